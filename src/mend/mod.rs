@@ -1,0 +1,120 @@
+//! Mending: one file a damage, all of one shape. A mend looks at what was read and proposes changes; it never edits.
+
+mod column_breaks;
+
+use crate::page::change::{Change, Kind, Move, RawBlock, Span, Work};
+use crate::page::settle;
+use crate::read::{ReadBlock, Reading, read};
+use crate::rule::{Rule, Rules};
+
+/// What a mend looks at.
+#[derive(Debug)]
+pub(crate) struct Sheet<'t> {
+    /// The page's source.
+    pub text: &'t str,
+    /// What was read.
+    pub reading: &'t Reading,
+    /// What the rules before this one change, sorted by place, never overlapping.
+    pub settled: Vec<Change>,
+}
+
+impl Sheet<'_> {
+    /// The blocks in the order of the source.
+    pub(crate) fn blocks(&self) -> &[ReadBlock] {
+        &self.reading.blocks
+    }
+
+    /// The characters that stand before the byte `at`, nearest first, with the changes made so far. `at` is no byte inside
+    /// a change.
+    pub(crate) fn chars_before(&self, at: u32) -> impl Iterator<Item = char> + '_ {
+        let mut n = self.settled.partition_point(|c| c.span.end <= at);
+        let mut at = at as usize;
+        let mut piece: std::iter::Rev<std::str::Chars<'_>> = "".chars().rev();
+        std::iter::from_fn(move || {
+            loop {
+                if let Some(c) = piece.next() {
+                    return Some(c);
+                }
+                match n.checked_sub(1).and_then(|n| self.settled.get(n)) {
+                    Some(change) if change.span.end as usize == at => {
+                        piece = change.new.chars().rev();
+                        (at, n) = (change.span.start as usize, n - 1);
+                    }
+                    before => {
+                        let from = before.map_or(0, |change| change.span.end as usize);
+                        if at <= from {
+                            return None;
+                        }
+                        piece = self.text.get(from..at).unwrap_or_default().chars().rev();
+                        at = from;
+                    }
+                }
+            }
+        })
+    }
+
+    /// The characters that stand from the byte `at` on, with the changes made so far.
+    pub(crate) fn chars_after(&self, at: u32) -> impl Iterator<Item = char> + '_ {
+        let mut n = self.settled.partition_point(|c| c.span.start < at);
+        let mut at = at as usize;
+        let mut piece: std::str::Chars<'_> = "".chars();
+        std::iter::from_fn(move || {
+            loop {
+                if let Some(c) = piece.next() {
+                    return Some(c);
+                }
+                match self.settled.get(n) {
+                    Some(change) if change.span.start as usize == at => {
+                        piece = change.new.chars();
+                        (at, n) = (change.span.end as usize, n + 1);
+                    }
+                    behind => {
+                        let to = behind.map_or(self.text.len(), |change| change.span.start as usize);
+                        if at >= to {
+                            return None;
+                        }
+                        piece = self.text.get(at..to).unwrap_or_default().chars();
+                        at = to;
+                    }
+                }
+            }
+        })
+    }
+
+    /// Whether a change made so far touches the span.
+    pub(crate) fn is_settled(&self, span: Span) -> bool {
+        let n = self.settled.partition_point(|c| c.span.end <= span.start);
+        self.settled.get(n).is_some_and(|c| c.span.start < span.end)
+    }
+}
+
+/// A mend: looks, and proposes.
+type Mend = fn(&Sheet<'_>, &mut Vec<Change>);
+
+/// The mends in the order in which they run. Each sees what those before it change.
+const ORDER: &[(Rule, Mend)] = &[(Rule::ColumnBreaks, column_breaks::propose)];
+
+/// Reads and mends one page.
+pub(crate) fn mend(text: &str, rules: Rules) -> Work {
+    let reading = read(text);
+    let mut sheet = Sheet { text, reading: &reading, settled: Vec::new() };
+    let mut proposals = Vec::new();
+    for &(rule, propose) in ORDER {
+        if !rules.has(rule) {
+            continue;
+        }
+        propose(&sheet, &mut proposals);
+        if !proposals.is_empty() {
+            sheet.settled.append(&mut proposals);
+            sheet.settled = settle(std::mem::take(&mut sheet.settled));
+        }
+    }
+    let moves: Vec<Move> = Vec::new();
+    let blocks = reading
+        .blocks
+        .iter()
+        .map(|block| RawBlock { span: block.span, kind: block.kind, article: block.article })
+        .collect();
+    let _ = Kind::Para;
+    Work { changes: sheet.settled, moves, blocks, flags: Vec::new() }
+}
