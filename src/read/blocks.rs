@@ -52,6 +52,8 @@ pub(crate) struct Trailing {
 pub(crate) struct Reading {
     pub blocks: Vec<ReadBlock>,
     pub joins: Vec<Join>,
+    /// The gaps within printed lines that an extractor broke at their marks.
+    pub pieces: Vec<Span>,
     pub heads: Vec<Trailing>,
     /// Whether the page's text stands in columns: without them, no line end is damage and nothing is out of place.
     pub in_columns: bool,
@@ -84,6 +86,9 @@ pub(crate) fn assemble(text: &str, page: &Page, witness: &Witness<'_>, decisions
         }
     }
     reading.joins.retain(|join| join.gap != Gap::RunOn);
+    if reading.in_columns {
+        reading.pieces.clone_from(&page.closed);
+    }
     let items = items(text, page, decisions, &reading.blocks);
     let verdicts = assign(&items, &HEAD_COSTS);
     settle_kinds(&mut reading.blocks, &items, &verdicts);

@@ -98,3 +98,11 @@ pub fn explain(text: &str) -> Vec<String> {
         })
         .collect()
 }
+
+/// Every line with its width and its column's.
+pub fn lines(text: &str) -> Vec<String> {
+    let page = Page::scan(text);
+    (0..page.lines.len())
+        .map(|n| format!("{:4} {:4} {}", page.wide[n], page.columns[n], page.shown(text, n).replace('\n', "/")))
+        .collect()
+}

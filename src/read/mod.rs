@@ -12,6 +12,7 @@ pub mod fit;
 mod heads;
 mod lines;
 mod overlap;
+mod pieces;
 mod soft;
 mod state;
 
@@ -35,17 +36,20 @@ pub(crate) struct Page {
     pub columns: Vec<i32>,
     /// The copies of doubled glyphs, in order.
     pub doubled: Vec<Span>,
+    /// The gaps within printed lines that an extractor broke at their marks, in order.
+    pub closed: Vec<Span>,
 }
 
 impl Page {
     /// Scans and measures the text.
     pub(crate) fn scan(text: &str) -> Page {
         let doubled = Vec::new();
-        let lines = soft::split(text, lines::scan(text, &doubled));
+        let mut closed = Vec::new();
+        let lines = soft::split(text, pieces::join(text, lines::scan(text, &doubled), &mut closed));
         let squeeze = Squeeze::of(&lines);
         let wide: Vec<i32> = lines.iter().map(|line| squeeze.width(line)).collect();
         let columns = widths(&lines, &wide);
-        Page { lines, wide, columns, doubled }
+        Page { lines, wide, columns, doubled, closed }
     }
 
     /// A line's text without the copies of doubled glyphs.

@@ -28,6 +28,10 @@ fn main() {
             "--heads" => heads = true,
             "--explain" => {
                 let path = args.next().expect("a page");
+                let text = std::fs::read_to_string(&path).expect("a page");
+                for line in pagemend::fit::lines(&text) {
+                    println!("{line}");
+                }
                 for line in pagemend::fit::explain(&std::fs::read_to_string(path).expect("a page")) {
                     println!("{line}");
                 }
