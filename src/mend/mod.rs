@@ -1,6 +1,7 @@
 //! Mending: one file a damage, all of one shape. A mend looks at what was read and proposes changes; it never edits.
 
 mod column_breaks;
+mod doubled_glyphs;
 
 use crate::page::change::{Change, Kind, Move, RawBlock, Span, Work};
 use crate::page::settle;
@@ -92,7 +93,10 @@ impl Sheet<'_> {
 type Mend = fn(&Sheet<'_>, &mut Vec<Change>);
 
 /// The mends in the order in which they run. Each sees what those before it change.
-const ORDER: &[(Rule, Mend)] = &[(Rule::ColumnBreaks, column_breaks::propose)];
+const ORDER: &[(Rule, Mend)] = &[
+    (Rule::DoubledGlyphs, doubled_glyphs::propose),
+    (Rule::ColumnBreaks, column_breaks::propose),
+];
 
 /// Reads and mends one page.
 pub(crate) fn mend(text: &str, rules: Rules) -> Work {

@@ -2,6 +2,7 @@
 
 pub(crate) mod class;
 pub(crate) mod costs;
+pub(crate) mod doubling;
 
 use crate::page::change::{Kind, NO_ARTICLE, Span};
 
