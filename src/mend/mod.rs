@@ -2,6 +2,7 @@
 
 mod column_breaks;
 mod doubled_glyphs;
+mod radicals;
 
 use crate::page::change::{Change, Kind, Move, RawBlock, Span, Work};
 use crate::page::settle;
@@ -96,6 +97,7 @@ type Mend = fn(&Sheet<'_>, &mut Vec<Change>);
 const ORDER: &[(Rule, Mend)] = &[
     (Rule::DoubledGlyphs, doubled_glyphs::propose),
     (Rule::ColumnBreaks, column_breaks::propose),
+    (Rule::Radicals, radicals::propose),
 ];
 
 /// Reads and mends one page.
