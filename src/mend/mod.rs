@@ -1,7 +1,9 @@
 //! Mending: one file a damage, all of one shape. A mend looks at what was read and proposes changes; it never edits.
 
 mod column_breaks;
+mod doubled_glyphs;
 mod misplaced_headlines;
+mod radicals;
 
 use crate::page::change::{Change, RawBlock, Span, Work};
 use crate::page::settle;
@@ -93,7 +95,11 @@ impl Sheet<'_> {
 type Mend = fn(&Sheet<'_>, &mut Vec<Change>);
 
 /// The mends in the order in which they run. Each sees what those before it change.
-const ORDER: &[(Rule, Mend)] = &[(Rule::ColumnBreaks, column_breaks::propose)];
+const ORDER: &[(Rule, Mend)] = &[
+    (Rule::DoubledGlyphs, doubled_glyphs::propose),
+    (Rule::ColumnBreaks, column_breaks::propose),
+    (Rule::Radicals, radicals::propose),
+];
 
 /// Reads and mends one page.
 pub(crate) fn mend(text: &str, rules: Rules) -> Work {

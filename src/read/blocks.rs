@@ -52,6 +52,8 @@ pub(crate) struct Trailing {
 pub(crate) struct Reading {
     pub blocks: Vec<ReadBlock>,
     pub joins: Vec<Join>,
+    /// The copies of doubled glyphs.
+    pub copies: Vec<Span>,
     /// The gaps within printed lines that an extractor broke at their marks.
     pub pieces: Vec<Span>,
     pub heads: Vec<Trailing>,
@@ -89,6 +91,7 @@ pub(crate) fn assemble(text: &str, page: &Page, witness: &Witness<'_>, decisions
     if reading.in_columns {
         reading.pieces.clone_from(&page.closed);
     }
+    reading.copies.clone_from(&page.doubled);
     let items = items(text, page, decisions, &reading.blocks);
     let verdicts = assign(&items, &HEAD_COSTS);
     settle_kinds(&mut reading.blocks, &items, &verdicts);

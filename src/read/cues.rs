@@ -167,8 +167,22 @@ pub(crate) fn dateline_end(text: &str) -> Option<usize> {
 /// Words of time with which reports open.
 fn opens_with_time(text: &str) -> bool {
     const WHEN: [&str; 16] = [
-        "近日，", "日前，", "今年", "去年", "近年来，", "连日来，", "近期，", "目前，", "今天，", "昨天，", "昨日，", "近日,", "日前,", "据悉，",
-        "据了解，", "为进一步",
+        "近日，",
+        "日前，",
+        "今年",
+        "去年",
+        "近年来，",
+        "连日来，",
+        "近期，",
+        "目前，",
+        "今天，",
+        "昨天，",
+        "昨日，",
+        "近日,",
+        "日前,",
+        "据悉，",
+        "据了解，",
+        "为进一步",
     ];
     if WHEN.iter().any(|w| text.starts_with(w)) {
         return true;

@@ -94,7 +94,14 @@ pub fn explain(text: &str) -> Vec<String> {
     (0..blocks.len())
         .map(|n| {
             let head: String = blocks[n].span.of(text).chars().take(20).collect();
-            format!("{} {:?} {:?} {} {}", articles[n] as i32, items[n], verdicts[n].role, verdicts[n].margin, head.replace('\n', "/"))
+            format!(
+                "{} {:?} {:?} {} {}",
+                articles[n] as i32,
+                items[n],
+                verdicts[n].role,
+                verdicts[n].margin,
+                head.replace('\n', "/")
+            )
         })
         .collect()
 }

@@ -6,6 +6,7 @@ mod columns;
 pub(crate) mod costs;
 mod cues;
 mod decode;
+mod doubling;
 mod evidence;
 #[cfg(pagemend_fit)]
 pub mod fit;
@@ -43,9 +44,14 @@ pub(crate) struct Page {
 impl Page {
     /// Scans and measures the text.
     pub(crate) fn scan(text: &str) -> Page {
-        let doubled = Vec::new();
+        let mut lines = lines::scan(text);
+        let spans: Vec<Span> = lines.iter().map(|line| line.span).collect();
+        let doubled = doubling::find(text, &spans);
+        if !doubled.is_empty() {
+            lines = lines::without_copies(text, lines, &doubled);
+        }
         let mut closed = Vec::new();
-        let lines = soft::split(text, pieces::join(text, lines::scan(text, &doubled), &mut closed));
+        let lines = soft::split(text, pieces::join(text, lines, &mut closed));
         let squeeze = Squeeze::of(&lines);
         let wide: Vec<i32> = lines.iter().map(|line| squeeze.width(line)).collect();
         let columns = widths(&lines, &wide);
@@ -54,16 +60,7 @@ impl Page {
 
     /// A line's text without the copies of doubled glyphs.
     pub(crate) fn shown(&self, text: &str, n: usize) -> String {
-        let Some(line) = self.lines.get(n) else { return String::new() };
-        let mut shown = String::new();
-        let mut at = line.span.start;
-        let from = self.doubled.partition_point(|copy| copy.end <= line.span.start);
-        for copy in self.doubled.iter().skip(from).take_while(|copy| copy.start < line.span.end) {
-            shown.push_str(Span::new(at, copy.start.max(at)).of(text));
-            at = copy.end;
-        }
-        shown.push_str(Span::new(at.min(line.span.end), line.span.end).of(text));
-        shown
+        self.lines.get(n).map_or(String::new(), |line| lines::shown(text, line.span, &self.doubled))
     }
 }
 

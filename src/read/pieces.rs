@@ -31,7 +31,13 @@ const NARROW: i32 = 9;
 fn is_closing(class: Class) -> bool {
     matches!(
         class,
-        Class::Comma | Class::Stop | Class::StopClosed | Class::Semicolon | Class::Colon | Class::CloseQuote | Class::CloseBracket
+        Class::Comma
+            | Class::Stop
+            | Class::StopClosed
+            | Class::Semicolon
+            | Class::Colon
+            | Class::CloseQuote
+            | Class::CloseBracket
     )
 }
 
@@ -73,7 +79,9 @@ pub(crate) fn join(text: &str, lines: Vec<Line>, closed: &mut Vec<Span>) -> Vec<
             before.is_some_and(|before| {
                 line.gap == Gap::Hard
                     && line.blanks == 0
-                    && (is_closing(before.last) || matches!(line.first, Class::OpenQuote | Class::OpenBracket) || is_closing(line.first))
+                    && (is_closing(before.last)
+                        || matches!(line.first, Class::OpenQuote | Class::OpenBracket)
+                        || is_closing(line.first))
                     && !line.cues.is_byline()
                     && !line.cues.is_masthead()
                     && !before.cues.is_byline()
