@@ -66,6 +66,8 @@ pub(super) struct Habits {
     pub sets_half_width: bool,
     /// There are sentences in Chinese on the page.
     pub has_prose: bool,
+    /// There are commas or stops of full width on the page.
+    pub has_wide_marks: bool,
     /// Some seams are closed and some are open: nobody does that by choice.
     pub mixes_seams: bool,
     /// Code, data or a log: more than one block in five.
@@ -97,6 +99,7 @@ impl Habits {
             spaces_seams: unbroken && (spaced || latin),
             sets_half_width: !cut && half && (c.wide_stops == 0 || c.half_spaced >= MARKS_OF_CHOICE),
             has_prose: looks.iter().any(|l| l.is_chinese() && l.ends > 0 && l.han >= 5),
+            has_wide_marks: c.wide_commas + c.wide_stops > 0,
             mixes_seams: c.open_seams > 0 && c.closed_seams > 0,
             is_code: code * 5 > looks.len(),
             looks,

@@ -170,24 +170,8 @@ fn is_of_date(sheet: &Sheet<'_>, space: &Space) -> bool {
     if before.is_ascii_digit() && after.is_ascii_digit() {
         return is_split_number(sheet, space);
     }
-    // Pages are printed with a gap before a day of two figures; so it goes only where the same date shows another.
-    is_date(before, after) && (before != '月' || is_open_date(sheet, space))
-}
-
-/// Whether the date around 月 and a space has another space before 月 or 年, or behind the day.
-fn is_open_date(sheet: &Sheet<'_>, space: &Space) -> bool {
-    let mut last = '\0';
-    for c in sheet.chars_before(space.span.start).take(12) {
-        if c == ' ' {
-            return true;
-        }
-        // Before the year stands what comes before the date.
-        if last == '年' || !c.is_ascii_digit() && !matches!(c, '年' | '月') {
-            break;
-        }
-        last = c;
-    }
-    sheet.chars_after(space.span.end).skip_while(char::is_ascii_digit).take(2).eq([' ', '日'])
+    // Pages are printed with a gap before the day, so that one figure takes the room of two: it says nothing.
+    is_date(before, after) && before != '月'
 }
 
 /// Whether a number stands first or last in a line that is no sentence, and nothing says that it counts: 29 通义晚报.

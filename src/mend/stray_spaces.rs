@@ -4,7 +4,7 @@
 use super::Sheet;
 use super::habits::{Habits, Look};
 use super::spaces::{Shape, Space, inside_blocks, is_white};
-use crate::page::change::{Change, Kind, PROVED, Reason};
+use crate::page::change::{Change, Kind, PROVED, Reason, Span};
 use crate::read::ReadBlock;
 use crate::read::class::{is_han, is_wide_mark};
 use crate::rule::Rule;
@@ -48,6 +48,7 @@ fn is_set_tight(c: char) -> bool {
 
 /// What the spaces of one block have in common.
 struct Room {
+    block: ReadBlock,
     kind: Kind,
     look: Look,
     /// From here on the block lists names: 。 通讯员 张三 李四.
@@ -62,6 +63,7 @@ impl Room {
     fn of(sheet: &Sheet<'_>, block: ReadBlock, look: Look) -> Room {
         let pieces = Pieces::of(sheet, block);
         Room {
+            block,
             kind: block.kind,
             look,
             names_from: names_from(sheet, block),
@@ -150,12 +152,11 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room, space: &Space) -> Op
     if is_wide_mark(before) || is_wide_mark(after) {
         let apart = before == '·' || after == '·' || before == '…' && !flowing;
         let bound = clings || flowing && look.is_prose();
-        return (bound && !apart && !in_names(sheet, space)).then_some(MARK);
+        return (bound && !apart && !in_names(sheet, room.block, space)).then_some(MARK);
     }
     if !is_han(before) || !is_han(after) {
-        // Half-width punctuation, which goes with its space where its width is wrong; Latin words and numbers.
-        let half = is_clause(after) || matches!(after, ',' | '.' | ';' | ':' | '!' | '?' | ')');
-        return (half && flowing && look.is_prose() && is_han(before) && look.cut).then_some(MARK);
+        // Half-width punctuation goes with its space where its width is wrong.
+        return None;
     }
     // A date and its weekday.
     if before == '日' && after == '星' {
@@ -167,7 +168,7 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room, space: &Space) -> Op
     if !flowing || !look.is_prose() && !look.cut {
         return None;
     }
-    (!in_names(sheet, space) && !is_between_halves(sheet, space)).then_some(CHARACTERS)
+    (!in_names(sheet, room.block, space) && !is_between_halves(sheet, space)).then_some(CHARACTERS)
 }
 
 fn is_end(c: char) -> bool {
@@ -198,7 +199,7 @@ const NAMES_REACH: usize = 240;
 
 /// Where a list of names begins that the block ends in, its first space included; the block's end where there is none. It
 /// stands behind the last mark: either it begins with a role, or it is of two names or more of two to four characters.
-fn names_from(sheet: &Sheet<'_>, block: ReadBlock) -> u32 {
+pub(super) fn names_from(sheet: &Sheet<'_>, block: ReadBlock) -> u32 {
     let none = block.span.end;
     let text = block.span.of(sheet.text);
     let mut from = text.len().saturating_sub(NAMES_REACH);
@@ -231,38 +232,19 @@ fn names_from(sheet: &Sheet<'_>, block: ReadBlock) -> u32 {
 /// How far a name or a slogan is looked at on either side, in characters.
 const REACH: usize = 24;
 
-/// Whether the space stands between a role and a name, or between names behind a role, inside （）: （记者 张三 通讯员 李四）.
-fn in_names(sheet: &Sheet<'_>, space: &Space) -> bool {
-    let mut word = [""; 1];
-    let start = space.span.start as usize;
-    let text = sheet.text.get(..start).unwrap_or_default();
-    // Back to the opening mark, word by word; one of the words must be a role that a space parts from its name.
-    let mut from = text.len();
-    let mut words = 0;
+/// Whether the space stands behind a role, or between the names behind it, at the head of （） or of the block: （记者 张三
+/// 通讯员 李四）.
+fn in_names(sheet: &Sheet<'_>, block: ReadBlock, space: &Space) -> bool {
+    let text = Span::new(block.span.start, space.span.start).of(sheet.text);
+    let (mut from, mut opened) = (text.len(), true);
     for (at, c) in text.char_indices().rev().take(REACH) {
-        if is_han(c) || c == '·' {
-            from = at;
-            continue;
-        }
-        if let [slot] = &mut word {
-            *slot = text.get(from..start).unwrap_or_default();
-        }
-        let opened = matches!(c, '（' | '(' | '■' | '□' | '▲');
-        if !is_white(c) && !opened {
-            break;
-        }
-        words += 1;
-        let first = word.first().copied().unwrap_or_default();
-        let first = first.split(is_white).next().unwrap_or_default();
-        if ends_in_role(first) {
-            return true;
-        }
-        if opened || words > 6 {
+        opened = at == 0 || matches!(c, '（' | '(' | '■' | '□' | '▲');
+        if !(is_han(c) || c == '·' || is_white(c)) {
             break;
         }
         from = at;
     }
-    false
+    opened && text.get(from..).unwrap_or_default().split(is_white).any(ends_in_role)
 }
 
 /// Whether the space parts the halves of a slogan or a title: “不忘初心 牢记使命”. They fill their quotes, are of three to ten
