@@ -83,7 +83,7 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, space: &Space) -> Option<Reason> 
     if !look.is_chinese() || habits.is_row(space.block) {
         return None;
     }
-    if !look.is_prose() && stands_alone(sheet, space) || after == '星' && before.is_ascii_digit() {
+    if !look.is_prose() && (stands_alone(sheet, space) || is_furniture(before, after)) {
         return None;
     }
     if space.shape == Shape::Several && !look.is_prose() || habits.spaces_seams {
@@ -130,7 +130,7 @@ fn is_inner(sheet: &Sheet<'_>, space: &Space) -> bool {
         // 1. 2017年: no decimal point, but a number in a list.
         '.' => left.beyond.is_some_and(is_han) && counted(right.beyond),
         ',' => left.len <= 3 && right.len == 3 && counted(right.beyond),
-        ':' => left.len <= 2 && right.len == 2 && right.beyond != Some(':'),
+        ':' => left.len <= 2 && right.len <= 2 && right.beyond != Some(':'),
         '-' | '~' | '～' | '—' | '–' => counted(right.beyond),
         _ => false,
     }
@@ -172,6 +172,11 @@ fn is_of_date(sheet: &Sheet<'_>, space: &Space) -> bool {
     }
     // Pages are printed with a gap before the day, so that one figure takes the room of two: it says nothing.
     is_date(before, after) && before != '月'
+}
+
+/// What stands apart in page furniture: 第30版 2016年, 18 第4476期, 2022.12.11 星期六.
+fn is_furniture(before: char, after: char) -> bool {
+    matches!(before, '版' | '期' | '日') && after.is_ascii_digit() || before.is_ascii_digit() && matches!(after, '第' | '星')
 }
 
 /// Whether a number stands first or last in a line that is no sentence, and nothing says that it counts: 29 通义晚报.
