@@ -10,14 +10,14 @@ pub(crate) struct Decision {
     pub state: State,
     /// What the cheapest reading costs more in which this line is joined where it is not, or is not where it is, in 1/64 nat.
     pub gap_margin: u16,
-    /// What the cheapest reading costs more in which this line is something else.
-    pub margin: u16,
+    /// What the cheapest reading costs more in which this line has each of the states.
+    pub more: Row,
 }
 
 /// Too much for any reading: a step that cannot be.
 const NEVER: i32 = i32::MAX / 4;
 
-type Row = [i32; STATES];
+pub(crate) type Row = [i32; STATES];
 
 /// Costs of every step into a line: of the gap, by the two states.
 fn step_costs(costs: &Costs, gap: &Found) -> [i32; COLUMNS] {
@@ -107,7 +107,7 @@ fn margins(costs: &Costs, forward: &[Row], back: &[[u8; STATES]], gaps: &[[i32; 
         decisions.push(Decision {
             state: State::ALL.get(state).copied().unwrap_or(State::Para),
             gap_margin: least(&|_, at| at.is_joined() != joined),
-            margin: least(&|s, _| s != state),
+            more: std::array::from_fn(|s| through(s).saturating_sub(best).clamp(0, 1 << 14)),
         });
         // one line further up
         let (Some(gap), Some(own)) = (gaps.get(n), rows.get(n)) else { break };

@@ -139,6 +139,11 @@ impl Found {
     }
 }
 
+/// So many lines must end full and in the middle of a word for a page to stand in columns.
+const FEWEST_OPEN: u32 = 2;
+/// And one line in so many: on newspaper pages it is one in two to five.
+const OPEN_SHARE: usize = 24;
+
 /// How a line ends, in few steps.
 fn end(last: Class) -> usize {
     match last {
@@ -267,8 +272,12 @@ impl<'r> Witness<'r> {
         let mut open = Vec::with_capacity(lines.len() + 1);
         let mut sum = 0;
         open.push(0);
-        for (line, shape) in lines.iter().zip(&shapes) {
-            sum += u32::from(*shape == Shape::FullOpen && line.last == Class::Han);
+        for (n, line) in lines.iter().enumerate() {
+            let goes_on = shapes.get(n) == Some(&Shape::FullOpen)
+                && line.last == Class::Han
+                && columns.get(n).is_some_and(|&c| c > 0 && columns.get(n + 1) == Some(&c))
+                && matches!(shapes.get(n + 1), Some(Shape::FullOpen | Shape::FullClosed | Shape::ShortClosed | Shape::ShortOpen));
+            sum += u32::from(goes_on);
             open.push(sum);
         }
         let mut witness = Witness { lines, wide, columns, runs: runs(&shapes), shapes, habit: 0, bylines: 0, open };
@@ -296,9 +305,11 @@ impl<'r> Witness<'r> {
         self.open.get(to).unwrap_or(&0) - self.open.get(from).unwrap_or(&0)
     }
 
-    /// How many lines of the page are full and end in the middle of a word.
-    pub(crate) fn open_lines(&self) -> u32 {
-        self.open.last().copied().unwrap_or(0)
+    /// Whether the page's text stands in columns: some lines are full, end in the middle of a word, and go on in the same
+    /// column.
+    pub(crate) fn in_columns(&self) -> bool {
+        let open = self.open.last().copied().unwrap_or(0);
+        open >= FEWEST_OPEN && open as usize * OPEN_SHARE >= self.lines.len()
     }
 
     /// The page's habit with blank lines: how often one stands behind a paragraph's end, behind what looks like a first

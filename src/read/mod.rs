@@ -1,5 +1,6 @@
 //! Reading: what stands on the page. Nothing in this room changes text.
 
+mod blocks;
 pub(crate) mod class;
 mod columns;
 pub(crate) mod costs;
@@ -10,27 +11,19 @@ mod evidence;
 pub mod fit;
 mod heads;
 mod lines;
+mod overlap;
 mod soft;
 mod state;
 
-use crate::page::change::{Kind, NO_ARTICLE, Span};
+pub(crate) use blocks::{Join, ReadBlock, Reading, Trailing};
 use columns::{Squeeze, widths};
 use costs::COSTS;
-use cues::Cues;
-use decode::{Decision, decode};
+use decode::decode;
 use evidence::Witness;
 pub(crate) use lines::{Gap, Line};
 pub(crate) use state::State;
 
-/// A block as it was read, in the order of the source: the lines of one paragraph, one line of a headline, a byline.
-/// Blocks never overlap; between them stands white space.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct ReadBlock {
-    pub span: Span,
-    pub kind: Kind,
-    /// The article's number in reading order, or `NO_ARTICLE`.
-    pub article: u32,
-}
+use crate::page::change::Span;
 
 /// The page's lines, measured.
 #[derive(Debug, Default)]
@@ -70,59 +63,10 @@ impl Page {
     }
 }
 
-/// A gap that the reading closes: the line end, or the space, between a line and the next of its paragraph.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Join {
-    pub span: Span,
-    pub gap: Gap,
-    pub row: bool,
-    pub margin: u16,
-    pub before: class::Class,
-    pub behind: class::Class,
-}
-
-/// One page, read.
-#[derive(Debug, Default)]
-pub(crate) struct Reading {
-    pub blocks: Vec<ReadBlock>,
-    pub joins: Vec<Join>,
-}
-
 /// Reads a page.
 pub(crate) fn read(text: &str) -> Reading {
     let page = Page::scan(text);
     let witness = Witness::new(&page.lines, &page.wide, &page.columns);
     let decisions = decode(&witness, page.lines.len(), &COSTS);
-    let mut reading = Reading::default();
-    for (n, (line, decision)) in page.lines.iter().zip(&decisions).enumerate() {
-        let kind = kind_of(line, decision);
-        match reading.blocks.last_mut() {
-            Some(block) if decision.state.is_joined() => {
-                let before = page.lines.get(n - 1).copied().unwrap_or(*line);
-                reading.joins.push(Join {
-                    span: Span::new(before.span.end, line.span.start),
-                    gap: line.gap,
-                    row: decision.state == State::Row,
-                    margin: decision.gap_margin,
-                    before: before.last,
-                    behind: line.first,
-                });
-                block.span.end = line.span.end;
-            }
-            _ => reading.blocks.push(ReadBlock { span: line.span, kind, article: NO_ARTICLE }),
-        }
-    }
-    reading
-}
-
-fn kind_of(line: &Line, decision: &Decision) -> Kind {
-    match decision.state {
-        State::Masthead | State::Row => Kind::Masthead,
-        State::Kicker => Kind::Kicker,
-        State::Headline => Kind::Headline,
-        State::Subhead => Kind::Subhead,
-        State::Opens | State::Para | State::Goes => Kind::Para,
-        State::Byline if line.cues.has(Cues::CREDIT) => Kind::Credit,
-        State::Byline => Kind::Byline,
-    }
+    blocks::assemble(text, &page, &witness, &decisions)
 }
