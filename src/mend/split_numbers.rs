@@ -92,6 +92,10 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, space: &Space) -> Option<Reason> 
     if before.is_ascii_digit() && after.is_ascii_digit() {
         return within(sheet, space, look.is_prose() || kind == Kind::Headline).then_some(WITHIN);
     }
+    // A byline that was taken for text, and the words around 版: 24 版式, A30 版面设计.
+    if is_han(before) && is_behind_role(sheet, space) || after == '版' && !is_page_number(sheet, space) {
+        return None;
+    }
     let seam = is_han(before) && after.is_ascii_alphanumeric() || before.is_ascii_alphanumeric() && is_han(after);
     if seam {
         let known = habits.has_prose || habits.mixes_seams || is_date(before, after);
@@ -171,7 +175,18 @@ fn is_of_date(sheet: &Sheet<'_>, space: &Space) -> bool {
         return is_split_number(sheet, space);
     }
     // Pages are printed with a gap before the day, so that one figure takes the room of two: it says nothing.
-    is_date(before, after) && before != '月'
+    is_date(before, after) && before != '月' && (after != '版' || is_page_number(sheet, space))
+}
+
+/// Whether 版 behind the space is a page, and not the head of a word.
+fn is_page_number(sheet: &Sheet<'_>, space: &Space) -> bool {
+    !matches!(sheet.chars_after(space.span.end).nth(1), Some('式' | '面' | '权' | '本' | '画' | '税'))
+}
+
+/// Whether the line begins with a role, right before the space.
+fn is_behind_role(sheet: &Sheet<'_>, space: &Space) -> bool {
+    let text = sheet.text.get(..space.span.start as usize).unwrap_or_default();
+    ["通讯员", "记者"].iter().any(|role| text.strip_suffix(role).is_some_and(|rest| rest.is_empty() || rest.ends_with('\n')))
 }
 
 /// What stands apart in page furniture: 第30版 2016年, 18 第4476期, 2022.12.11 星期六.
@@ -275,9 +290,22 @@ impl Groups {
         self.lens.get(..self.count).unwrap_or_default()
     }
 
-    /// The whole number, spaces aside, is a year of our times.
-    fn is_year(&self) -> bool {
-        self.total == 4 && matches!(self.digits, [b'1', b'8' | b'9', ..] | [b'2', b'0' | b'1', ..])
+    /// The first group of the year, the month or the day that stands last; what stands before it is another number: 21 20 13年.
+    fn of_date(&self) -> Option<usize> {
+        let (bounds, digits) = match self.after.filter(|_| self.tight_after)? {
+            '年' | '.' => (1900..=2100, 4),
+            '月' => (10..=12, 2),
+            '日' => (10..=31, 2),
+            _ => return None,
+        };
+        let (mut first, mut seen) = (self.count, 0);
+        while first > 0 && seen < digits {
+            first -= 1;
+            seen += usize::from(*self.lens.get(first)?);
+        }
+        let shown = self.digits.get(self.total.checked_sub(digits)?..self.total)?;
+        let value = shown.iter().fold(0_u32, |value, d| value * 10 + u32::from(d - b'0'));
+        (seen == digits && bounds.contains(&value)).then_some(first)
     }
 }
 
@@ -285,8 +313,10 @@ impl Groups {
 fn within(sheet: &Sheet<'_>, space: &Space, sentence: bool) -> bool {
     let Some(groups) = Groups::around(sheet, space) else { return false };
     let lens = groups.lens();
-    if groups.is_year() && groups.after == Some('年') {
-        return true;
+    if let Some(first) = groups.of_date()
+        && groups.left >= first
+    {
+        return groups.left > first;
     }
     let touches = |c: Option<char>| c.is_some_and(|c| is_han(c) || is_sign(c) || is_wide_mark(c));
     let held = groups.tight_before && groups.tight_after && touches(groups.before) && touches(groups.after);
@@ -312,33 +342,12 @@ fn within(sheet: &Sheet<'_>, space: &Space, sentence: bool) -> bool {
 fn is_split_number(sheet: &Sheet<'_>, space: &Space) -> bool {
     let Some(groups) = Groups::around(sheet, space) else { return false };
     let lens = groups.lens();
-    let value = |from: usize| {
-        let digits = groups.digits.get(from..groups.total).unwrap_or_default();
-        digits.iter().fold(0_u32, |value, d| (value * 10 + u32::from(d - b'0')).min(1 << 24))
+    let end = match groups.of_date() {
+        Some(first) if groups.left > first => return true,
+        Some(first) if groups.left == first => return false,
+        Some(first) => first,
+        None => lens.len(),
     };
-    // The number of a date is the last one; what stands before it is another: 21 20 13年.
-    let (least, most, digits) = match groups.after.filter(|_| groups.tight_after) {
-        Some('年' | '.') => (1900, 2100, 4),
-        Some('月') => (10, 12, 2),
-        Some('日') => (10, 31, 2),
-        _ => (1, 0, 0),
-    };
-    let mut end = lens.len();
-    let mut seen = 0;
-    while end > 0 && seen < digits {
-        end -= 1;
-        seen += usize::from(lens.get(end).copied().unwrap_or_default());
-    }
-    if digits > 0 && seen == digits && (least..=most).contains(&value(groups.total - digits)) {
-        if groups.left > end {
-            return true;
-        }
-        if groups.left == end {
-            return false;
-        }
-    } else {
-        end = lens.len();
-    }
     let rest = lens.get(..end).unwrap_or_default();
     let starts_with_zero = groups.digits.first() == Some(&b'0');
     match (groups.before.filter(|_| groups.tight_before), groups.after.filter(|_| groups.tight_after)) {
