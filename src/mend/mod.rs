@@ -4,6 +4,12 @@ mod column_breaks;
 mod doubled_glyphs;
 mod misplaced_headlines;
 mod radicals;
+mod habits;
+mod misplaced_headlines;
+mod punctuation_width;
+mod spaces;
+mod split_numbers;
+mod stray_spaces;
 
 use crate::page::change::{Change, RawBlock, Span, Work};
 use crate::page::settle;
@@ -99,6 +105,10 @@ const ORDER: &[(Rule, Mend)] = &[
     (Rule::DoubledGlyphs, doubled_glyphs::propose),
     (Rule::ColumnBreaks, column_breaks::propose),
     (Rule::Radicals, radicals::propose),
+    (Rule::ColumnBreaks, column_breaks::propose),
+    (Rule::SplitNumbers, split_numbers::propose),
+    (Rule::StraySpaces, stray_spaces::propose),
+    (Rule::PunctuationWidth, punctuation_width::propose),
 ];
 
 /// Reads and mends one page.
