@@ -44,7 +44,8 @@ pub(super) fn make_sound(text: &str, work: &mut Work) {
     }
 }
 
-/// Drops each move that a change crosses, that overlaps an earlier one, or whose target is inside a change or a move.
+/// Drops each move that a change crosses, that overlaps an earlier one, or whose target is inside a change. A target inside
+/// another moved stretch is where that stretch was.
 fn settle_moves(text: &str, moves: &mut Vec<Move>, changes: &[Change]) {
     let crosses = |at: u32| {
         let next = changes.get(changes.partition_point(|c| c.span.end <= at));
@@ -61,7 +62,6 @@ fn settle_moves(text: &str, moves: &mut Vec<Move>, changes: &[Change]) {
         }
         sound
     });
-    moves.retain(|m| taken.range(..m.to).next_back().is_none_or(|(_, &end)| end <= m.to));
 }
 
 /// Whether the span is some text: not empty, and from one character's start to another's.

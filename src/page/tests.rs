@@ -79,9 +79,12 @@ fn wild() -> impl Strategy<Value = (String, Work)> {
     let changes = prop::collection::vec((0u32..60, 0u32..60, 0..NEW.len(), rule()), 0..20);
     let moves = prop::collection::vec((0u32..60, 0u32..60, 0u32..60), 0..10);
     (text(), changes, moves).prop_map(|(text, changes, moves)| {
-        let changes = changes.into_iter().map(|(start, end, new, rule)| change(start, end, NEW[new], rule, 0));
-        let moves = moves.into_iter().map(|(start, end, to)| moved(start, end, to));
-        (text, Work { changes: changes.collect(), moves: moves.collect(), ..Work::default() })
+        let place = |at: u32| at % (text.len() as u32 + 2); // mostly in the text, and one byte behind it
+        let changes =
+            changes.into_iter().map(|(start, end, new, rule)| change(place(start), place(end), NEW[new], rule, 0));
+        let moves = moves.into_iter().map(|(start, end, to)| moved(place(start), place(end), place(to)));
+        let work = Work { changes: changes.collect(), moves: moves.collect(), ..Work::default() };
+        (text, work)
     })
 }
 
@@ -139,9 +142,8 @@ proptest! {
     fn sound_work_is_done_whole((text, work) in sound(), offset in prop_oneof![Just(0), any::<u32>().prop_map(u64::from)]) {
         let page = page(&text, offset, &work);
         let changes = work.changes.iter().filter(|c| c.span.of(&text) != c.new).count();
-        let inside = |m: &Move| !work.moves.iter().any(|o| o.span.start < m.to && m.to < o.span.end);
         prop_assert_eq!(page.work.changes.len(), changes);
-        prop_assert_eq!(page.work.moves.len(), work.moves.iter().filter(|m| inside(m)).count());
+        prop_assert_eq!(page.work.moves.len(), work.moves.len());
         prop_assert_eq!(page.text(), apply_plainly(&text, &page.work));
         check_log(&page)?;
     }
