@@ -28,3 +28,6 @@ pub fn repair<R: BufRead>(reader: R) -> Pages<R> {
 pub fn repair_str(text: &str) -> Cow<'_, str> {
     Mender::new().repair_str(text)
 }
+
+#[cfg(pagemend_fit)]
+pub use read::fit;

@@ -1,7 +1,21 @@
 //! `column_breaks`: lines, and blank lines, that cut a sentence where a column ended.
 
 use super::Sheet;
-use crate::page::change::Change;
+use crate::Rule;
+use crate::page::change::{Change, Reason};
+use crate::read::class::Class;
 
 /// Proposes to take away each line break that the reading joins.
-pub(crate) fn propose(_sheet: &Sheet<'_>, _out: &mut Vec<Change>) {}
+pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
+    for join in &sheet.reading.joins {
+        let latin = |class| matches!(class, Class::Letter | Class::Digit);
+        let spaced = join.row || join.before == Class::Letter && latin(join.behind) || latin(join.before) && join.behind == Class::Letter;
+        out.push(Change {
+            span: join.span,
+            new: if spaced { " " } else { "" },
+            rule: Rule::ColumnBreaks,
+            margin: join.margin,
+            reason: Reason::words("the line ends where its column ends"),
+        });
+    }
+}

@@ -1,8 +1,9 @@
 //! Mending: one file a damage, all of one shape. A mend looks at what was read and proposes changes; it never edits.
 
 mod column_breaks;
+mod misplaced_headlines;
 
-use crate::page::change::{Change, Kind, Move, RawBlock, Span, Work};
+use crate::page::change::{Change, RawBlock, Span, Work};
 use crate::page::settle;
 use crate::read::{ReadBlock, Reading, read};
 use crate::rule::{Rule, Rules};
@@ -109,12 +110,26 @@ pub(crate) fn mend(text: &str, rules: Rules) -> Work {
             sheet.settled = settle(std::mem::take(&mut sheet.settled));
         }
     }
-    let moves: Vec<Move> = Vec::new();
-    let blocks = reading
-        .blocks
-        .iter()
-        .map(|block| RawBlock { span: block.span, kind: block.kind, article: block.article })
-        .collect();
-    let _ = Kind::Para;
+    let mut moves = Vec::new();
+    if rules.has(Rule::MisplacedHeadlines) {
+        misplaced_headlines::propose(&sheet, &mut moves);
+    }
+    let blocks = in_reading_order(&reading, !moves.is_empty());
     Work { changes: sheet.settled, moves, blocks, flags: Vec::new() }
+}
+
+/// The blocks in the order of the output: a head that was moved stands over its body.
+fn in_reading_order(reading: &Reading, moved: bool) -> Vec<RawBlock> {
+    let mut order: Vec<(usize, usize)> = (0..reading.blocks.len()).map(|n| (n, n)).collect();
+    if moved {
+        for head in &reading.heads {
+            for entry in order.get_mut(head.from..head.end).unwrap_or_default() {
+                entry.0 = head.before;
+            }
+        }
+        // stable: of those that stand before one block, the moved ones come first
+        order.sort_by_key(|&(place, n)| (place, place == n));
+    }
+    let blocks = order.into_iter().filter_map(|(_, n)| reading.blocks.get(n));
+    blocks.map(|block| RawBlock { span: block.span, kind: block.kind, article: block.article }).collect()
 }

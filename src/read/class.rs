@@ -25,3 +25,99 @@ pub(crate) fn is_wide_mark(c: char) -> bool {
 pub(crate) fn is_cjk(c: char) -> bool {
     is_han(c) || is_kana(c) || is_wide_mark(c)
 }
+
+/// What a character is to the reading of lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub(crate) enum Class {
+    /// A Chinese character, kana or Hangul.
+    Han,
+    /// 。！？… and their half-width forms: a sentence may end here.
+    Stop,
+    /// ，、
+    Comma,
+    /// ；
+    Semicolon,
+    /// ：
+    Colon,
+    /// “‘「『
+    OpenQuote,
+    /// ”’」』
+    CloseQuote,
+    /// （《【
+    OpenBracket,
+    /// ）》】
+    CloseBracket,
+    /// —, ～, ·, -
+    Dash,
+    /// A digit, of either width.
+    Digit,
+    /// A letter of a script that sets spaces between words.
+    Letter,
+    /// ■ ● ▲ • and the like, which open an item.
+    Bullet,
+    /// Anything else that is seen: signs, symbols, what has no character.
+    Other,
+    /// White space.
+    Space,
+    /// A closing quote or bracket behind the end of a sentence: 。”
+    StopClosed,
+}
+
+impl Class {
+    /// How many classes there are.
+    pub(crate) const COUNT: usize = 16;
+
+    /// The class of a character.
+    pub(crate) fn of(c: char) -> Class {
+        match c {
+            '\u{4e00}'..='\u{9fff}' => Class::Han,
+            '0'..='9' | '０'..='９' => Class::Digit,
+            'a'..='z' | 'A'..='Z' => Class::Letter,
+            '。' | '！' | '？' | '…' | '!' | '?' | '.' | '｡' | '．' => Class::Stop,
+            '，' | '、' | ',' => Class::Comma,
+            '；' | ';' => Class::Semicolon,
+            '：' | ':' => Class::Colon,
+            '“' | '‘' | '「' | '『' | '﹁' | '﹃' => Class::OpenQuote,
+            '”' | '’' | '」' | '』' | '"' | '\'' => Class::CloseQuote,
+            '（' | '《' | '〈' | '【' | '〔' | '〖' | '［' | '｛' | '(' | '[' | '{' | '<' => Class::OpenBracket,
+            '）' | '》' | '〉' | '】' | '〕' | '〗' | '］' | '｝' | ')' | ']' | '}' | '>' => Class::CloseBracket,
+            '—' | '–' | '－' | '~' | '～' | '·' | '-' | '─' | '・' => Class::Dash,
+            '■' | '□' | '▲' | '△' | '●' | '○' | '◆' | '◇' | '▼' | '•' | '★' | '☆' | '※' | '►' | '▶' | '◎' | '*' => Class::Bullet,
+            _ if c.is_whitespace() || is_invisible(c) => Class::Space,
+            _ if is_han(c) || is_kana(c) || is_hangul(c) => Class::Han,
+            _ if c.is_alphabetic() => Class::Letter,
+            _ if c.is_numeric() => Class::Digit,
+            _ => Class::Other,
+        }
+    }
+}
+
+/// Whether `c` takes no place and shows nothing: zero-width characters, the byte order mark, the soft hyphen.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+/// A tenth of a cell: a Chinese character is two cells, an ASCII letter one.
+pub(crate) const CELL: i32 = 10;
+/// The width of a Chinese character.
+pub(crate) const EM: i32 = 2 * CELL;
+
+/// The width of a character in tenths of a cell. Latin letters are as wide as in the common faces, on the average: a digit
+/// 0.53 em (Helvetica sets 0.556, Times 0.5), small letters 0.5, capitals 0.67, narrow marks 0.28.
+pub(crate) fn width(c: char) -> i32 {
+    match c {
+        '\u{4e00}'..='\u{9fff}' => EM,
+        '0'..='9' => 11,
+        'A'..='Z' | '%' | '@' => 14,
+        '.' | ',' | ':' | ';' | '\'' | '!' | 'i' | 'l' | 'j' | 'I' | '|' | ' ' => 5,
+        '(' | ')' | '[' | ']' | '-' | '/' | 'f' | 't' | 'r' | '"' => 7,
+        'm' | 'w' => 15,
+        '\0'..='\u{2ff}' => CELL,
+        '\u{300}'..='\u{36f}' => 0,
+        '·' => CELL,
+        _ if is_invisible(c) => 0,
+        '\u{370}'..='\u{10ff}' => CELL,
+        _ => EM,
+    }
+}

@@ -1,0 +1,112 @@
+//! Fits `data/costs.tsv`.
+//!
+//!     cargo run --release -- --out ../costs.tsv [--epochs N] [--l1 X] TRAIN[:WEIGHT]… --test TEST…
+//!
+//! Each folder holds pages with their gold, as `score.py` takes them. A folder's weight says how much its pages count.
+
+mod crf;
+mod pages;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crf::Model;
+use pages::{ANY, Sample, load};
+
+fn main() {
+    let (mut out, mut epochs, mut l1, mut testing) = (None, 12, 0.5, false);
+    let (mut train, mut test): (Vec<(f64, Sample)>, BTreeMap<String, Vec<Sample>>) = (Vec::new(), BTreeMap::new());
+    let mut args = std::env::args().skip(1);
+    let mut dump = 0;
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--out" => out = args.next(),
+            "--epochs" => epochs = args.next().and_then(|n| n.parse().ok()).expect("a number"),
+            "--l1" => l1 = args.next().and_then(|n| n.parse().ok()).expect("a number"),
+            "--dump" => dump = args.next().and_then(|n| n.parse().ok()).expect("a number"),
+            "--test" => testing = true,
+            folder => {
+                let mut parts = folder.split(':');
+                let path = parts.next().unwrap_or_default();
+                let weight = parts.next().and_then(|w| w.parse().ok()).unwrap_or(1.0);
+                let engine = parts.next();
+                let pages = load(Path::new(path), engine);
+                if testing {
+                    for page in pages {
+                        let engine = page.name.rsplit('.').next().unwrap_or_default().to_owned();
+                        let folder = Path::new(path).file_name().unwrap_or_default().to_string_lossy().into_owned();
+                        let engine = if engine.contains('/') { String::new() } else { engine };
+                        test.entry(format!("{folder} {engine}")).or_default().push(page);
+                    }
+                } else {
+                    train.extend(pages.into_iter().map(|page| (weight, page)));
+                }
+            }
+        }
+    }
+    let lines: usize = train.iter().map(|t| t.1.items.len()).sum();
+    let unknown: usize = train.iter().flat_map(|t| &t.1.masks).filter(|m| **m == ANY).count();
+    println!("{} pages, {lines} lines, {unknown} of them not found in the gold", train.len());
+    let mut model = Model::new();
+    let mut order: Vec<usize> = (0..train.len()).collect();
+    let mut seed = 1u64;
+    for epoch in 0..epochs {
+        for n in (1..order.len()).rev() {
+            seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            order.swap(n, (seed >> 33) as usize % (n + 1));
+        }
+        let rate = 0.3 / (1.0 + epoch as f64 * 0.3);
+        let mut likely = 0.0;
+        for &n in &order {
+            let (weight, page) = &train[n];
+            if !page.items.is_empty() {
+                likely += model.learn(page, rate, l1 * 0.01, *weight);
+            }
+        }
+        println!("epoch {epoch}: log-likelihood {likely:.0}, {} weights", model.weights());
+    }
+    for (name, pages) in &test {
+        report(&model, name, pages, dump);
+    }
+    if let Some(out) = out {
+        std::fs::write(&out, model.table()).expect("the table can be written");
+    }
+}
+
+/// Errors of states, and of gaps, over pages that were not trained on.
+fn report(model: &Model, name: &str, pages: &[Sample], dump: usize) {
+    let (mut lines, mut wrong, mut false_joins, mut false_breaks, mut joins) = (0, 0, 0, 0, 0);
+    let mut pairs: BTreeMap<(String, String), usize> = BTreeMap::new();
+    let names = pagemend::fit::state_names();
+    let mut shown = 0;
+    for page in pages {
+        let states = model.decode(page);
+        for (i, (&state, &mask)) in states.iter().zip(&page.masks).enumerate() {
+            if mask == ANY {
+                continue;
+            }
+            lines += 1;
+            let joined = |s: usize| s == 7 || s == 1;
+            let want = mask.trailing_zeros() as usize;
+            joins += usize::from(joined(want));
+            if mask >> state & 1 == 0 {
+                wrong += 1;
+                false_joins += usize::from(joined(state) && !joined(want));
+                false_breaks += usize::from(!joined(state) && joined(want));
+                *pairs.entry((names[want].into(), names[state].into())).or_default() += 1;
+                if shown < dump {
+                    shown += 1;
+                    println!("  {} line {i}: {} read as {}", page.name, names[want], names[state]);
+                    for k in i.saturating_sub(2)..(i + 2).min(page.items.len()) {
+                        println!("    {}{}", if k == i { "> " } else { "  " }, page.items[k].text);
+                    }
+                }
+            }
+        }
+    }
+    println!("{name}: {lines} lines, {:.2} % wrong, {false_joins} false joins, {false_breaks} false breaks of {joins}", 100.0 * wrong as f64 / lines.max(1) as f64);
+    let mut pairs: Vec<_> = pairs.into_iter().collect();
+    pairs.sort_by_key(|p| std::cmp::Reverse(p.1));
+    let list: Vec<String> = pairs.iter().take(8).map(|((a, b), n)| format!("{a}>{b} {n}")).collect();
+    println!("    {}", list.join(", "));
+}

@@ -1,0 +1,255 @@
+//! Blocks and articles: what the decisions about lines make of the page.
+
+use super::class::Class;
+use super::cues::Cues;
+use super::decode::Decision;
+use super::evidence::Witness;
+use super::heads::{HEAD_COSTS, Item, Role, Verdict, assign};
+use super::lines::{Gap, Line};
+use super::overlap::{Overlap, compare};
+use super::state::State;
+use super::Page;
+use crate::page::change::{Kind, NO_ARTICLE, Span};
+
+/// A block as it was read, in the order of the source: the lines of one paragraph, one line of a headline, a byline.
+/// Blocks never overlap; between them stands white space.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ReadBlock {
+    pub span: Span,
+    pub kind: Kind,
+    /// The article's number, in the order of the articles' bodies, or `NO_ARTICLE`.
+    pub article: u32,
+    /// The first of its lines.
+    pub line: u32,
+}
+
+/// A gap that the reading closes: the line end, or the space, between a line and the next of its block.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Join {
+    pub span: Span,
+    pub gap: Gap,
+    /// Within a row of the masthead, whose pieces stand apart.
+    pub row: bool,
+    pub margin: u16,
+    pub before: Class,
+    pub behind: Class,
+}
+
+/// A head that stands behind its body.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Trailing {
+    /// Its blocks: the first, and the one behind the last.
+    pub from: usize,
+    pub end: usize,
+    /// The first block of its article.
+    pub before: usize,
+    /// How far the next-best reading is, in 1/64 nat.
+    pub margin: i32,
+}
+
+/// One page, read.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    pub blocks: Vec<ReadBlock>,
+    pub joins: Vec<Join>,
+    pub heads: Vec<Trailing>,
+    /// Whether the page's text stands in columns: without them, no line end is damage and nothing is out of place.
+    pub in_columns: bool,
+}
+
+/// Puts the page together.
+pub(crate) fn assemble(text: &str, page: &Page, witness: &Witness<'_>, decisions: &[Decision]) -> Reading {
+    let mut reading = Reading { in_columns: witness.in_columns(), ..Reading::default() };
+    for (n, (line, decision)) in page.lines.iter().zip(decisions).enumerate() {
+        let joined = decision.state.is_joined() && (reading.in_columns || line.gap == Gap::RunOn);
+        match reading.blocks.last_mut() {
+            Some(block) if joined => {
+                let before = page.lines.get(n - 1).copied().unwrap_or(*line);
+                reading.joins.push(Join {
+                    span: Span::new(before.span.end, line.span.start),
+                    gap: line.gap,
+                    row: decision.state == State::Row,
+                    margin: decision.gap_margin,
+                    before: before.last,
+                    behind: line.first,
+                });
+                block.span.end = line.span.end;
+            }
+            _ => reading.blocks.push(ReadBlock {
+                span: line.span,
+                kind: kind_of(line, decision),
+                article: NO_ARTICLE,
+                line: n as u32,
+            }),
+        }
+    }
+    reading.joins.retain(|join| join.gap != Gap::RunOn);
+    let items = items(text, page, decisions, &reading.blocks);
+    let verdicts = assign(&items, &HEAD_COSTS);
+    settle_kinds(&mut reading.blocks, &items, &verdicts);
+    number_articles(&mut reading, &verdicts);
+    reading
+}
+
+fn kind_of(line: &Line, decision: &Decision) -> Kind {
+    match decision.state {
+        State::Masthead | State::Row => Kind::Masthead,
+        State::Kicker => Kind::Kicker,
+        State::Headline => Kind::Headline,
+        State::Subhead => Kind::Subhead,
+        State::Opens | State::Para | State::Goes => Kind::Para,
+        State::Byline if line.cues.has(Cues::CREDIT) => Kind::Credit,
+        State::Byline => Kind::Byline,
+    }
+}
+
+fn is_title(kind: Kind) -> bool {
+    matches!(kind, Kind::Kicker | Kind::Headline | Kind::Subhead)
+}
+
+/// The blocks as the second stage takes them.
+fn items(text: &str, page: &Page, decisions: &[Decision], blocks: &[ReadBlock]) -> Vec<Item> {
+    let overlaps = overlaps(text, page, blocks);
+    let mut items = Vec::with_capacity(blocks.len());
+    for (block, overlap) in blocks.iter().zip(overlaps) {
+        let line = block.line as usize;
+        let more = decisions.get(line).map_or([0; super::state::STATES], |d| d.more);
+        let of = |state: State| more.get(state as usize).copied().unwrap_or(0);
+        items.push(match block.kind {
+            Kind::Byline | Kind::Credit => Item::Byline,
+            Kind::Masthead => Item::Masthead,
+            Kind::Para | Kind::Fragment => Item::Body { opens: of(State::Opens), goes_on: of(State::Para) },
+            Kind::Kicker | Kind::Headline | Kind::Subhead => Item::Title {
+                subhead: of(State::Subhead),
+                head: of(State::Kicker).min(of(State::Headline)),
+                kicker: of(State::Kicker) < of(State::Headline),
+                overlap,
+                parted: page.lines.get(line).is_some_and(|l| l.blanks > 0),
+            },
+        });
+    }
+    items
+}
+
+/// What each line of a title shares with the text on either side.
+fn overlaps(text: &str, page: &Page, blocks: &[ReadBlock]) -> Vec<Overlap> {
+    let mut out = vec![Overlap::default(); blocks.len()];
+    let mut n = 0;
+    while n < blocks.len() {
+        let run = blocks.iter().skip(n).take_while(|b| is_title(b.kind)).count();
+        if run == 0 {
+            n += 1;
+            continue;
+        }
+        let above = body_above(blocks, n);
+        let below = body_below(blocks, n + run);
+        let lines: Vec<String> =
+            blocks.iter().skip(n).take(run).map(|block| page.shown(text, block.line as usize)).collect();
+        for (place, overlap) in out.iter_mut().skip(n).zip(compare(text, &lines, above, below)) {
+            *place = overlap;
+        }
+        n += run;
+    }
+    out
+}
+
+/// The body that ends before block `n`: its paragraphs, and headings inside it, up to the byline of the one before.
+fn body_above(blocks: &[ReadBlock], n: usize) -> Span {
+    let end = blocks.get(..n).and_then(|b| b.last()).map_or(0, |b| b.span.end);
+    let mut start = end;
+    let mut paragraphs = 0;
+    for block in blocks.get(..n).unwrap_or_default().iter().rev() {
+        match block.kind {
+            Kind::Para | Kind::Fragment => paragraphs += 1,
+            Kind::Byline | Kind::Credit if paragraphs == 0 => {}
+            Kind::Subhead if paragraphs > 0 => {}
+            _ => break,
+        }
+        start = block.span.start;
+    }
+    Span::new(start, end)
+}
+
+/// The body that begins at block `n`.
+fn body_below(blocks: &[ReadBlock], n: usize) -> Span {
+    let start = blocks.get(n).map_or(0, |b| b.span.start);
+    let mut end = start;
+    for block in blocks.get(n..).unwrap_or_default() {
+        match block.kind {
+            Kind::Para | Kind::Fragment | Kind::Subhead => end = block.span.end,
+            _ => break,
+        }
+    }
+    Span::new(start, end)
+}
+
+/// A title's kind by what the second stage made of it: inside a body a subhead, else a head.
+fn settle_kinds(blocks: &mut [ReadBlock], items: &[Item], verdicts: &[Verdict]) {
+    for ((block, item), verdict) in blocks.iter_mut().zip(items).zip(verdicts) {
+        if let Item::Title { kicker, .. } = *item {
+            block.kind = match verdict.role {
+                Role::Inside => Kind::Subhead,
+                _ if kicker => Kind::Kicker,
+                _ => Kind::Headline,
+            };
+        }
+    }
+    // a head of nothing but kickers is a headline
+    let mut n = 0;
+    while n < blocks.len() {
+        let role = verdicts.get(n).map(|v| v.role);
+        let run = blocks.iter().zip(verdicts).skip(n).take_while(|(b, v)| is_title(b.kind) && Some(v.role) == role).count();
+        let group = blocks.get_mut(n..n + run).unwrap_or_default();
+        if group.iter().all(|b| b.kind == Kind::Kicker)
+            && let Some(last) = group.last_mut()
+        {
+            last.kind = Kind::Headline;
+        }
+        n += run.max(1);
+    }
+}
+
+/// Numbers the articles, and lists the heads that stand behind their bodies.
+fn number_articles(reading: &mut Reading, verdicts: &[Verdict]) {
+    let mut article: Option<(u32, usize)> = None; // its number and first block
+    let mut next = 0;
+    let mut headed = false; // the article has begun with a head, and waits for its body
+    let mut before = Role::Furniture;
+    let mut begin = |n: usize| {
+        next += 1;
+        Some((next - 1, n))
+    };
+    for (n, verdict) in verdicts.iter().enumerate() {
+        match verdict.role {
+            Role::Leads if before != Role::Leads || !headed => {
+                article = begin(n);
+                headed = true;
+            }
+            Role::Opens => {
+                if !headed {
+                    article = begin(n);
+                }
+                headed = false;
+            }
+            Role::Furniture => {}
+            _ if article.is_none() => article = begin(n),
+            Role::Trails => {
+                let first = article.map_or(n, |a| a.1);
+                match reading.heads.last_mut() {
+                    Some(head) if head.end == n => {
+                        head.end = n + 1;
+                        head.margin = head.margin.min(verdict.margin);
+                    }
+                    _ => reading.heads.push(Trailing { from: n, end: n + 1, before: first, margin: verdict.margin }),
+                }
+            }
+            _ => {}
+        }
+        if verdict.role != Role::Furniture
+            && let (Some(block), Some((number, _))) = (reading.blocks.get_mut(n), article)
+        {
+            block.article = number;
+        }
+        before = verdict.role;
+    }
+}

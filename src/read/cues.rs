@@ -1,0 +1,373 @@
+//! Cues: what the words of a line say about its kind. Closed classes of words only, never the words of a subject.
+
+use super::class::{Class, is_han};
+
+/// A set of cues.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Cues(u32);
+
+macro_rules! cues {
+    ($($(#[doc = $doc:literal])* $name:ident = $bit:literal, $word:literal;)*) => {
+        impl Cues {
+            $($(#[doc = $doc])* pub(crate) const $name: Cues = Cues(1 << $bit);)*
+
+            /// Every cue with its name, as the table of costs has it.
+            pub(crate) const EACH: &[(Cues, &str)] = &[$((Cues::$name, $word)),*];
+        }
+    };
+}
+
+cues! {
+    /// Begins with an indent of U+3000 or two spaces or more.
+    INDENTED = 0, "indented";
+    /// Two characters with a space between.
+    SPACED = 1, "halves with a space";
+    /// A comma inside.
+    COMMA = 2, "comma inside";
+    /// A sentence ends inside.
+    SENTENCE = 3, "sentence end inside";
+    /// Mostly Latin letters and digits.
+    LATIN = 4, "mostly Latin";
+    /// 通讯员 …, 记者 …
+    BYLINE = 5, "byline";
+    /// … 摄
+    CREDIT = 6, "photo credit";
+    /// Nothing but names.
+    NAMES = 7, "only names";
+    /// In brackets, ending in names: （… 张三）
+    BRACKET_NAMES = 8, "names in brackets";
+    /// Two roles of a masthead or more: 主编 编辑
+    ROLES = 9, "masthead roles";
+    /// One role of a masthead.
+    ROLE = 10, "masthead role";
+    /// A full date, or the day of the week.
+    DATE = 11, "date";
+    /// A page number.
+    PAGE_NUMBER = 12, "page number";
+    /// A telephone number or an address for mail.
+    CONTACT = 13, "telephone or mail";
+    /// Opens like a report: 本报…电, 近日，
+    OPENER = 14, "report opener";
+    /// Ends like an organisation's name.
+    ORGANISATION = 15, "organisation";
+    /// All of it in brackets.
+    BRACKETED = 16, "in brackets";
+    /// Ends in ——.
+    DASH_END = 17, "dash at end";
+    /// Opens an item: • or 1. or （一）
+    ITEM = 18, "item";
+    /// Dots that lead to a page number.
+    LEADERS = 19, "leader dots";
+    /// A colon inside, early: who says it.
+    SAYS = 20, "colon inside";
+    /// A number inside.
+    NUMBER = 21, "number inside";
+    /// Repeats its glyphs: it was printed as doubled.
+    DOUBLED = 22, "doubled glyphs";
+}
+
+impl Cues {
+    pub(crate) fn has(self, cue: Cues) -> bool {
+        self.0 & cue.0 != 0
+    }
+
+    pub(crate) fn set(&mut self, cue: Cues) {
+        self.0 |= cue.0;
+    }
+
+    pub(crate) fn set_if(&mut self, cue: Cues, holds: bool) {
+        if holds {
+            self.set(cue);
+        }
+    }
+
+    /// Whether the line is a piece of a masthead, by its words.
+    pub(crate) fn is_masthead(self) -> bool {
+        self.has(Cues::ROLES)
+            || self.has(Cues::PAGE_NUMBER)
+            || self.has(Cues::DATE)
+            || self.has(Cues::CONTACT)
+            || self.has(Cues::ROLE)
+    }
+
+    /// Whether the line closes an article, by its words.
+    pub(crate) fn is_byline(self) -> bool {
+        self.has(Cues::BYLINE) || self.has(Cues::CREDIT) || self.has(Cues::BRACKET_NAMES) || self.has(Cues::NAMES)
+    }
+
+    pub(crate) fn bits(self) -> u32 {
+        self.0
+    }
+}
+
+/// Whether the line that begins at `start` stands behind an indent of its own.
+pub(crate) fn indent(text: &str, start: u32) -> bool {
+    let before = text.get(..start as usize).unwrap_or_default();
+    before.ends_with('\u{3000}') || before.ends_with("  ") || before.ends_with('\t')
+}
+
+/// Bylines and mastheads are short: a line of more characters than this is neither.
+const LONGEST_BYLINE: u32 = 48;
+/// A masthead row with all its items.
+const LONGEST_MASTHEAD: u32 = 120;
+
+/// Finds the cues in a line of `chars` characters.
+pub(crate) fn find(text: &str, cues: &mut Cues, chars: u32) {
+    cues.set_if(Cues::OPENER, opens_report(text));
+    cues.set_if(Cues::ITEM, opens_item(text));
+    if chars <= LONGEST_MASTHEAD {
+        masthead(text, cues, chars);
+    }
+    if chars <= LONGEST_BYLINE {
+        if !cues.has(Cues::COMMA) {
+            byline(text, cues);
+        }
+        cues.set_if(Cues::ORGANISATION, ends_as_organisation(text) && !cues.has(Cues::COMMA));
+        cues.set_if(Cues::BRACKETED, text.starts_with(['（', '(', '［', '【']) && text.ends_with(['）', ')', '］', '】']));
+        cues.set_if(Cues::DASH_END, text.ends_with("——") || text.ends_with("―"));
+        cues.set_if(Cues::SAYS, text.char_indices().any(|(at, c)| matches!(c, '：' | ':') && at + c.len_utf8() < text.len()));
+    }
+    cues.set_if(Cues::NUMBER, text.bytes().any(|b| b.is_ascii_digit()));
+    cues.set_if(Cues::LEADERS, text.contains(". . . .") || text.contains("......") || text.contains("………"));
+}
+
+/// Datelines and the words with which reports open.
+fn opens_report(text: &str) -> bool {
+    const NEWS: [&str; 9] = ["本报", "新华社", "据新华社", "中新社", "本刊", "本台", "据悉，", "据了解，", "为进一步"];
+    const WHEN: [&str; 12] =
+        ["近日，", "日前，", "今年", "去年", "近年来，", "连日来，", "近期，", "目前，", "今天，", "昨天，", "昨日，", "近日,"];
+    if NEWS.iter().take(6).any(|w| text.starts_with(w)) {
+        // a dateline ends in 电 or 讯 within its first words; a byline has neither
+        return text.char_indices().take(24).any(|(_, c)| matches!(c, '电' | '讯'));
+    }
+    if NEWS.iter().skip(6).chain(&WHEN).any(|w| text.starts_with(w)) {
+        return true;
+    }
+    // 1月25日， and 2017年7月6日
+    let digits = text.bytes().take_while(|b| b.is_ascii_digit() || *b == b' ').count();
+    let rest = text.get(digits..).unwrap_or_default();
+    digits > 0 && (rest.starts_with('月') || (digits >= 4 && rest.starts_with('年')))
+}
+
+/// Marks that open an item of a list, or number it.
+fn opens_item(text: &str) -> bool {
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else { return false };
+    match first {
+        '•' | '●' | '◆' | '■' | '▲' | '★' | '※' | '◎' | '►' | '▶' | '○' | '◇' => true,
+        '-' | '*' | '+' => chars.next() == Some(' '),
+        '（' | '(' => {
+            let inner = chars.by_ref().take_while(|c| !matches!(c, '）' | ')')).take(4).collect::<Vec<_>>();
+            !inner.is_empty() && inner.len() < 4 && inner.iter().all(|c| is_numeral(*c))
+        }
+        '第' => {
+            let count = chars.by_ref().take(6).position(|c| matches!(c, '章' | '条' | '节' | '款' | '编'));
+            count.is_some_and(|n| n > 0)
+        }
+        c if is_numeral(c) => {
+            let mut rest = text.trim_start_matches(is_numeral).chars();
+            matches!(
+                (rest.next(), rest.next()),
+                (Some('、' | '．' | '）' | ')'), _) | (Some('.'), Some(' ' | '\u{4e00}'..='\u{9fff}'))
+            )
+        }
+        _ => false,
+    }
+}
+
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '０'..='９')
+}
+
+/// The last characters of names of offices, firms, schools, places of work.
+fn ends_as_organisation(text: &str) -> bool {
+    let core = text.trim_end_matches(['”', '）', ')']);
+    let Some(last) = core.chars().next_back() else { return false };
+    let long = ["中心", "公司", "集团", "大学", "学院", "银行", "小学", "中学", "中专", "学校", "法庭", "社区", "团队", "专班", "工作室", "服务队",
+        "突击队", "管委会", "机场", "监狱", "油田", "煤矿", "街道", "医院", "支队", "大队", "中队", "协会", "党委", "纪委", "政法委"];
+    matches!(last, '局' | '所' | '院' | '厅' | '委' | '馆' | '站' | '镇' | '县' | '乡' | '村' | '办') || long.iter().any(|w| core.ends_with(w))
+}
+
+/// Words for those who make a page, as its masthead names them.
+const ROLES: [&str; 25] = [
+    "主编", "编辑", "责编", "校对", "美编", "版式", "检校", "组版", "终审", "编委", "总编", "统筹", "策划", "监制", "审读", "版面", "编审", "制图",
+    "排版", "审核", "二审", "三审", "主任", "一审", "值班",
+];
+
+/// Page number, date, roles and telephone: the pieces of a masthead.
+fn masthead(text: &str, cues: &mut Cues, chars: u32) {
+    if cues.has(Cues::SENTENCE) || text.ends_with(['。', '；', '，']) {
+        return;
+    }
+    let roles = text
+        .split([' ', '\u{3000}', '/', '：', ':', '□', '■'])
+        .filter(|word| {
+            let word = word.trim_matches(|c: char| c.is_ascii_digit());
+            word.chars().count() <= 6 && ROLES.iter().any(|role| word.ends_with(role))
+        })
+        .count();
+    cues.set_if(Cues::ROLES, roles >= 2);
+    cues.set_if(Cues::ROLE, roles == 1);
+    let bytes = text.as_bytes();
+    let date = text.contains("星期") || {
+        let digits = bytes.iter().take_while(|b| b.is_ascii_digit() || **b == b' ').count();
+        let rest = text.get(digits..).unwrap_or_default();
+        digits >= 4 && chars <= 24 && (rest.starts_with('年') || rest.starts_with('.')) && text.ends_with(['日', '月']) || is_dotted_date(text)
+    };
+    cues.set_if(Cues::DATE, date && !cues.has(Cues::COMMA));
+    let phone = text.contains('@') || has_phone(bytes);
+    cues.set_if(Cues::CONTACT, phone && !cues.has(Cues::COMMA));
+    cues.set_if(Cues::PAGE_NUMBER, chars <= 8 && is_page_number(text));
+}
+
+/// 2020.7.8
+fn is_dotted_date(text: &str) -> bool {
+    let date = text.split_whitespace().next().unwrap_or_default();
+    let mut parts = date.split(['.', '-']);
+    let numbers = [parts.next(), parts.next(), parts.next()].map(|p| p.is_some_and(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit())));
+    numbers.iter().all(|n| *n) && parts.next().is_none() && date.len() >= 8 && date.len() <= 10
+}
+
+/// Three digits or four, a hyphen, then seven or eight.
+fn has_phone(bytes: &[u8]) -> bool {
+    memchr::memchr_iter(b'-', bytes).any(|at| {
+        let before = bytes.get(..at).unwrap_or_default().iter().rev().take_while(|b| b.is_ascii_digit()).count();
+        let behind = bytes.get(at + 1..).unwrap_or_default().iter().take_while(|b| b.is_ascii_digit()).count();
+        (3..=4).contains(&before) && (7..=8).contains(&behind)
+    })
+}
+
+/// 5版, 第12版, A05, 3□, 05: a number with hardly anything about it.
+fn is_page_number(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if digits == 0 || digits > 4 {
+        return false;
+    }
+    let others = text.chars().filter(|c| !c.is_ascii_digit());
+    let mut han = 0;
+    for c in others {
+        match c {
+            '版' | '第' | '□' | '■' | 'A'..='H' | ' ' | '/' => {}
+            c if is_han(c) => han += 1,
+            _ => return false,
+        }
+    }
+    han == 0 || (han <= 4 && !text.contains(['年', '月', '日']) && text.starts_with(|c: char| c.is_ascii_digit() || c == '第') == text.contains('版'))
+}
+
+/// Words that say who wrote, at a word's end.
+const WRITERS: [&str; 6] = ["记者", "通讯员", "实习生", "特约记者", "撰稿", "报道员"];
+/// Words that say what was done, at the line's end.
+const WORKS: [&str; 14] =
+    ["摄影报道", "图文报道", "摄影", "摄", "文/图", "图/文", "文·图", "图·文", "供图", "报道", "整理", "采写", "文图", "编译"];
+/// Words of [`WORKS`] up to this one speak of a photograph.
+const PHOTO_WORKS: usize = 9;
+
+/// The surnames that nine of ten people bear, and the rest of the Hundred Surnames that newspapers show.
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高梁郑谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文樊兰殷施洪翟安颜倪牛温芦季俞章鲁葛伍申尤毕聂柴焦柳邢岳齐梅庄辛管祝左涂谷时耿包卞卓裴路曲华蒲宫甘霍翁臧苗纪欧阳上官司马诸葛东方夏侯皇甫尉迟公孙慕容令狐宇文南宫党戚艾单关楚凌栾滕佟柯宁甄窦祁解詹苑席简冉盛房阮冀丛班储桑匡仇鞠靳车满晏褚巩习阎宿敖厉权寇侍荆祖逄仲边邬郎蓝农古麦宗候牟隋晋揭商冷相";
+
+fn is_surname(c: char) -> bool {
+    SURNAMES.contains(c)
+}
+
+/// A name of a person: two to four characters, the first a surname.
+fn is_name(word: &str) -> bool {
+    let mut chars = word.chars();
+    let Some(first) = chars.next() else { return false };
+    let len = word.chars().count();
+    (2..=4).contains(&len) && is_surname(first) && word.chars().all(is_han)
+}
+
+/// Bylines, credits and rows of names, by a small parser over words: no word is looked at twice.
+fn byline(text: &str, cues: &mut Cues) {
+    if text.contains(['。', '；', '！', '？', '，', '“']) {
+        return;
+    }
+    let bare = text.trim_start_matches(['■', '□', '▲', '△', '◆', '◇', '●', '▼', '★', ' ']);
+    let bracketed = bare.starts_with(['（', '(', '【']) && bare.ends_with(['）', ')', '】']);
+    let core = bare.trim_matches(['（', '）', '(', ')', '【', '】', ' ']);
+    if bracketed && (core.starts_with("作者") || core.starts_with("本文") || core.ends_with("提供")) {
+        cues.set(Cues::BYLINE);
+        return;
+    }
+    if core.starts_with("图片由") || core.starts_with("图为") && core.ends_with('摄') || core.starts_with("资料图") {
+        cues.set(Cues::BYLINE);
+        cues.set(Cues::CREDIT);
+        return;
+    }
+    let (mut names, mut writers, mut others, mut single, mut works, mut photo) = (0, 0, 0, 0, 0, false);
+    let mut glued_work = core;
+    for (n, work) in WORKS.iter().enumerate() {
+        if let Some(rest) = core.strip_suffix(work) {
+            (works, photo, glued_work) = (1, n < PHOTO_WORKS, rest.trim_end());
+            break;
+        }
+    }
+    for word in glued_work.split([' ', '\u{3000}', '/', '：', ':', '、', '·', '\u{a0}']).filter(|w| !w.is_empty()) {
+        let writer = WRITERS.iter().find_map(|w| word.find(w).map(|at| (at, w.len())));
+        match writer {
+            Some((at, len)) => {
+                let (title, rest) = (word.get(..at).unwrap_or_default(), word.get(at + len..).unwrap_or_default());
+                if title.chars().count() <= 8 && (rest.is_empty() || is_glued_names(rest)) {
+                    writers += 1;
+                    names += u32::from(!rest.is_empty());
+                } else {
+                    others += 1;
+                }
+            }
+            None if is_name(word) => names += 1,
+            None if matches!(word, "文" | "图" | "摄影" | "摄") => (writers, photo) = (writers + 1, photo || word != "文"),
+            None if word.chars().count() == 1 && word.chars().all(is_han) => single += 1,
+            None => others += 1,
+        }
+    }
+    names += single / 2; // 黄 新: a name set wide
+    let odd = single % 2;
+    if others == 0 && odd == 0 && (writers > 0 || works > 0 && photo) && names > 0 {
+        cues.set(Cues::BYLINE);
+        cues.set_if(Cues::CREDIT, photo || works > 0 && photo);
+    } else if others == 0 && odd == 0 && works > 0 && names > 0 && writers > 0 {
+        cues.set(Cues::BYLINE);
+    } else if names > 0 && bracketed && others <= 1 {
+        cues.set(Cues::BRACKET_NAMES);
+    } else if others == 0 && odd == 0 && names > 0 && works == 0 {
+        cues.set(Cues::NAMES);
+    }
+}
+
+/// Names that lost the spaces between them: two to nine characters, the first a surname.
+fn is_glued_names(word: &str) -> bool {
+    let len = word.chars().count();
+    (2..=9).contains(&len) && word.chars().all(is_han) && word.chars().next().is_some_and(is_surname)
+}
+
+/// Where a byline begins that runs on behind the end of a sentence: the byte behind the sentence's last mark.
+pub(crate) fn run_on(text: &str) -> Option<usize> {
+    let last = Class::of(text.chars().next_back()?);
+    if !matches!(last, Class::Han | Class::CloseBracket) {
+        return None;
+    }
+    // from the end back to the mark that ends the sentence; bylines are short
+    let mut cut = None;
+    for (seen, (at, c)) in text.char_indices().rev().enumerate() {
+        if seen > LONGEST_BYLINE as usize {
+            return None;
+        }
+        if matches!(c, '。' | '！' | '？' | '”' | '…' | '!' | '?') || (c == '）' && seen > 0 && at + c.len_utf8() < text.len()) {
+            cut = Some(at + c.len_utf8());
+            break;
+        }
+        if matches!(c, '，' | '；' | '、' | ',') && seen > 0 {
+            return None;
+        }
+    }
+    let cut = cut.filter(|&at| at < text.len())?;
+    let rest = text.get(cut..)?;
+    let tail = rest.trim_start();
+    let spaced = rest.len() > tail.len();
+    let mut cues = Cues::default();
+    byline(tail, &mut cues);
+    let sure = cues.has(Cues::BYLINE) || cues.has(Cues::CREDIT);
+    let likely = spaced && (cues.has(Cues::NAMES) || cues.has(Cues::BRACKET_NAMES)) || cues.has(Cues::BRACKET_NAMES);
+    (sure || likely).then_some(cut)
+}

@@ -1,0 +1,483 @@
+//! Evidence: everything that speaks for one reading of a line or of a gap, by name. It says what is there; the table of
+//! costs says what it weighs.
+
+use super::class::{CELL, Class, EM};
+use super::columns::is_open;
+use super::cues::Cues;
+use super::lines::{Gap, Line};
+
+macro_rules! evidences {
+    ($($(#[doc = $doc:literal])* $name:ident($size:expr), $word:literal;)*) => {
+        /// A kind of evidence. Each has a fixed number of values, and each value its costs.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(usize)]
+        pub(crate) enum Evidence { $($(#[doc = $doc])* $name),* }
+
+        impl Evidence {
+            /// Each kind's name and how many values it has.
+            pub(crate) const ALL: &[(Evidence, &str, usize)] = &[$((Evidence::$name, $word, $size)),*];
+        }
+    };
+}
+
+evidences! {
+    // --- of a gap: between a line and the one before it ---
+    /// Always there.
+    Gap(1), "gap";
+    /// Whether the next word would have fitted on the line before, by how that line ends.
+    Room(ROOMS * ENDS), "room";
+    /// How the line before ends, and what this one begins with.
+    Seam(ENDS * Class::COUNT), "seam";
+    /// Blank lines here, by the page's habit and by how the line before ends.
+    Blank(3 * HABITS * 3), "blank";
+    /// A blank line before an opening quote.
+    HangingQuote(2 * HABITS), "hanging_quote";
+    /// Blank lines at the gap before, here, and at the next: a break that came a line late.
+    Late(8 * 3), "late";
+    /// The column becomes narrower or wider here.
+    Width(3 * 2), "width_change";
+    /// A line end, a space at column width, a run-on byline.
+    Join(3), "gap_kind";
+    /// How much narrower than its column this line is, where the line before ends a sentence or not.
+    Indent(SHORTS * 2), "indent";
+    /// How many lines around end full and open: whether this is text in columns at all.
+    Columns(6 * 2), "columns";
+    /// What the words of the line before say, and those of this.
+    Cue(6 * 6), "neighbours";
+    /// This line begins with an indent of its own, or the one before did.
+    OwnIndent(4), "own_indent";
+
+    // --- of a line ---
+    /// Always there.
+    Line(1), "line";
+    /// A cue of the line's words.
+    Word(32), "cue";
+    /// How much narrower than its column the line is.
+    Short(SHORTS), "short";
+    /// How long the line is, and what is inside.
+    Long(12 * 3), "length";
+    /// How it ends.
+    End(Class::COUNT), "end";
+    /// How it begins.
+    Begin(Class::COUNT), "begin";
+    /// Blank lines before it and behind it, by the page's habit.
+    Apart(9 * HABITS), "apart";
+    /// What kind of line, by shape and words, stands before it, and behind it.
+    Around(SHAPES * SHAPES), "around";
+    /// The same two lines away.
+    Beyond(SHAPES * SHAPES), "beyond";
+    /// Where it stands on the page.
+    Place(5), "place";
+    /// Where it stands in a run of lines that look like titles, and how long that run is.
+    Run(12), "title_run";
+    /// What stands before a run of title-like lines, and behind it.
+    Frame(SHAPES * SHAPES), "frame";
+    /// A title-like line on a page where bodies close with bylines: whether one stands before it.
+    Closing(8), "closing";
+    /// Its shape, by the kinds of the line itself.
+    Shape(SHAPES * 2), "shape";
+}
+
+/// Steps of room left on a line.
+const ROOMS: usize = 18;
+/// Steps of how a line ends.
+const ENDS: usize = 9;
+/// Steps of how much narrower than its column a line is.
+const SHORTS: usize = 18;
+/// Habits of a page with blank lines.
+const HABITS: usize = 12;
+/// Shapes of lines.
+const SHAPES: usize = 9;
+
+/// The first number of each kind of evidence.
+const fn bases() -> [u16; Evidence::ALL.len() + 1] {
+    let mut bases = [0; Evidence::ALL.len() + 1];
+    let mut n = 0;
+    while n < Evidence::ALL.len() {
+        bases[n + 1] = bases[n] + Evidence::ALL[n].2 as u16;
+        n += 1;
+    }
+    bases
+}
+
+pub(crate) const BASES: [u16; Evidence::ALL.len() + 1] = bases();
+/// How many evidences of gaps there are; those of lines follow.
+pub(crate) const GAP_EVIDENCES: usize = BASES[Evidence::Line as usize] as usize;
+/// How many evidences there are.
+pub(crate) const EVIDENCES: usize = BASES[Evidence::ALL.len()] as usize;
+
+/// Evidences of one line or gap, at most 40.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Found {
+    ids: [u16; Found::MOST],
+    len: usize,
+}
+
+impl Found {
+    const MOST: usize = 40;
+
+    fn new() -> Found {
+        Found { ids: [0; Found::MOST], len: 0 }
+    }
+
+    fn clear(&mut self) {
+        self.len = 0;
+    }
+
+    fn add(&mut self, kind: Evidence, value: usize) {
+        let [base, next] = [BASES[kind as usize], BASES[kind as usize + 1]];
+        debug_assert!(value < usize::from(next - base), "{kind:?} has no value {value}");
+        if let Some(place) = self.ids.get_mut(self.len) {
+            *place = base + (value as u16).min(next - base - 1);
+            self.len += 1;
+        }
+    }
+
+    /// The numbers of the evidences.
+    pub(crate) fn ids(&self) -> &[u16] {
+        self.ids.get(..self.len).unwrap_or_default()
+    }
+}
+
+/// So many lines must end full and in the middle of a word for a page to stand in columns.
+const FEWEST_OPEN: u32 = 2;
+/// And one line in so many: on newspaper pages it is one in two to five.
+const OPEN_SHARE: usize = 24;
+
+/// How a line ends, in few steps.
+fn end(last: Class) -> usize {
+    match last {
+        Class::Han | Class::OpenQuote | Class::OpenBracket | Class::Other | Class::Space | Class::Bullet => 0,
+        Class::Digit | Class::Letter => 1,
+        Class::Comma => 2,
+        Class::Stop => 3,
+        Class::StopClosed => 4,
+        Class::Semicolon => 5,
+        Class::Colon => 6,
+        Class::CloseQuote => 7,
+        Class::CloseBracket | Class::Dash => 8,
+    }
+}
+
+/// Open, closed or in between.
+fn mood(last: Class) -> usize {
+    match last {
+        _ if is_open(last) => 0,
+        Class::Stop | Class::StopClosed => 1,
+        _ => 2,
+    }
+}
+
+/// How much narrower than its column, in steps of half an em near the margin.
+fn short_step(short: i32, column: i32) -> usize {
+    if column == 0 {
+        return SHORTS - 1;
+    }
+    match short {
+        ..-30 => 0,
+        -30..=89 => 1 + ((short + 30) / CELL).min(11) as usize,
+        90..=139 => 13,
+        140..=239 => 14,
+        _ if short * 2 < column => 15,
+        _ => 16,
+    }
+}
+
+/// How much room was left for the next word, in steps of half an em near zero.
+fn room_step(room: i32, column: i32) -> usize {
+    if column == 0 {
+        return ROOMS - 1;
+    }
+    match room {
+        ..-30 => 0,
+        -30..=69 => 1 + ((room + 30) / CELL) as usize,
+        70..=99 => 11,
+        100..=139 => 12,
+        140..=199 => 13,
+        200..=299 => 14,
+        _ if room * 2 < column => 15,
+        _ => 16,
+    }
+}
+
+/// What a line looks like, at a glance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Shape {
+    /// No line.
+    None,
+    /// By its words a byline, a credit, names in brackets.
+    Byline,
+    /// By its words a piece of a masthead.
+    Masthead,
+    /// Short, and without a sentence.
+    Title,
+    /// As wide as its column, the sentence open.
+    FullOpen,
+    /// As wide as its column, the sentence closed.
+    FullClosed,
+    /// Narrower, the sentence closed: a paragraph's last line.
+    ShortClosed,
+    /// Two characters narrower, the sentence open: a paragraph's first line.
+    Indented,
+    /// Narrower, the sentence open.
+    ShortOpen,
+}
+
+impl Shape {
+    fn of(line: &Line, short: i32, column: i32) -> Shape {
+        let cues = line.cues;
+        let sentence = cues.has(Cues::SENTENCE) || cues.has(Cues::COMMA);
+        if cues.is_byline() {
+            Shape::Byline
+        } else if cues.is_masthead() && !sentence {
+            Shape::Masthead
+        } else if column == 0 || short < 25 {
+            match (is_open(line.last), short < -30) {
+                (true, true) if !sentence && line.chars <= 30 => Shape::Title,
+                (true, _) => Shape::FullOpen,
+                _ => Shape::FullClosed,
+            }
+        } else if matches!(line.last, Class::Stop | Class::StopClosed) && !cues.has(Cues::BRACKETED) {
+            Shape::ShortClosed
+        } else if (25..60).contains(&short) && (sentence || line.last == Class::Comma || !cues.has(Cues::SPACED)) {
+            Shape::Indented
+        } else if !sentence && line.last != Class::Comma && line.chars <= 34 {
+            Shape::Title
+        } else {
+            Shape::ShortOpen
+        }
+    }
+}
+
+/// The page as the evidences are taken from it: the line table with its widths, and the page's habits.
+#[derive(Debug)]
+pub(crate) struct Witness<'r> {
+    lines: &'r [Line],
+    wide: &'r [i32],
+    columns: &'r [i32],
+    shapes: Vec<Shape>,
+    /// For each line: where the run of title-like lines that it stands in begins, and ends.
+    runs: Vec<(u32, u32)>,
+    habit: usize,
+    bylines: usize,
+    /// Sums of lines that are full and open, to count them around any line.
+    open: Vec<u32>,
+}
+
+impl<'r> Witness<'r> {
+    pub(crate) fn new(lines: &'r [Line], wide: &'r [i32], columns: &'r [i32]) -> Witness<'r> {
+        let shapes: Vec<Shape> =
+            lines.iter().zip(wide).zip(columns).map(|((line, &w), &column)| Shape::of(line, column - w, column)).collect();
+        let mut open = Vec::with_capacity(lines.len() + 1);
+        let mut sum = 0;
+        open.push(0);
+        for (n, line) in lines.iter().enumerate() {
+            let goes_on = shapes.get(n) == Some(&Shape::FullOpen)
+                && line.last == Class::Han
+                && columns.get(n).is_some_and(|&c| c > 0 && columns.get(n + 1) == Some(&c))
+                && matches!(shapes.get(n + 1), Some(Shape::FullOpen | Shape::FullClosed | Shape::ShortClosed | Shape::ShortOpen));
+            sum += u32::from(goes_on);
+            open.push(sum);
+        }
+        let mut witness = Witness { lines, wide, columns, runs: runs(&shapes), shapes, habit: 0, bylines: 0, open };
+        witness.habit = witness.blank_habit();
+        witness.bylines = witness.byline_habit();
+        witness
+    }
+
+    fn line(&self, n: usize) -> Option<&'r Line> {
+        self.lines.get(n)
+    }
+
+    fn shape(&self, n: Option<usize>) -> Shape {
+        n.and_then(|n| self.shapes.get(n)).copied().unwrap_or(Shape::None)
+    }
+
+    fn short(&self, n: usize) -> (i32, i32) {
+        let (wide, column) = (self.wide.get(n).copied().unwrap_or(0), self.columns.get(n).copied().unwrap_or(0));
+        (column - wide, column)
+    }
+
+    /// How many lines within six of this one are full and end in the middle of a word.
+    pub(crate) fn open_around(&self, n: usize) -> u32 {
+        let (from, to) = (n.saturating_sub(6), (n + 7).min(self.lines.len()));
+        self.open.get(to).unwrap_or(&0) - self.open.get(from).unwrap_or(&0)
+    }
+
+    /// Whether the page's text stands in columns: some lines are full, end in the middle of a word, and go on in the same
+    /// column.
+    pub(crate) fn in_columns(&self) -> bool {
+        let open = self.open.last().copied().unwrap_or(0);
+        open >= FEWEST_OPEN && open as usize * OPEN_SHARE >= self.lines.len()
+    }
+
+    /// The page's habit with blank lines: how often one stands behind a paragraph's end, behind what looks like a first
+    /// line, and in mid-sentence.
+    fn blank_habit(&self) -> usize {
+        let (mut ends, mut end_blanks, mut firsts, mut first_blanks, mut opens, mut open_blanks) = (0, 0, 0, 0, 0, 0);
+        for n in 1..self.lines.len() {
+            let (Some(line), Some(before)) = (self.line(n), self.line(n - 1)) else { continue };
+            if line.gap != Gap::Hard {
+                continue;
+            }
+            let blank = u32::from(line.blanks > 0);
+            match self.shape(Some(n - 1)) {
+                Shape::ShortClosed => (ends, end_blanks) = (ends + 1, end_blanks + blank),
+                Shape::Indented if matches!(self.shape(n.checked_sub(2)), Shape::ShortClosed | Shape::Byline | Shape::Title | Shape::None) => {
+                    (firsts, first_blanks) = (firsts + 1, first_blanks + blank);
+                }
+                Shape::FullOpen if before.last == Class::Han && line.first != Class::OpenQuote => {
+                    (opens, open_blanks) = (opens + 1, open_blanks + blank);
+                }
+                _ => {}
+            }
+        }
+        let end = if end_blanks * 10 < ends { 0 } else { 1 + usize::from(end_blanks * 10 >= ends * 7) };
+        let first = usize::from(firsts > 0 && first_blanks * 3 >= firsts);
+        let open = usize::from(opens > 0 && open_blanks * 100 >= opens * 9);
+        end * 4 + first * 2 + open
+    }
+
+    /// How many runs of titles stand right behind a byline: none, a few, about half, nearly all.
+    fn byline_habit(&self) -> usize {
+        let (mut all, mut behind) = (0, 0);
+        for (n, &(start, _)) in self.runs.iter().enumerate() {
+            if self.shape(Some(n)) == Shape::Title && start as usize == n {
+                all += 1;
+                behind += u32::from(self.shape(n.checked_sub(1)) == Shape::Byline);
+            }
+        }
+        match (all, behind) {
+            (_, 0) => 0,
+            _ if behind * 3 < all => 1,
+            _ if behind * 4 < all * 3 => 2,
+            _ => 3,
+        }
+    }
+
+    /// The evidences of the gap before line `n`.
+    pub(crate) fn gap(&self, n: usize, found: &mut Found) {
+        found.clear();
+        let (Some(line), Some(before)) = (self.line(n), n.checked_sub(1).and_then(|b| self.line(b))) else { return };
+        let (short_before, column_before) = self.short(n - 1);
+        let (short, column) = self.short(n);
+        let (ends, blanks) = (end(before.last), usize::from(line.blanks));
+        found.add(Evidence::Gap, 0);
+        found.add(Evidence::Room, room_step(short_before - i32::from(line.need), column_before) * ENDS + ends);
+        found.add(Evidence::Seam, ends * Class::COUNT + line.first as usize);
+        found.add(Evidence::Blank, (blanks * HABITS + self.habit) * 3 + mood(before.last));
+        if line.first == Class::OpenQuote {
+            found.add(Evidence::HangingQuote, usize::from(blanks > 0) * HABITS + self.habit);
+        }
+        let behind = self.line(n + 1).is_none_or(|next| next.blanks > 0);
+        let late = usize::from(before.blanks > 0) * 4 + usize::from(blanks > 0) * 2 + usize::from(behind);
+        found.add(Evidence::Late, late * 3 + mood(before.last));
+        let change = match column - column_before {
+            ..-5 => 0,
+            -5..=5 => 1,
+            _ => 2,
+        };
+        found.add(Evidence::Width, change * 2 + usize::from(blanks > 0));
+        found.add(Evidence::Join, line.gap as usize);
+        found.add(Evidence::Indent, short_step(short, column) * 2 + usize::from(mood(before.last) != 0));
+        let columns = match self.open_around(n) {
+            n @ 0..=2 => n as usize,
+            3..=4 => 3,
+            5..=6 => 4,
+            _ => 5,
+        };
+        found.add(Evidence::Columns, columns * 2 + usize::from(mood(before.last) != 0));
+        found.add(Evidence::Cue, say(before) * 6 + say(line));
+        let indents = usize::from(before.cues.has(Cues::INDENTED)) * 2 + usize::from(line.cues.has(Cues::INDENTED));
+        found.add(Evidence::OwnIndent, indents);
+    }
+
+    /// The evidences of line `n` itself.
+    pub(crate) fn of_line(&self, n: usize, found: &mut Found) {
+        found.clear();
+        let Some(line) = self.line(n) else { return };
+        let (short, column) = self.short(n);
+        let cues = line.cues;
+        found.add(Evidence::Line, 0);
+        let mut bits = cues.bits();
+        while bits != 0 {
+            found.add(Evidence::Word, bits.trailing_zeros() as usize);
+            bits &= bits - 1;
+        }
+        found.add(Evidence::Short, short_step(short, column));
+        let length = match line.chars {
+            0..=3 => 0,
+            4..=5 => 1,
+            6..=7 => 2,
+            8..=9 => 3,
+            10..=12 => 4,
+            13..=15 => 5,
+            16..=18 => 6,
+            19..=22 => 7,
+            23..=27 => 8,
+            28..=34 => 9,
+            35..=60 => 10,
+            _ => 11,
+        };
+        let inside = if cues.has(Cues::SENTENCE) { 2 } else { usize::from(cues.has(Cues::COMMA)) };
+        found.add(Evidence::Long, length * 3 + inside);
+        found.add(Evidence::End, line.last as usize);
+        found.add(Evidence::Begin, line.first as usize);
+        let behind = self.line(n + 1).map_or(2, |next| usize::from(next.blanks));
+        let before = if n == 0 { 2 } else { usize::from(line.blanks) };
+        found.add(Evidence::Apart, (before * 3 + behind) * HABITS + self.habit);
+        let (prev, next) = (self.shape(n.checked_sub(1)), self.shape(Some(n + 1)));
+        found.add(Evidence::Around, prev as usize * SHAPES + next as usize);
+        found.add(Evidence::Beyond, self.shape(n.checked_sub(2)) as usize * SHAPES + self.shape(Some(n + 2)) as usize);
+        let last = self.lines.len() - 1;
+        found.add(Evidence::Place, if n == 0 { 0 } else if n == last { 4 } else if n == 1 { 1 } else if n + 1 == last { 3 } else { 2 });
+        let shape = self.shape(Some(n));
+        let own = usize::from(column > 0 && short.abs() < EM / 2);
+        found.add(Evidence::Shape, shape as usize * 2 + own);
+        if let (Shape::Title, Some(&(start, end))) = (shape, self.runs.get(n)) {
+            let len = (end - start).min(4) as usize;
+            let place = if n as u32 == start { 0 } else if n as u32 + 1 == end { 2 } else { 1 };
+            found.add(Evidence::Run, (len - 1) * 3 + place);
+            let (above, below) = (self.shape((start as usize).checked_sub(1)), self.shape(Some(end as usize)));
+            found.add(Evidence::Frame, above as usize * SHAPES + below as usize);
+            found.add(Evidence::Closing, self.bylines * 2 + usize::from(above == Shape::Byline));
+        }
+    }
+}
+
+/// What a line's words say of its kind, in few steps.
+fn say(line: &Line) -> usize {
+    let cues = line.cues;
+    if cues.has(Cues::BYLINE) || cues.has(Cues::CREDIT) {
+        1
+    } else if cues.is_byline() {
+        2
+    } else if cues.is_masthead() {
+        3
+    } else if cues.has(Cues::OPENER) {
+        4
+    } else if cues.has(Cues::ORGANISATION) {
+        5
+    } else {
+        0
+    }
+}
+
+/// The run of title-like lines that each line stands in.
+fn runs(shapes: &[Shape]) -> Vec<(u32, u32)> {
+    let mut out = Vec::with_capacity(shapes.len());
+    let mut n = 0;
+    while n < shapes.len() {
+        let len = shapes.iter().skip(n).take_while(|s| **s == Shape::Title).count().max(1);
+        out.extend(std::iter::repeat_n((n as u32, (n + len) as u32), len));
+        n += len;
+    }
+    out
+}
+
+impl Default for Found {
+    fn default() -> Self {
+        Found::new()
+    }
+}

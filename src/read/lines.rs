@@ -1,0 +1,229 @@
+//! The line table: the page's text scanned once. Later steps work on the table, not on the text.
+
+use super::class::{Class, EM, width};
+use super::cues::{self, Cues};
+use crate::page::change::Span;
+
+/// How a line stands apart from the line before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Gap {
+    /// A line end.
+    Hard,
+    /// A space at column width, as pages have whose lines were joined by an OCR engine.
+    Soft,
+    /// No line end: a byline that runs on behind the last paragraph.
+    RunOn,
+}
+
+/// One line: printed lines, or what the reading takes for one. 32 bytes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Line {
+    /// The line without the white space around it.
+    pub span: Span,
+    /// Which of its characters are there: what words it holds.
+    pub cues: Cues,
+    /// Its width in tenths of a cell, every mark of full width counted in full.
+    pub wide: u16,
+    /// How many marks of full width may be set narrow.
+    pub marks: u8,
+    /// Of these, 。！？, which some pages set in full while the others are narrow.
+    pub stops: u8,
+    /// The width of its first unbreakable piece, in tenths of a cell.
+    pub need: u8,
+    pub first: Class,
+    pub last: Class,
+    pub gap: Gap,
+    /// Blank lines before it, at most 2.
+    pub blanks: u8,
+    /// Characters, at most 255.
+    pub chars: u8,
+}
+
+/// White space around a line: spaces of every kind, line ends, and what shows nothing.
+fn is_blank(c: char) -> bool {
+    Class::of(c) == Class::Space
+}
+
+/// Scans the text into lines. A line ends at a line feed, a carriage return or U+2028, U+2029.
+pub(crate) fn scan(text: &str, doubled: &[Span]) -> Vec<Line> {
+    let mut lines = Vec::with_capacity(text.len() / 40 + 4);
+    let mut breaks = 0;
+    let mut copies = doubled;
+    for span in spans(text) {
+        breaks += 1;
+        let Some(span) = trim(text, span) else { continue };
+        while copies.first().is_some_and(|c| c.end <= span.start) {
+            copies = copies.get(1..).unwrap_or_default();
+        }
+        if copies.first().is_some_and(|c| c.start < span.end) {
+            let mut single = String::new();
+            let mut at = span.start;
+            for copy in copies.iter().take_while(|c| c.start < span.end) {
+                single.push_str(Span::new(at, copy.start.max(at)).of(text));
+                at = copy.end;
+            }
+            single.push_str(Span::new(at.min(span.end), span.end).of(text));
+            let shown = single.trim_matches(is_blank);
+            if shown.is_empty() {
+                continue;
+            }
+            lines.push(Line { span, blanks: blanks(&lines, breaks), ..measure(shown) });
+        } else {
+            let indented = cues::indent(text, span.start);
+            let mut line = measure(span.of(text));
+            line.cues.set_if(Cues::INDENTED, indented);
+            lines.push(Line { span, blanks: blanks(&lines, breaks), ..line });
+        }
+        breaks = 0;
+    }
+    lines
+}
+
+fn blanks(lines: &[Line], breaks: u32) -> u8 {
+    if lines.is_empty() { 0 } else { breaks.saturating_sub(1).min(2) as u8 }
+}
+
+/// The text's lines, without their ends.
+fn spans(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let bytes = text.as_bytes();
+    let mut ends = memchr::memchr_iter(b'\n', bytes);
+    let (mut at, mut done) = (0, false);
+    let mut pending: Option<(usize, usize)> = None; // what is left of a line that other line ends cut
+    std::iter::from_fn(move || {
+        let (start, end) = match pending.take() {
+            Some(rest) => rest,
+            None if done => return None,
+            None => {
+                let start = at;
+                let end = ends.next();
+                done = end.is_none();
+                at = end.map_or(bytes.len(), |e| e + 1);
+                (start, end.unwrap_or(bytes.len()))
+            }
+        };
+        let line = bytes.get(start..end).unwrap_or_default();
+        if let Some((cut, next)) = other_end(line) {
+            pending = Some((start + next, end));
+            return Some(Span::new(start as u32, (start + cut) as u32));
+        }
+        Some(Span::new(start as u32, end as u32))
+    })
+}
+
+/// The first line end within a line that has no line feed: a carriage return that is not its last byte, U+2028 or U+2029.
+/// Where it stands, and where the next line begins.
+fn other_end(line: &[u8]) -> Option<(usize, usize)> {
+    memchr::memchr2_iter(b'\r', 0xe2, line).find_map(|at| match line.get(at..) {
+        Some([b'\r', _, ..]) => Some((at, at + 1)),
+        Some([0xe2, 0x80, 0xa8 | 0xa9, ..]) => Some((at, at + 3)),
+        _ => None,
+    })
+}
+
+/// The span without the white space around it; `None` if it is all white space.
+pub(crate) fn trim(text: &str, span: Span) -> Option<Span> {
+    let line = span.of(text);
+    let tail = line.trim_start_matches(is_blank);
+    let body = tail.trim_end_matches(is_blank);
+    let start = span.start + (line.len() - tail.len()) as u32;
+    (!body.is_empty()).then(|| Span::new(start, start + body.len() as u32))
+}
+
+/// Measures a line of text. Span, gap and blanks are set by the caller.
+pub(crate) fn measure(text: &str) -> Line {
+    let mut wide = 0;
+    let (mut marks, mut stops, mut chars) = (0u32, 0u32, 0u32);
+    let mut cues = Cues::default();
+    let (mut last, mut first) = (Class::Space, Class::Space);
+    let mut latin = 0;
+    let mut space = false;
+    let mut commas = 0u32;
+    let mut inner_stops = 0u32;
+    for c in text.chars() {
+        let class = Class::of(c);
+        if class == Class::Space {
+            space = true;
+            continue;
+        }
+        chars += 1;
+        // a half-width mark behind a character was printed in full width, and lost it to the OCR engine
+        let half = c.is_ascii_punctuation() && last == Class::Han && matches!(class as u8, 1..=8);
+        let w = if half { EM } else { width(c) };
+        wide += w;
+        if space {
+            match (last, class) {
+                (Class::Letter, Class::Letter) => wide += 5,
+                (Class::Han, Class::Han) => cues.set(Cues::SPACED),
+                _ => {}
+            }
+            space = false;
+        }
+        if last == Class::Stop || last == Class::StopClosed || last == Class::Semicolon {
+            inner_stops += u32::from(!matches!(class, Class::CloseQuote | Class::CloseBracket | Class::Stop));
+        }
+        match class {
+            Class::Letter | Class::Digit if w < EM => latin += w,
+            Class::Comma => commas += 1,
+            _ => {}
+        }
+        if w == EM && matches!(class as u8, 1..=8) {
+            marks += 1;
+            stops += u32::from(class == Class::Stop);
+        }
+        let class = match (class, last) {
+            (Class::CloseQuote | Class::CloseBracket, Class::Stop | Class::StopClosed) => Class::StopClosed,
+            (Class::CloseQuote, _) if chars == 1 => Class::OpenQuote, // a straight quote that begins the line opens
+            _ => class,
+        };
+        if chars == 1 {
+            first = class;
+        }
+        last = class;
+    }
+    cues.set_if(Cues::COMMA, commas > u32::from(last == Class::Comma));
+    cues.set_if(Cues::SENTENCE, inner_stops > 0);
+    cues.set_if(Cues::LATIN, latin * 2 > wide);
+    cues::find(text, &mut cues, chars);
+    Line {
+        span: Span::new(0, 0),
+        cues,
+        wide: wide.min(i32::from(u16::MAX)) as u16,
+        marks: marks.min(255) as u8,
+        stops: stops.min(255) as u8,
+        need: need(text),
+        first,
+        last,
+        gap: Gap::Hard,
+        blanks: 0,
+        chars: chars.min(255) as u8,
+    }
+}
+
+/// The width of the first unbreakable piece: opening marks, then a word or a number or one character, then the marks that
+/// may not begin a line.
+fn need(text: &str) -> u8 {
+    let mut wide = 0;
+    let mut inside: Option<Class> = None;
+    for c in text.chars() {
+        let class = Class::of(c);
+        match (inside, class) {
+            (None, Class::OpenQuote | Class::OpenBracket) => {}
+            (None, Class::Digit | Class::Letter) => inside = Some(Class::Letter),
+            (None, Class::Space) => break,
+            (None, _) => inside = Some(Class::Han),
+            (Some(Class::Letter), Class::Digit | Class::Letter) => {}
+            (Some(Class::Letter), Class::Stop | Class::Comma | Class::Colon | Class::Dash | Class::Other) if c.is_ascii() => {}
+            (_, Class::Stop | Class::Comma | Class::Semicolon | Class::Colon | Class::CloseQuote | Class::CloseBracket) => {
+                inside = Some(Class::Han);
+            }
+            (Some(Class::Letter), Class::Other) => inside = Some(Class::Han), // ℃ and other signs of a unit
+            _ => break,
+        }
+        wide += width(c);
+        if wide > 250 {
+            break;
+        }
+    }
+    wide.min(255) as u8
+}

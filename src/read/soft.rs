@@ -1,0 +1,135 @@
+//! Soft gaps: lines that an OCR engine joined by spaces, and bylines that run on, are taken apart for the reading.
+
+use super::class::{Class, EM, width};
+use super::cues::{self, Cues};
+use super::lines::{Gap, Line, measure, trim};
+use crate::page::change::Span;
+
+/// A line must be wider than this to hold several column lines, in tenths of a cell: two columns of fifteen characters.
+const WIDEST_COLUMN: u16 = 600;
+/// Column widths that are tried, in tenths of a cell: nine to thirty-eight characters.
+const COLUMNS: std::ops::Range<i32> = 180..760;
+/// The step between them: a cell.
+const STEP: usize = 10;
+/// A line end stands at most this far before its column's width, or behind it: kinsoku moves two characters at most.
+const EARLY: i32 = 2 * EM;
+const LATE: i32 = EM;
+/// The share of line ends that must be there for a width to be believed, in quarters: three of four.
+const QUARTERS: i32 = 3;
+
+/// Takes every line apart that holds a run-on byline or several column lines.
+pub(crate) fn split(text: &str, lines: Vec<Line>) -> Vec<Line> {
+    if !lines.iter().any(|line| may_run_on(line) || line.wide > WIDEST_COLUMN) {
+        return lines;
+    }
+    let mut out = Vec::with_capacity(lines.len() + 8);
+    for line in lines {
+        let whole = line.span.of(text);
+        let cut = if may_run_on(&line) { cues::run_on(whole) } else { None };
+        let (body, tail) = match cut {
+            Some(cut) => {
+                let at = line.span.start + cut as u32;
+                (Span::new(line.span.start, at), trim(text, Span::new(at, line.span.end)))
+            }
+            None => (line.span, None),
+        };
+        let body_line = if tail.is_some() { carry(&line, body, measure(body.of(text))) } else { line };
+        soft_lines(text, body_line, &mut out);
+        if let Some(tail) = tail {
+            let measured = measure(tail.of(text));
+            out.push(Line { span: tail, gap: Gap::RunOn, blanks: 0, ..measured });
+        }
+    }
+    out
+}
+
+fn may_run_on(line: &Line) -> bool {
+    line.cues.has(Cues::SENTENCE) && matches!(line.last, Class::Han | Class::CloseBracket) && !line.cues.has(Cues::DOUBLED)
+}
+
+/// The measured part, standing where the whole line stood.
+fn carry(whole: &Line, span: Span, part: Line) -> Line {
+    let mut part = Line { span, gap: whole.gap, blanks: whole.blanks, ..part };
+    part.cues.set_if(Cues::INDENTED, whole.cues.has(Cues::INDENTED));
+    part
+}
+
+/// Pushes the line, or the column lines that were joined by spaces to make it.
+fn soft_lines(text: &str, line: Line, out: &mut Vec<Line>) {
+    let body = line.span.of(text);
+    if line.wide <= WIDEST_COLUMN || line.cues.has(Cues::LATIN) || memchr::memchr_iter(b' ', body.as_bytes()).take(2).count() < 2 {
+        out.push(line);
+        return;
+    }
+    let (spaces, total) = spaces(body);
+    let Some(cuts) = column_cuts(&spaces, total) else {
+        out.push(line);
+        return;
+    };
+    let mut start = 0;
+    for (n, end) in cuts.iter().map(|c| c.0).chain([body.len()]).enumerate() {
+        let span = Span::new(line.span.start + start as u32, line.span.start + end as u32);
+        if let Some(span) = trim(text, span) {
+            let piece = measure(span.of(text));
+            out.push(if n == 0 { carry(&line, span, piece) } else { Line { span, gap: Gap::Soft, blanks: 0, ..piece } });
+        }
+        start = end;
+    }
+}
+
+/// Where spaces stand that may once have been line ends: (byte, width of what stands before it). And the width of it all.
+fn spaces(body: &str) -> (Vec<(usize, i32)>, i32) {
+    let mut found = Vec::new();
+    let mut wide = 0;
+    for (at, c) in body.char_indices() {
+        if c == ' ' {
+            found.push((at, wide));
+        } else {
+            let half_mark = c.is_ascii_punctuation();
+            wide += if half_mark { super::class::CELL } else { width(c) };
+        }
+    }
+    (found, wide)
+}
+
+/// The spaces that stand where a column of some width would have ended its lines, if nearly all its ends are there.
+fn column_cuts(spaces: &[(usize, i32)], total: i32) -> Option<Vec<(usize, i32)>> {
+    let mut best: Option<(i32, Vec<(usize, i32)>)> = None;
+    for column in COLUMNS.step_by(STEP) {
+        if column * 3 / 2 > total {
+            break;
+        }
+        let mut cuts = Vec::new();
+        let (mut from, mut missing, mut near, mut n) = (0, 0, 0, 0);
+        // the first line of a paragraph is two characters shorter
+        let mut most = column - 2 * EM + LATE;
+        while from + most - LATE < total {
+            let high = from + column + LATE;
+            let low = from + most - LATE - EARLY;
+            while spaces.get(n).is_some_and(|s| s.1 <= high) {
+                n += 1;
+            }
+            match n.checked_sub(1).and_then(|k| spaces.get(k)).filter(|s| s.1 >= low && s.1 > from) {
+                Some(&cut) => {
+                    near += i32::from((cut.1 - from - column).abs() <= EM / 2 || cuts.is_empty());
+                    from = cut.1;
+                    cuts.push(cut);
+                }
+                None => {
+                    missing += 1;
+                    from += column;
+                }
+            }
+            most = column + LATE;
+        }
+        let found = cuts.len() as i32;
+        if found * 4 >= (found + missing) * QUARTERS && near * 2 >= found && found > 0 {
+            // of two widths that both fit, the one with fewer ends missing and more lines of its very width
+            let fit = near * 2 - missing * 4 - (found - near);
+            if best.as_ref().is_none_or(|b| fit > b.0) {
+                best = Some((fit, cuts));
+            }
+        }
+    }
+    best.filter(|b| b.0 > 0).map(|b| b.1)
+}
