@@ -280,10 +280,19 @@ fn pages_come_out_before_the_input_ends() {
 
 #[test]
 fn markdown_sets_articles_under_their_headlines() {
-    let text =
-        mended(&["--format", "markdown"], "# no *head*\n\n1. first & <b>\nA&amp;B a_b\n\x0c 12)x 2021\n".as_bytes());
-    assert_eq!(
-        text, "\\# no \\*head\\*\n\n1\\. first & \\<b>\n\nA\\&amp;B a\\_b\n\n---\n\n12\\)x 2021\n",
-        "what Markdown would take for its own stays text"
-    );
+    let text = mended(&["--format", "markdown", SAMPLE], b"");
+    let head = "*城东区文化馆*\n\n# 流动书车开进青石岭\n\n3月";
+    assert!(text.contains(head), "{text}");
+    assert!(text.contains("\n\n---\n\n*区水务局*\n\n# 清水河清淤赶在汛期前 挖出的淤泥改良沙地\n\n"), "{text}");
+    assert!(text.contains("\n\n## 摸清家底\n\n清水河上"), "{text}");
+    assert!(!text.contains("\n\n\n"), "{text}");
+}
+
+#[test]
+fn what_markdown_would_take_for_its_own_stays_text() {
+    let page = "# no *head*\n\n1. first & <b>\n\nA&amp;B a_b `c` [d](e)\n\x0c 12)x 2021\n";
+    let text = mended(&["--format", "markdown"], page.as_bytes());
+    for escaped in ["\\# no \\*head\\*", "1\\. first & \\<b>", "A\\&amp;B a\\_b \\`c\\` \\[d\\](e)", "12\\)x 2021"] {
+        assert!(text.contains(escaped), "{escaped}: {text}");
+    }
 }

@@ -9,7 +9,9 @@ use crate::read::class::Class;
 pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
     for join in &sheet.reading.joins {
         let latin = |class| matches!(class, Class::Letter | Class::Digit);
-        let spaced = join.row || join.before == Class::Letter && latin(join.behind) || latin(join.before) && join.behind == Class::Letter;
+        let spaced = join.row
+            || join.before == Class::Letter && latin(join.behind)
+            || latin(join.before) && join.behind == Class::Letter;
         out.push(Change {
             span: join.span,
             new: if spaced { " " } else { "" },

@@ -1,5 +1,6 @@
 //! Blocks and articles: what the decisions about lines make of the page.
 
+use super::Page;
 use super::class::Class;
 use super::cues::Cues;
 use super::decode::Decision;
@@ -8,7 +9,6 @@ use super::heads::{HEAD_COSTS, Item, Role, Verdict, assign};
 use super::lines::{Gap, Line};
 use super::overlap::{Overlap, compare};
 use super::state::State;
-use super::Page;
 use crate::page::change::{Kind, NO_ARTICLE, Span};
 
 /// A block as it was read, in the order of the source: the lines of one paragraph, one line of a headline, a byline.
@@ -198,7 +198,8 @@ fn settle_kinds(blocks: &mut [ReadBlock], items: &[Item], verdicts: &[Verdict]) 
     let mut n = 0;
     while n < blocks.len() {
         let role = verdicts.get(n).map(|v| v.role);
-        let run = blocks.iter().zip(verdicts).skip(n).take_while(|(b, v)| is_title(b.kind) && Some(v.role) == role).count();
+        let run =
+            blocks.iter().zip(verdicts).skip(n).take_while(|(b, v)| is_title(b.kind) && Some(v.role) == role).count();
         let group = blocks.get_mut(n..n + run).unwrap_or_default();
         if group.iter().all(|b| b.kind == Kind::Kicker)
             && let Some(last) = group.last_mut()

@@ -7,7 +7,6 @@ use super::evidence::{EVIDENCES, Evidence, Found, GAP_EVIDENCES, Witness};
 use super::state::{COLUMN, COLUMNS, STATES, State, column_name};
 use super::{Page, columns};
 
-
 /// A line with its evidences.
 #[derive(Debug)]
 pub struct Item {

@@ -64,8 +64,17 @@ enum At {
 }
 
 const PLACES: usize = 9;
-const ALL: [At; PLACES] =
-    [At::Nothing, At::Head, At::Headed, At::Bare, At::HeadedClosed, At::BareClosed, At::Tail, At::HeadedSub, At::BareSub];
+const ALL: [At; PLACES] = [
+    At::Nothing,
+    At::Head,
+    At::Headed,
+    At::Bare,
+    At::HeadedClosed,
+    At::BareClosed,
+    At::Tail,
+    At::HeadedSub,
+    At::BareSub,
+];
 
 /// Costs of this stage, in 1/64 nat.
 #[derive(Clone, Copy, Debug)]
@@ -132,7 +141,13 @@ fn step(costs: &HeadCosts, item: &Item, from: At, to: At, unsigned: i32) -> Opti
             _ => None,
         },
         Item::Title { subhead, head, kicker, overlap, parted } => {
-            let cut = if kicker { 0 } else if parted { costs.cut_parted } else { costs.cut };
+            let cut = if kicker {
+                0
+            } else if parted {
+                costs.cut_parted
+            } else {
+                costs.cut
+            };
             match (from, to) {
                 (Head, Head) => Some((head - overlap.below, Role::Leads)),
                 (Nothing | Headed | Bare | HeadedClosed | BareClosed, Head) => {
@@ -142,9 +157,7 @@ fn step(costs: &HeadCosts, item: &Item, from: At, to: At, unsigned: i32) -> Opti
                 (Tail, Tail) => Some((head - overlap.above, Role::Trails)),
                 (Bare, Tail) => Some((head + costs.head + unsigned - overlap.above, Role::Trails)),
                 (BareClosed, Tail) => Some((head + costs.head - overlap.above, Role::Trails)),
-                (Headed | HeadedClosed, Tail) => {
-                    Some((head + costs.head + costs.second - overlap.above, Role::Trails))
-                }
+                (Headed | HeadedClosed, Tail) => Some((head + costs.head + costs.second - overlap.above, Role::Trails)),
                 (Headed | HeadedSub, HeadedSub) | (Bare | BareSub, BareSub) => {
                     Some((subhead + inside(costs, overlap), Role::Inside))
                 }
@@ -165,7 +178,9 @@ fn step(costs: &HeadCosts, item: &Item, from: At, to: At, unsigned: i32) -> Opti
         },
         Item::Masthead => match (from, to) {
             (Head, Head) => Some((costs.stray_byline, Role::Furniture)),
-            (Nothing | Headed | Bare | HeadedClosed | BareClosed | Tail | HeadedSub | BareSub, Nothing) => Some((over, Role::Furniture)),
+            (Nothing | Headed | Bare | HeadedClosed | BareClosed | Tail | HeadedSub | BareSub, Nothing) => {
+                Some((over, Role::Furniture))
+            }
             (Bare, Bare) | (BareClosed, BareClosed) | (Headed, Headed) => Some((costs.stray_byline, Role::Furniture)),
             _ => None,
         },
@@ -213,11 +228,20 @@ pub(crate) fn assign(items: &[Item], costs: &HeadCosts) -> Vec<Verdict> {
     verdicts(items, costs, unsigned, &forward, &back, ALL.map(end))
 }
 
-fn verdicts(items: &[Item], costs: &HeadCosts, unsigned: i32, forward: &[Row], back: &[[u8; PLACES]], end: Row) -> Vec<Verdict> {
+fn verdicts(
+    items: &[Item],
+    costs: &HeadCosts,
+    unsigned: i32,
+    forward: &[Row],
+    back: &[[u8; PLACES]],
+    end: Row,
+) -> Vec<Verdict> {
     let mut out = Vec::with_capacity(items.len());
     let mut behind = end;
     let last = forward.last().copied().unwrap_or([0; PLACES]);
-    let mut at = (0..PLACES).min_by_key(|&k| last.get(k).unwrap_or(&NEVER).saturating_add(*end.get(k).unwrap_or(&0))).unwrap_or(0);
+    let mut at = (0..PLACES)
+        .min_by_key(|&k| last.get(k).unwrap_or(&NEVER).saturating_add(*end.get(k).unwrap_or(&0)))
+        .unwrap_or(0);
     for ((item, row), from) in items.iter().zip(forward).zip(back).rev() {
         let chosen_from = usize::from(*from.get(at).unwrap_or(&0));
         let role = ALL
@@ -231,7 +255,11 @@ fn verdicts(items: &[Item], costs: &HeadCosts, unsigned: i32, forward: &[Row], b
             for (b, rest) in ALL.iter().zip(behind) {
                 let Some((cost, as_role)) = step(costs, item, *a, *b, unsigned) else { continue };
                 let through = ahead.saturating_add(cost).saturating_add(rest);
-                if as_role == role { best = best.min(through) } else { other = other.min(through) }
+                if as_role == role {
+                    best = best.min(through)
+                } else {
+                    other = other.min(through)
+                }
                 if let Some(place) = next.get_mut(k) {
                     *place = (*place).min(cost.saturating_add(rest));
                 }

@@ -213,8 +213,12 @@ fn need(text: &str) -> u8 {
             (None, Class::Space) => break,
             (None, _) => inside = Some(Class::Han),
             (Some(Class::Letter), Class::Digit | Class::Letter) => {}
-            (Some(Class::Letter), Class::Stop | Class::Comma | Class::Colon | Class::Dash | Class::Other) if c.is_ascii() => {}
-            (_, Class::Stop | Class::Comma | Class::Semicolon | Class::Colon | Class::CloseQuote | Class::CloseBracket) => {
+            (Some(Class::Letter), Class::Stop | Class::Comma | Class::Colon | Class::Dash | Class::Other)
+                if c.is_ascii() => {}
+            (
+                _,
+                Class::Stop | Class::Comma | Class::Semicolon | Class::Colon | Class::CloseQuote | Class::CloseBracket,
+            ) => {
                 inside = Some(Class::Han);
             }
             (Some(Class::Letter), Class::Other) => inside = Some(Class::Han), // ℃ and other signs of a unit

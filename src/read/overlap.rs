@@ -76,7 +76,8 @@ pub(crate) fn compare(text: &str, lines: &[String], above: Span, below: Span) ->
             return 0;
         }
         let (hit, miss) = weights(span.end - span.start);
-        let sum: i32 = pairs.get(range.clone()).unwrap_or_default().iter().map(|p| if p.1 & side != 0 { hit } else { miss }).sum();
+        let sum: i32 =
+            pairs.get(range.clone()).unwrap_or_default().iter().map(|p| if p.1 & side != 0 { hit } else { miss }).sum();
         sum.clamp(-MOST, MOST)
     };
     ranges
@@ -84,7 +85,8 @@ pub(crate) fn compare(text: &str, lines: &[String], above: Span, below: Span) ->
         .map(|range| Overlap {
             above: weigh(range, 1, above),
             below: weigh(range, 2, below),
-            decides: pairs.get(range.clone()).unwrap_or_default().iter().filter(|p| matches!(p.1, 1 | 2)).count() as u32,
+            decides: pairs.get(range.clone()).unwrap_or_default().iter().filter(|p| matches!(p.1, 1 | 2)).count()
+                as u32,
         })
         .collect()
 }

@@ -224,6 +224,21 @@ pub fn damage() -> impl Strategy<Value = Damage> {
 }
 
 impl Damage {
+    /// Line breaks and nothing else, blank lines between paragraphs, heads behind their bodies.
+    pub const TEXT_LAYER: Damage = Damage {
+        width: 20,
+        column_jumps: 0,
+        blank_between: true,
+        trailing: true,
+        doubled: false,
+        split_numbers: 0,
+        stray_spaces: 0,
+        half_width: false,
+        radicals: false,
+        crlf: false,
+        seed: 1,
+    };
+
     fn in_line(&self, para: &str, dice: &mut Dice) -> String {
         let mut out = String::with_capacity(para.len());
         let mut chars = para.chars().peekable();
