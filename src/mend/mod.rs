@@ -2,11 +2,10 @@
 
 mod column_breaks;
 mod doubled_glyphs;
-mod misplaced_headlines;
-mod radicals;
 mod habits;
 mod misplaced_headlines;
 mod punctuation_width;
+mod radicals;
 mod spaces;
 mod split_numbers;
 mod stray_spaces;

@@ -160,26 +160,6 @@ pub(crate) fn dateline_end(text: &str) -> Option<usize> {
             '，' | '。' => break,
             _ => {}
         }
-/// Datelines and the words with which reports open.
-fn opens_report(text: &str) -> bool {
-    const NEWS: [&str; 9] = ["本报", "新华社", "据新华社", "中新社", "本刊", "本台", "据悉，", "据了解，", "为进一步"];
-    const WHEN: [&str; 12] = [
-        "近日，",
-        "日前，",
-        "今年",
-        "去年",
-        "近年来，",
-        "连日来，",
-        "近期，",
-        "目前，",
-        "今天，",
-        "昨天，",
-        "昨日，",
-        "近日,",
-    ];
-    if NEWS.iter().take(6).any(|w| text.starts_with(w)) {
-        // a dateline ends in 电 or 讯 within its first words; a byline has neither
-        return text.char_indices().take(24).any(|(_, c)| matches!(c, '电' | '讯'));
     }
     end
 }

@@ -181,21 +181,6 @@ fn step(costs: &HeadCosts, item: &Item, from: At, to: At, unsigned: i32) -> Opti
         Item::Body { opens, goes_on, cohesion } => {
             let opens = opens * costs.body / 16;
             let goes_on = goes_on * costs.body / 16 - cohesion * costs.cohesion / 16;
-        Item::Body { opens, goes_on } => match (from, to) {
-            (Head, Headed) => Some((opens, Role::Opens)),
-            (Headed | HeadedSub, Headed) | (Bare | BareSub, Bare) => Some((goes_on, Role::Inside)),
-            (HeadedClosed, Headed) | (BareClosed, Bare) => Some((goes_on + costs.stray_byline, Role::Inside)),
-            (Nothing | Headed | Bare | HeadedClosed | BareClosed | Tail, Bare) => Some((opens + over, Role::Opens)),
-            _ => None,
-        },
-        Item::Title { subhead, head, kicker, overlap, parted } => {
-            let cut = if kicker {
-                0
-            } else if parted {
-                costs.cut_parted
-            } else {
-                costs.cut
-            };
             match (from, to) {
                 (Head, Headed) => Some((opens, Role::Opens)),
                 (Headed | HeadedSub, Headed) | (Bare | BareSub, Bare) => Some((goes_on, Role::Inside)),
@@ -224,13 +209,6 @@ fn step(costs: &HeadCosts, item: &Item, from: At, to: At, unsigned: i32) -> Opti
                 (Bare, Tail) => Some((head + costs.head + unsigned - above, Role::Trails)),
                 (BareClosed, Tail) => Some((head + costs.head - above, Role::Trails)),
                 (Headed | HeadedClosed, Tail) => Some((head + costs.head + costs.second - above, Role::Trails)),
-                    Some((head + costs.head + over - overlap.below, Role::Leads))
-                }
-                (Tail, Head) => Some((head + costs.head + cut - overlap.below, Role::Leads)),
-                (Tail, Tail) => Some((head - overlap.above, Role::Trails)),
-                (Bare, Tail) => Some((head + costs.head + unsigned - overlap.above, Role::Trails)),
-                (BareClosed, Tail) => Some((head + costs.head - overlap.above, Role::Trails)),
-                (Headed | HeadedClosed, Tail) => Some((head + costs.head + costs.second - overlap.above, Role::Trails)),
                 (Headed | HeadedSub, HeadedSub) | (Bare | BareSub, BareSub) => {
                     Some((subhead + inside(costs, overlap), Role::Inside))
                 }
