@@ -70,6 +70,10 @@ cues! {
     MARKED = 24, "marked";
     /// White space behind the end of a sentence, or behind a closing bracket.
     PAUSE = 25, "space behind a sentence";
+    /// Its last word is a name.
+    NAME_END = 26, "name at end";
+    /// Apart by spaces into pieces of four characters or more.
+    HALVES = 27, "long halves";
 }
 
 impl Cues {
@@ -129,6 +133,12 @@ pub(crate) fn find(text: &str, cues: &mut Cues, chars: u32) {
     if chars <= LONGEST_BYLINE {
         if !cues.has(Cues::COMMA) {
             byline(text, cues);
+        }
+        if cues.has(Cues::SPACED) {
+            let mut words = text.split([' ', '\u{3000}']).filter(|w| !w.is_empty());
+            cues.set_if(Cues::HALVES, words.clone().all(|w| w.chars().count() >= 4));
+            let bare = |w: &str| is_name(w.trim_end_matches(['）', ')']));
+            cues.set_if(Cues::NAME_END, words.next_back().is_some_and(bare));
         }
         cues.set_if(Cues::ORGANISATION, ends_as_organisation(text) && !cues.has(Cues::COMMA));
         cues.set_if(

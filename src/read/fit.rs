@@ -113,3 +113,27 @@ pub fn lines(text: &str) -> Vec<String> {
         .map(|n| format!("{:4} {:4} {}", page.wide[n], page.columns[n], page.shown(text, n).replace('\n', "/")))
         .collect()
 }
+
+/// What speaks for and against two states of each line, by evidence: positive numbers speak for the second.
+pub fn compare(text: &str, one: &str, other: &str) -> Vec<String> {
+    let costs = &super::costs::COSTS;
+    let at = |name: &str| State::ALL.iter().position(|s| s.name() == name).unwrap_or(0);
+    let (a, b) = (at(one), at(other));
+    items(text)
+        .iter()
+        .map(|item| {
+            let mut parts: Vec<(i32, String)> = item
+                .line
+                .iter()
+                .map(|&id| {
+                    let row = costs.lines[usize::from(id) - GAP_EVIDENCES];
+                    let kind = super::evidence::BASES.partition_point(|&base| base <= id) - 1;
+                    (row[a] - row[b], format!("{} {}", Evidence::ALL[kind].1, id - super::evidence::BASES[kind]))
+                })
+                .collect();
+            parts.sort();
+            let list: Vec<String> = parts.iter().filter(|p| p.0 != 0).map(|p| format!("{}:{}", p.1, p.0)).collect();
+            format!("{} | {}", item.text, list.join(", "))
+        })
+        .collect()
+}

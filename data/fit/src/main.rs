@@ -26,6 +26,13 @@ fn main() {
             "--l1" => l1 = args.next().and_then(|n| n.parse().ok()).expect("a number"),
             "--dump" => dump = args.next().and_then(|n| n.parse().ok()).expect("a number"),
             "--heads" => heads = true,
+            "--compare" => {
+                let (path, one, other) = (args.next().expect("a page"), args.next().expect("a state"), args.next().expect("a state"));
+                for line in pagemend::fit::compare(&std::fs::read_to_string(path).expect("a page"), &one, &other) {
+                    println!("{line}");
+                }
+                return;
+            }
             "--explain" => {
                 let path = args.next().expect("a page");
                 let text = std::fs::read_to_string(&path).expect("a page");
