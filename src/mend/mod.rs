@@ -1,6 +1,7 @@
 //! Mending: one file a damage, all of one shape. A mend looks at what was read and proposes changes; it never edits.
 
 mod column_breaks;
+mod confusions;
 mod doubled_glyphs;
 mod radicals;
 
@@ -98,6 +99,7 @@ const ORDER: &[(Rule, Mend)] = &[
     (Rule::DoubledGlyphs, doubled_glyphs::propose),
     (Rule::ColumnBreaks, column_breaks::propose),
     (Rule::Radicals, radicals::propose),
+    (Rule::Confusions, confusions::propose),
 ];
 
 /// Reads and mends one page.
