@@ -20,6 +20,9 @@ const TABLE: &str = include_str!("../../data/confusions.tsv");
 /// Characters on each side of a mended line end that a row can reach over: the longest row has four.
 const REACH: usize = 3;
 
+/// White space that a neighbour is looked for behind: a blank line and an indent.
+const GAP: usize = 8;
+
 struct Row {
     bad: &'static str,
     good: &'static str,
@@ -100,7 +103,13 @@ fn holds_here(sheet: &Sheet<'_>, row: &Row, start: usize, end: usize) -> bool {
         let at = start + at as u32;
         sheet.is_settled(Span::new(at, at + bad.len_utf8() as u32))
     });
-    free && row.holds(sheet.chars_before(start).next(), sheet.chars_after(end).next())
+    // What must not stand beside the form may stand behind a line end too: 自 / 己是.
+    let (before, after) = (sheet.chars_before(start).next(), sheet.chars_after(end).next());
+    let over_before = sheet.chars_before(start).take(GAP).find(|c| !c.is_whitespace());
+    let over_after = sheet.chars_after(end).take(GAP).find(|c| !c.is_whitespace());
+    free && row.holds(before, after)
+        && !over_before.is_some_and(|c| row.not_before.contains(c))
+        && !over_after.is_some_and(|c| row.not_after.contains(c))
 }
 
 fn change(at: usize, bad: char, good: &'static str, row: &Row) -> Change {

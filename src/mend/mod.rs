@@ -3,6 +3,7 @@
 mod column_breaks;
 mod confusions;
 mod doubled_glyphs;
+mod hyphens;
 mod radicals;
 
 use crate::page::change::{Change, Kind, Move, RawBlock, Span, Work};
@@ -98,6 +99,7 @@ type Mend = fn(&Sheet<'_>, &mut Vec<Change>);
 const ORDER: &[(Rule, Mend)] = &[
     (Rule::DoubledGlyphs, doubled_glyphs::propose),
     (Rule::ColumnBreaks, column_breaks::propose),
+    (Rule::Hyphens, hyphens::propose),
     (Rule::Radicals, radicals::propose),
     (Rule::Confusions, confusions::propose),
 ];
