@@ -176,6 +176,29 @@ mod tests {
         }
     }
 
+    /// A form is seen across a line end that an earlier rule took away, and not across one that stays.
+    #[test]
+    fn over_a_mended_line_end() {
+        let text = "各地要深\n人推进这项工作";
+        let reading = crate::read::Reading::default();
+        let at = text.find('\n').unwrap() as u32;
+        let joined = Change {
+            span: Span::new(at, at + 1),
+            new: "",
+            rule: Rule::ColumnBreaks,
+            margin: PROVED,
+            reason: Reason::words("test"),
+        };
+        let mut sheet = Sheet { text, reading: &reading, settled: Vec::new() };
+        let mut out = Vec::new();
+        propose(&sheet, &mut out);
+        assert!(out.is_empty());
+        sheet.settled.push(joined);
+        propose(&sheet, &mut out);
+        assert!(!out.is_empty());
+        assert!(out.iter().all(|change| change.new == "入" && change.span.of(text) == "人"));
+    }
+
     /// Each row is needed: without it, its own form stays wrong in some place where it holds.
     #[test]
     fn needed() {
