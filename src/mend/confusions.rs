@@ -72,7 +72,7 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
     for found in forms.find_overlapping_iter(sheet.text) {
         let Some(row) = rows.get(found.pattern().as_usize()) else { continue };
         if holds_here(sheet, row, found.start(), found.end()) {
-            out.extend(row.wrong().map(|(at, bad, good)| change(found.start() + at, bad, good, row)));
+            correct(sheet, row, |at| found.start() + at, out);
         }
     }
     let mut window = String::new();
@@ -91,7 +91,7 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
         for found in forms.find_overlapping_iter(&window).filter(|found| found.start() < seam && seam < found.end()) {
             let Some(row) = rows.get(found.pattern().as_usize()) else { continue };
             if holds_here(sheet, row, place(found.start()), place(found.end())) {
-                out.extend(row.wrong().map(|(at, bad, good)| change(place(found.start() + at), bad, good, row)));
+                correct(sheet, row, |at| place(found.start() + at), out);
             }
         }
     }
@@ -99,26 +99,23 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
 
 fn holds_here(sheet: &Sheet<'_>, row: &Row, start: usize, end: usize) -> bool {
     let (start, end) = (start as u32, end as u32);
-    let free = !row.wrong().any(|(at, bad, _)| {
-        let at = start + at as u32;
-        sheet.is_settled(Span::new(at, at + bad.len_utf8() as u32))
-    });
     // What must not stand beside the form may stand behind a line end too: 自 / 己是.
     let (before, after) = (sheet.chars_before(start).next(), sheet.chars_after(end).next());
     let over_before = sheet.chars_before(start).take(GAP).find(|c| !c.is_whitespace());
     let over_after = sheet.chars_after(end).take(GAP).find(|c| !c.is_whitespace());
-    free && row.holds(before, after)
+    row.holds(before, after)
         && !over_before.is_some_and(|c| row.not_before.contains(c))
         && !over_after.is_some_and(|c| row.not_after.contains(c))
 }
 
-fn change(at: usize, bad: char, good: &'static str, row: &Row) -> Change {
-    Change {
-        span: Span::new(at as u32, (at + bad.len_utf8()) as u32),
-        new: good,
-        rule: Rule::Confusions,
-        margin: PROVED,
-        reason: Reason::words(row.reason),
+/// Proposes the right characters, `place` being where a byte of the form stands, but for what an earlier rule changed.
+fn correct(sheet: &Sheet<'_>, row: &Row, place: impl Fn(usize) -> usize, out: &mut Vec<Change>) {
+    for (at, bad, new) in row.wrong() {
+        let at = place(at);
+        let span = Span::new(at as u32, (at + bad.len_utf8()) as u32);
+        if !sheet.is_settled(span) {
+            out.push(Change { span, new, rule: Rule::Confusions, margin: PROVED, reason: Reason::words(row.reason) });
+        }
     }
 }
 
