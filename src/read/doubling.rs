@@ -66,16 +66,19 @@ pub(crate) fn find(text: &str, lines: &[Span]) -> Vec<Span> {
 
 /// Keeps the strong proofs, and the weak ones that a strong one of the same factor bears out.
 fn settle(proofs: &[Proof]) -> Vec<Span> {
-    let strong = || proofs.iter().filter(|p| p.strength == Strength::Strong);
+    // Bit k: whole lines came k times below each other, for certain, somewhere on the page.
+    let by_lines = proofs.iter().filter(|p| p.by_lines && p.strength == Strength::Strong);
+    let by_lines = by_lines.fold(0u8, |bits, p| bits | 1 << p.factor);
     let mut spans = Vec::new();
-    for proof in proofs {
-        let near = |p: &Proof| p.factor == proof.factor && p.from < proof.to + NEAR && proof.from < p.to + NEAR;
-        let borne_out = match proof.strength {
-            Strength::Strong => true,
-            // Nothing but another line of the page that came twice the same way tells a head from a chorus.
-            Strength::Weak if proof.by_lines => strong().any(|p| near(p) || p.by_lines && p.factor == proof.factor),
-            Strength::Weak => strong().any(near),
-        };
+    for (n, proof) in proofs.iter().enumerate() {
+        let bears_out = |p: &&Proof| p.factor == proof.factor && p.strength == Strength::Strong;
+        let above = || proofs.iter().take(n).rev().take_while(|p| proof.from < p.to + NEAR).any(|p| bears_out(&p));
+        let below = || proofs.iter().skip(n + 1).take_while(|p| p.from < proof.to + NEAR).any(|p| bears_out(&p));
+        let borne_out = proof.strength == Strength::Strong
+            // Nothing but other lines of the page that came twice the same way tell a head from a chorus.
+            || proof.by_lines && by_lines & 1 << proof.factor != 0
+            || above()
+            || below();
         if borne_out {
             spans.extend_from_slice(&proof.deletions);
         }
