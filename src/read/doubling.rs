@@ -138,7 +138,7 @@ fn prove_line(text: &str, lines: &[Span], at: usize, glyphs: &mut Vec<Glyph>) ->
         if let Some(unit) = parse(text, glyphs, factor) {
             let shape = Shape::of(text, glyphs, &unit, factor);
             let mut strength = shape.strength(factor)?;
-            if shape.units == 1 && shape.cries == 0 && shape.han >= 8 && over_prose(text, lines, at + 1) {
+            if shape.is_head() && over_prose(text, lines, at + 1) {
                 strength = Strength::Strong;
             }
             let deletions = deletions(glyphs, &unit, factor, shape.is_spaced());
@@ -289,7 +289,10 @@ mod tests {
             ("主编主编 丁庆新丁庆新 20202020 年年77月月88日日", "主编 丁庆新 2020 年7月8日"),
             ("责责任任编编辑辑：：周周远远", "责任编辑：周远"),
             ("主主 编编 丁丁 庆庆 新新 22 00 22 00", "主编丁庆新2020"),
-            ("全市秋粮收购工作有序推进全市秋粮收购工作有序推进", "全市秋粮收购工作有序推进"),
+            (
+                "秋粮收购有序推进秋粮收购有序推进\n收购点增设窗口。农民不再排队。",
+                "秋粮收购有序推进\n收购点增设窗口。农民不再排队。",
+            ),
             ("2018年11月15日 星期三 2018年11月15日 星期三", "2018年11月15日 星期三"),
             (
                 "第16版 要闻\n第16版 要闻\n2018年11月15日 星期三\n2018年11月15日 星期三",

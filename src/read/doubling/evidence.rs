@@ -15,8 +15,8 @@ pub(super) enum Strength {
     Strong,
 }
 
-/// How many lines below a head are looked at for prose: a sentence of 60 characters in columns of 14, twice over.
-const PROSE_LINES: usize = 8;
+/// How many lines below a head are looked at for prose: a sentence of 60 characters in columns of 14, three times over.
+const PROSE_LINES: usize = 16;
 /// What a parse looks like: all that tells damage from language.
 #[derive(Debug, Default)]
 pub(super) struct Shape {
@@ -34,6 +34,8 @@ pub(super) struct Shape {
     between_units: usize,
     /// Units that end as a sentence or a cry does.
     pub(super) cries: usize,
+    /// Brackets and per cent signs: measures, in the head of a table.
+    brackets: usize,
     singles: usize,
 }
 
@@ -59,6 +61,7 @@ impl Shape {
                     Some('0'..='9' | '０'..='９') => shape.digits += 1,
                     Some('A'..='Z' | 'a'..='z') => shape.latin += 1,
                     Some('：' | ':' | '/' | '／' | '□' | '|' | '@') => shape.marks += 1,
+                    Some('（' | '(' | '%' | '％') => shape.brackets += 1,
                     _ => {}
                 }
             }
@@ -70,6 +73,12 @@ impl Shape {
         seen.dedup();
         shape.distinct = seen.len();
         shape
+    }
+
+    /// Whether the line can be a headline's that came whole twice: believed where prose stands below.
+    pub(super) fn is_head(&self) -> bool {
+        let enough = if self.between_copies == 0 { 5 } else { 8 };
+        self.units == 1 && self.han >= enough && self.brackets == 0 && (self.cries == 0 || self.longest >= 12)
     }
 
     /// Every unit one glyph, each apart from the next: `主主 编编 22 00`.
@@ -94,7 +103,7 @@ impl Shape {
         if self.cries == self.units && self.units <= 2 && self.longest < 12 {
             return None; // “咔嚓”“咔嚓”
         }
-        if self.units == 1 && self.between_copies > 0 && self.longest <= 8 && self.digits == 0 {
+        if self.units == 1 && self.between_copies > 0 && self.longest <= 8 && self.digits + self.marks == 0 {
             return None; // 天耀中华 天耀中华
         }
         if self.han == 0 && (self.digits == 0 || self.marks + self.latin == 0) && self.units < 3 {
@@ -103,11 +112,8 @@ impl Shape {
         let strong = if self.han == 0 || self.distinct < 3 {
             false
         } else if self.units == 1 {
-            // One unit: a line that came whole twice.
-            match self.between_copies {
-                0 => self.longest >= 5 && self.cries == 0 || self.longest >= 12,
-                _ => self.longest >= 9 && self.digits + self.marks > 0 || self.longest >= 12,
-            }
+            // One unit: a line that came whole twice. The heads of a table with two halves do that too; a masthead has numbers.
+            self.longest >= 9 && self.digits + self.marks > 0 && self.brackets == 0
         } else if self.singles == self.units {
             // Glyph by glyph. Numbers and marks are not reduplicated in language; Han pairs are, seven at most.
             let needed = match (self.digits + self.marks > 0, factor) {
@@ -163,7 +169,7 @@ fn is_head(text: &str, lines: &[Span]) -> bool {
 pub(super) fn over_prose(text: &str, lines: &[Span], at: usize) -> bool {
     lines.iter().skip(at).take(PROSE_LINES).any(|line| {
         line.of(text).rsplit_once('。').is_some_and(|(before, after)| {
-            before.len() >= 3 && (after.chars().take(2).filter(|&c| is_han(c)).count() == 2 || before.contains('。'))
+            before.len() >= 3 && (after.starts_with(|c: char| is_han(c) || c == '“') || before.contains('。'))
         })
     })
 }
