@@ -1,8 +1,10 @@
 //! Mending: one file a damage, all of one shape. A mend looks at what was read and proposes changes; it never edits.
 
 mod column_breaks;
+mod confusions;
 mod doubled_glyphs;
 mod habits;
+mod hyphens;
 mod misplaced_headlines;
 mod punctuation_width;
 mod radicals;
@@ -103,7 +105,9 @@ type Mend = fn(&Sheet<'_>, &mut Vec<Change>);
 const ORDER: &[(Rule, Mend)] = &[
     (Rule::DoubledGlyphs, doubled_glyphs::propose),
     (Rule::ColumnBreaks, column_breaks::propose),
+    (Rule::Hyphens, hyphens::propose),
     (Rule::Radicals, radicals::propose),
+    (Rule::Confusions, confusions::propose),
     (Rule::SplitNumbers, split_numbers::propose),
     (Rule::StraySpaces, stray_spaces::propose),
     (Rule::PunctuationWidth, punctuation_width::propose),

@@ -23,7 +23,7 @@ const LONGEST_RUN: usize = 6;
 const PROVED_ENOUGH: usize = 2;
 
 /// What a text about radicals calls them.
-const SPOKEN_OF: [&str; 5] = ["部首", "偏旁", "字根", "字旁", "字头"];
+const SPOKEN_OF: [&str; 4] = ["部首", "偏旁", "字根", "字旁"];
 
 /// The blocks of the table, each as first code and characters in order; empty where a code has no character.
 static BLOCKS: Lazy<[(u32, Vec<&'static str>); 3]> = Lazy::new(|| {
@@ -85,10 +85,10 @@ fn next_radical(text: &str, mut from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     loop {
         let at = from + memchr::memchr3(0xe2, 0xef, 0xf0, bytes.get(from..)?)?;
-        let possible = match (bytes.get(at), bytes.get(at + 1)) {
-            (Some(0xe2), Some(0xba..=0xbf)) | (Some(0xef), Some(0xa4..=0xab)) | (Some(0xf0), Some(0xaf)) => true,
-            _ => false,
-        };
+        let possible = matches!(
+            (bytes.get(at), bytes.get(at + 1)),
+            (Some(0xe2), Some(0xba..=0xbf)) | (Some(0xef), Some(0xa4..=0xab)) | (Some(0xf0), Some(0xaf))
+        );
         if possible && text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(|c| character(c).is_some()) {
             return Some(at);
         }

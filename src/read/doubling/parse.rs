@@ -1,0 +1,155 @@
+//! Glyphs, and how they parse into units that are each repeated.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::page::change::Span;
+
+/// A grapheme of the line: its character, or a hash where it is made of several, and its bytes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Glyph {
+    pub(super) id: u32,
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+/// Longest line that is looked at, in graphemes: a masthead of 80 printed four times.
+pub(super) const LINE_MAX: usize = 320;
+/// Longest unit, in graphemes: a whole line.
+pub(super) const UNIT_MAX: usize = LINE_MAX / 2;
+/// What a parse pays for units of another shape than those before, across white space and within a word; and for white space
+/// inside a unit. A unit costs 1.
+const RESHAPED: u32 = 1;
+const RESHAPED_INSIDE: u32 = 3;
+const GAP: u32 = 8;
+/// Adds the graphemes of `span` that are no white space.
+pub(super) fn read_glyphs(text: &str, span: Span, glyphs: &mut Vec<Glyph>) {
+    let line = span.of(text);
+    if line.chars().all(is_simple) {
+        glyphs.extend(line.char_indices().filter(|(_, c)| !c.is_whitespace()).map(|(n, c)| {
+            let start = span.start + n as u32;
+            Glyph { id: c.into(), start, end: start + c.len_utf8() as u32 }
+        }));
+        return;
+    }
+    for (n, cluster) in line.grapheme_indices(true).filter(|(_, g)| !g.trim().is_empty()) {
+        let start = span.start + n as u32;
+        let mut chars = cluster.chars();
+        let first = chars.next().map_or(0, u32::from);
+        let id = chars.fold(first, |id, c| (id.rotate_left(7) ^ u32::from(c)).wrapping_mul(0x0100_0193));
+        glyphs.push(Glyph { id, start, end: start + cluster.len() as u32 });
+    }
+}
+
+/// Whether `c` is surely a grapheme by itself, whatever stands beside it.
+fn is_simple(c: char) -> bool {
+    matches!(c, '\t' | ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{17f}' | '\u{2010}'..='\u{2027}' | '\u{25a0}'..='\u{25ff}'
+        | '\u{3000}'..='\u{3029}' | '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{ff01}'..='\u{ff5e}')
+}
+
+/// The cheapest parse of the glyphs into units of `factor` copies: the length of the unit at each place where one begins.
+/// Cheap are few units, units that go on in the shape of those before (glyph by glyph, or run by run: `99..99..` is 9.9. or
+/// 99..), and white space between units, not within.
+pub(super) fn parse(text: &str, glyphs: &[Glyph], factor: usize) -> Option<Vec<u16>> {
+    let n = glyphs.len();
+    let longest = (n / factor).min(UNIT_MAX);
+    let mut alike = vec![0u16; longest + 1];
+    let mut cost = vec![[u32::MAX; 2]; n + 1];
+    let mut unit = vec![[0u16; 2]; n + 1];
+    *cost.last_mut()? = [0; 2];
+    for at in (0..n).rev() {
+        let here = glyphs.get(at)?;
+        for (len, run) in alike.iter_mut().enumerate().skip(1) {
+            match glyphs.get(at + len) {
+                Some(there) if there.id == here.id => *run += 1,
+                Some(_) => *run = 0,
+                None => break,
+            }
+        }
+        let (mut best, mut chosen) = ([u32::MAX; 2], [0; 2]);
+        for (len, &run) in alike.iter().enumerate().skip(1) {
+            let end = at + len * factor;
+            if end > n {
+                break;
+            }
+            let shape = usize::from(len > 1);
+            let rest = cost.get(end).map_or(u32::MAX, |cost| {
+                let change = if gap(text, glyphs, end) { RESHAPED } else { RESHAPED_INSIDE };
+                cost[shape].min(cost[1 - shape].saturating_add(if end < n { change } else { 0 }))
+            });
+            if usize::from(run) < len * (factor - 1) || rest == u32::MAX {
+                continue;
+            }
+            let price = rest + 1 + uneven(text, glyphs, at, len, factor) + GAP * u32::from(line_end(text, glyphs, end));
+            if price < best[shape] {
+                (best[shape], chosen[shape]) = (price, len as u16);
+            }
+        }
+        *cost.get_mut(at)? = best;
+        *unit.get_mut(at)? = chosen;
+    }
+    let mut path = vec![0u16; n + 1];
+    let (mut at, mut before) = (0, None);
+    while at < n {
+        let [single, long] = *cost.get(at)?;
+        let change = if gap(text, glyphs, at) { RESHAPED } else { RESHAPED_INSIDE };
+        let price =
+            |cost: u32, shape: usize| cost.saturating_add(if before.is_some_and(|b| b != shape) { change } else { 0 });
+        let shape = usize::from(price(long, 1) < price(single, 0));
+        let len = unit.get(at)?[shape];
+        *path.get_mut(at)? = len;
+        if len == 0 {
+            return None;
+        }
+        at += usize::from(len) * factor;
+        before = Some(shape);
+    }
+    let same = |a: &Glyph, b: &Glyph| Span::new(a.start, a.end).of(text) == Span::new(b.start, b.end).of(text);
+    let mut at = 0;
+    while let Some(&len) = path.get(at).filter(|_| at < n) {
+        let len = usize::from(len);
+        // A hash may lie: the copies are compared in the text.
+        let held = len > 0
+            && (at..at + len * (factor - 1))
+                .all(|g| matches!((glyphs.get(g), glyphs.get(g + len)), (Some(a), Some(b)) if same(a, b)));
+        if !held {
+            return None;
+        }
+        at += len * factor;
+    }
+    Some(path)
+}
+
+/// Whether a line ends before the glyph: where extractors print the second copy, and between units only if it must be.
+fn line_end(text: &str, glyphs: &[Glyph], at: usize) -> bool {
+    match (at.checked_sub(1).and_then(|before| glyphs.get(before)), glyphs.get(at)) {
+        (Some(a), Some(b)) => Span::new(a.end, b.start).of(text).contains('\n'),
+        _ => false,
+    }
+}
+
+/// Whether white space stands before the glyph, other than a line end.
+fn gap(text: &str, glyphs: &[Glyph], at: usize) -> bool {
+    match (at.checked_sub(1).and_then(|before| glyphs.get(before)), glyphs.get(at)) {
+        (Some(a), Some(b)) => a.end != b.start && !line_end(text, glyphs, at),
+        _ => false,
+    }
+}
+
+/// The price of white space between the copies, and of copies that are not spaced alike.
+fn uneven(text: &str, glyphs: &[Glyph], at: usize, len: usize, factor: usize) -> u32 {
+    let gap = |at| gap(text, glyphs, at);
+    let seams = (1..factor).filter(|copy| gap(at + copy * len)).count();
+    let odd = |copy: usize| (at + 1..at + len).filter(|&n| gap(n) != gap(n + copy * len)).count();
+    GAP * (seams + (1..factor).map(odd).sum::<usize>()) as u32
+}
+
+/// A parse, walked: its units, each as the place of its first glyph and its length.
+pub(super) fn units(unit: &[u16], n: usize, factor: usize) -> impl Iterator<Item = (usize, usize)> + Clone {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let len = usize::from(*unit.get(at).filter(|&&len| len > 0 && at < n)?);
+        let here = (at, len);
+        at += len * factor;
+        Some(here)
+    })
+}
