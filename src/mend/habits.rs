@@ -16,6 +16,8 @@ pub(super) struct Look {
     pub ends: u16,
     /// ，；、 and, beside characters, , ; of half width: parts of sentences. A colon is none, for labels have it too.
     pub clauses: u16,
+    /// Colons behind a character: labels, or speech.
+    pub labels: u16,
     /// Half-width , ; : before or behind a character.
     pub half: u16,
     /// Runs of white space between two characters.
@@ -188,11 +190,13 @@ fn look(text: &str, kind: Kind, counts: &mut Counts) -> Look {
                 '。' | '！' | '？' | '…' => add(&mut look.ends),
                 '!' | '?' if last_han || last == '"' => add(&mut look.ends),
                 '，' | '；' | '、' => add(&mut look.clauses),
+                '：' => add(&mut look.labels),
                 ',' | ';' | ':' => {
                     pending = last_han || matches!(last, '"' | '%' | ')');
                     if pending {
                         add(&mut look.half);
                         look.clauses = look.clauses.saturating_add(u16::from(c != ':'));
+                        look.labels = look.labels.saturating_add(u16::from(c == ':'));
                     }
                 }
                 '|' => look.columns = true,

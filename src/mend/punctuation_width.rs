@@ -37,7 +37,7 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
         marks.clear();
         collect(sheet, block, &mut marks);
         if !marks.is_empty() {
-            pair(sheet, block, &mut marks);
+            pair(sheet, &mut marks);
             settle_widths(&look, &mut marks);
             write(sheet, block, &marks, out);
         }
@@ -60,6 +60,8 @@ struct Mark {
     /// The nearest characters that are neither white nor marks of half width.
     near_left: Option<char>,
     near_right: Option<char>,
+    /// It pairs with another, and spaces stand outside both: “铁拳” 专项 with a gap on either side was printed with none.
+    set_apart: bool,
     /// What shall stand there, if anything else.
     new: Option<&'static str>,
 }
@@ -104,6 +106,7 @@ fn collect(sheet: &Sheet<'_>, block: ReadBlock, marks: &mut Vec<Mark>) {
             right: right().next(),
             near_left: if half { left().take(REACH).find(near) } else { None },
             near_right: if half { right().take(REACH).find(near) } else { None },
+            set_apart: false,
             new: None,
         });
     }
@@ -113,9 +116,9 @@ fn collect(sheet: &Sheet<'_>, block: ReadBlock, marks: &mut Vec<Mark>) {
 }
 
 /// Marks the pairs: quotes, brackets, titles.
-fn pair(sheet: &Sheet<'_>, block: ReadBlock, marks: &mut [Mark]) {
+fn pair(sheet: &Sheet<'_>, marks: &mut [Mark]) {
     brackets(sheet, marks);
-    titles(sheet, block, marks);
+    titles(sheet, marks);
     double_quotes(marks);
     single_quotes(marks);
 }
@@ -174,7 +177,7 @@ fn set(marks: &mut [Mark], n: usize, wide: bool, new: &'static str) {
 const TITLE: u32 = 120;
 
 /// <人民日报> is a title where it begins and ends with a character; within 《》 it is one inside another.
-fn titles(sheet: &Sheet<'_>, _block: ReadBlock, marks: &mut [Mark]) {
+fn titles(sheet: &Sheet<'_>, marks: &mut [Mark]) {
     let mut open: Option<usize> = None;
     let mut depth = 0_u32;
     for n in 0..marks.len() {
@@ -189,8 +192,8 @@ fn titles(sheet: &Sheet<'_>, _block: ReadBlock, marks: &mut [Mark]) {
                 let inside = Span::new(before.at + 1, mark.at);
                 let plain = |c: char| is_full(c) || c.is_ascii_digit() || c.is_whitespace();
                 let title = inside.end - inside.start <= TITLE
-                    && fits(before.right)
-                    && fits(mark.left)
+                    && fits(before.near_right)
+                    && fits(mark.near_left)
                     && inside.of(sheet.text).chars().any(is_han)
                     && inside.of(sheet.text).chars().all(plain);
                 set(marks, first, title, if depth > 0 { "〈" } else { "《" });
@@ -216,20 +219,33 @@ fn faces(mark: &Mark) -> Option<bool> {
 /// neighbours contradict the turn, the neighbours are right; a quote all alone needs them.
 fn double_quotes(marks: &mut [Mark]) {
     let alone = marks.iter().filter(|m| matches!(m.c, '"' | '“' | '”')).count() == 1;
-    let mut open = false;
-    for mark in marks.iter_mut() {
+    let mut open: Option<usize> = None;
+    for n in 0..marks.len() {
+        let Some(mark) = marks.get_mut(n) else { return };
         match mark.c {
-            '“' => open = true,
-            '”' => open = false,
+            '“' => open = Some(n),
+            '”' => open = None,
             '"' => {
                 let opens = match faces(mark) {
                     Some(opens) => opens,
                     None if alone => continue,
-                    None => !open,
+                    None => open.is_none(),
                 };
-                open = opens;
                 if mark.is_beside_wide() || mark.near_left.is_none() || mark.near_right.is_none() {
                     mark.new = Some(if opens { "“" } else { "”" });
+                }
+                let gap_behind = mark.right == Some(' ');
+                let first = if opens { None } else { open };
+                open = opens.then_some(n);
+                if let Some(first) = first
+                    && gap_behind
+                    && marks.get(first).is_some_and(|m| m.left == Some(' '))
+                {
+                    for n in [first, n] {
+                        if let Some(mark) = marks.get_mut(n) {
+                            mark.set_apart = true;
+                        }
+                    }
                 }
             }
             _ => {}
@@ -302,6 +318,7 @@ fn write(sheet: &Sheet<'_>, block: ReadBlock, marks: &[Mark], out: &mut Vec<Chan
         let opening = matches!(new, "“" | "‘" | "（" | "《" | "〈");
         let bound = matches!(mark.c, ',' | ';' | ':');
         // Before an opening mark and behind a closing one a space may part the halves of a headline.
+        let flowing = flowing || mark.set_apart;
         if mark.left == Some(' ') && (flowing || bound || !opening) {
             space_before(sheet, block, span.start, out);
         }

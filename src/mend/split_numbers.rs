@@ -77,7 +77,8 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, space: &Space) -> Option<Reason> 
     }
     let (before, after) = (space.before, space.after);
     // Names and roles, each set apart: a masthead, or a line that nobody took for one.
-    if kind == Kind::Masthead || kind == Kind::Para && !look.is_prose() && look.parted > 0 && !look.cut {
+    let apart = look.parted > 0 || look.labels > 1;
+    if kind == Kind::Masthead || kind == Kind::Para && !look.is_prose() && apart && !look.cut {
         return (look.han >= 2 && look.code < 2 && !look.columns && is_of_date(sheet, space)).then_some(DATE);
     }
     if !look.is_chinese() || habits.is_row(space.block) {
@@ -98,7 +99,7 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, space: &Space) -> Option<Reason> 
     }
     let seam = is_han(before) && after.is_ascii_alphanumeric() || before.is_ascii_alphanumeric() && is_han(after);
     if seam {
-        let known = habits.has_prose || habits.mixes_seams || is_date(before, after);
+        let known = habits.has_prose && habits.has_wide_marks || habits.mixes_seams || is_date(before, after);
         return (known && !behind_dateline(sheet, space)).then_some(if is_date(before, after) { DATE } else { SEAM });
     }
     if !look.is_prose() {

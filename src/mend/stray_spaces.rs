@@ -17,6 +17,9 @@ const INVISIBLE: Reason = Reason::words("a character without width between chara
 /// Single characters in a row from which on a line is spaced letter by letter; two or three may be names and seals.
 const SPREAD_FROM: u16 = 4;
 
+/// Longest number of a list, its mark included, in bytes: 十一、.
+const LIST_NUMBER: u32 = 10;
+
 /// Proposes to take away the spaces between characters that belong together.
 pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
     let spaces: Vec<Space> =
@@ -150,13 +153,16 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room, space: &Space) -> Op
     let flowing = matches!(room.kind, Kind::Para | Kind::Fragment);
     let clings = is_clause(before) || is_closing(after) || is_opening(before);
     if is_wide_mark(before) || is_wide_mark(after) {
-        let apart = before == '·' || after == '·' || before == '…' && !flowing;
+        // 一、 总则: the number of a list.
+        let listed = before == '、' && space.span.start < room.block.span.start + LIST_NUMBER;
+        let apart = listed || before == '·' || after == '·' || before == '…' && !flowing;
         let bound = clings || flowing && look.is_prose();
         return (bound && !apart && !in_names(sheet, room.block, space)).then_some(MARK);
     }
     if !is_han(before) || !is_han(after) {
-        // Half-width punctuation goes with its space where its width is wrong.
-        return None;
+        // “互联网 +”. Half-width punctuation goes with its space where its width is wrong; numbers are another rule's.
+        let plus = is_han(before) && after == '+' || before == '+' && is_han(after);
+        return (plus && flowing && look.is_prose() && !habits.spaces_seams).then_some(CHARACTERS);
     }
     // A date and its weekday.
     if before == '日' && after == '星' {
