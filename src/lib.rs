@@ -14,7 +14,7 @@ pub use error::Error;
 pub use mender::Mender;
 pub use page::{Article, Articles, Block, Blocks, Edit, Edits, Flag, FlagKind, Kind, Page, replay, undo};
 pub use rule::Rule;
-pub use stream::{Pages, StrPages};
+pub use stream::{Core, Pages, StrPages};
 
 use std::borrow::Cow;
 use std::io::BufRead;

@@ -5,14 +5,31 @@ use std::io::BufRead;
 
 use crate::mend::mend;
 use crate::rule::Rules;
-use crate::stream::{Pages, StrPages};
+use crate::stream::{Core, GREATEST_PAGE, LEAST_PAGE, Pages, StrPages};
 use crate::{Page, Rule};
 
-/// What to mend, and within which limits. Cheap to clone.
+/// Where a page without form feed is cut, in bytes, if nobody says otherwise.
+///
+/// A newspaper page is 10 to 60 kB of text, so no page of its own is ever cut; and the text of one page with its tables
+/// fits a processor's second cache, and stays a few megabytes of memory in all.
+const PAGE_LIMIT: usize = 256 << 10;
+
+/// What to mend, and within which limits. Owned, `Send` and `Sync`, cheap to clone.
+///
+/// ```
+/// use pagemend::{Mender, Rule};
+///
+/// let mender = Mender::new().without(Rule::Confusions).page_limit(1 << 20);
+/// let text = "一页\x0c又一页";
+/// assert_eq!(mender.pages(text).count(), 2);
+/// assert_eq!(mender.repair_str(text), text);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Mender {
     rules: Rules,
     page_limit: usize,
+    line_limit: Option<usize>,
+    lossy: bool,
 }
 
 impl Default for Mender {
@@ -22,44 +39,149 @@ impl Default for Mender {
 }
 
 impl Mender {
-    /// Every rule on, pages of at most 256 KiB.
+    /// Every rule on, pages of at most 256 KiB, lines of any length, and bytes that are not UTF-8 an error.
     pub fn new() -> Mender {
-        Mender { rules: Rules::ALL, page_limit: 1 << 18 }
+        Mender { rules: Rules::ALL, page_limit: PAGE_LIMIT, line_limit: None, lossy: false }
     }
 
     /// The same with one rule off.
+    ///
+    /// ```
+    /// use pagemend::{Mender, Rule};
+    ///
+    /// let rule: Rule = "split_numbers".parse()?;
+    /// assert_eq!(Mender::new().without(rule).repair_str("定于1月 25日召开。"), "定于1月 25日召开。");
+    /// # Ok::<(), pagemend::Error>(())
+    /// ```
     #[must_use]
     pub fn without(self, rule: Rule) -> Mender {
         Mender { rules: self.rules.without(rule), ..self }
     }
 
-    /// The same with another page limit, in bytes.
+    /// The same with another page limit, in bytes: 256 KiB if nobody sets it, at least 4 bytes, at most 1 GiB (what is less
+    /// or more is taken as that).
+    ///
+    /// Text without a form feed for so long is cut into pages: at the last blank line in the second half of what the limit
+    /// allows; if there is none, at the last line end; in a line longer than the limit, between two characters. A form feed
+    /// counts as a byte of the page that it ends.
+    ///
+    /// Memory grows with it, and nothing is mended across a cut. Raise it for texts whose pages have no form feeds between
+    /// them and must not be cut.
+    ///
+    /// ```
+    /// let mender = pagemend::Mender::new().page_limit(12);
+    /// let pages: Vec<_> = mender.pages("一\n二\n\n三\n四").map(|page| page.source().to_owned()).collect();
+    /// assert_eq!(pages, ["一\n二\n\n", "三\n四"]);
+    /// ```
     #[must_use]
     pub fn page_limit(self, bytes: usize) -> Mender {
-        Mender { page_limit: bytes, ..self }
+        Mender { page_limit: bytes.clamp(LEAST_PAGE, GREATEST_PAGE), ..self }
     }
 
-    /// Repairs a stream, page by page.
+    /// The same with a limit to the length of a line, in bytes without its line feed: none if nobody sets it. A stream with
+    /// a longer line ends in [`Error::LineTooLong`](crate::Error::LineTooLong), behind everything that stands before that line.
+    ///
+    /// For input that may be no text at all. Set it no higher than the page limit: of a line that passes that limit first,
+    /// whole pages are given out before the error. A text in memory ([`pages`](Mender::pages),
+    /// [`repair_str`](Mender::repair_str)) is not held to it.
+    ///
+    /// ```
+    /// use pagemend::{Error, Mender};
+    ///
+    /// let mut pages = Mender::new().line_limit(6).repair("两字\n三个字\n".as_bytes());
+    /// assert_eq!(pages.next().unwrap()?.source(), "两字\n");
+    /// assert!(matches!(pages.next(), Some(Err(Error::LineTooLong { offset: 7, limit: 6 }))));
+    /// assert!(pages.next().is_none());
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn line_limit(self, bytes: usize) -> Mender {
+        Mender { line_limit: Some(bytes), ..self }
+    }
+
+    /// The same with bytes that are not UTF-8 replaced by U+FFFD, one for each sequence that is cut off, as the standard
+    /// library's `String::from_utf8_lossy` does.
+    ///
+    /// The source is then the text *after* the replacement: pages, edits and flags count its bytes, and undoing gives it
+    /// back, not the bytes that were no text. Only [`Error::Io`](crate::Error::Io) counts the bytes that were read.
+    ///
+    /// ```
+    /// let mut pages = pagemend::Mender::new().lossy(true).repair(&b"\xb1\xa8 1\x0c2"[..]);
+    /// assert_eq!(pages.next().unwrap()?.source(), "\u{fffd}\u{fffd} 1\x0c");
+    /// assert_eq!(pages.next().unwrap()?.offset(), 9);
+    /// # Ok::<(), pagemend::Error>(())
+    /// ```
+    #[must_use]
+    pub fn lossy(self, lossy: bool) -> Mender {
+        Mender { lossy, ..self }
+    }
+
+    /// Repairs a stream, page by page. Its memory is that of its largest page.
+    ///
+    /// The pages are cut where the *bytes* say so; how the reader hands them out changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// The iterator gives [`Error::Io`](crate::Error::Io), [`Error::InvalidUtf8`](crate::Error::InvalidUtf8) or
+    /// [`Error::LineTooLong`](crate::Error::LineTooLong), once, behind everything that stands before it in the stream.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), pagemend::Error> {
+    /// let reader = "第一页\x0c第二页\n".as_bytes(); // a file in a BufReader, standard input, a socket …
+    /// for page in pagemend::Mender::new().repair(reader) {
+    ///     let page = page?;
+    ///     println!("page {} at byte {}: {}", page.number(), page.offset(), page.text());
+    /// }
+    /// # Ok(()) }
+    /// ```
     pub fn repair<R: BufRead>(&self, reader: R) -> Pages<R> {
         Pages::new(self.clone(), reader)
     }
 
-    /// The pages of a text, mended.
+    /// The stream without a reader: push bytes, take pages.
+    pub fn core(&self) -> Core {
+        Core::new(self.clone())
+    }
+
+    /// The pages of a text, mended, each borrowing its source from it. They are those of [`repair`](Mender::repair) over the
+    /// same bytes.
     pub fn pages<'t>(&self, text: &'t str) -> StrPages<'t> {
         StrPages::new(self.clone(), text)
     }
 
     /// Repairs a text. Borrowed where nothing was wrong.
     pub fn repair_str<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let pages: Vec<_> = self.pages(text).collect();
-        if pages.iter().all(|page| !page.is_changed()) {
-            return Cow::Borrowed(text);
+        let mut mended: Option<String> = None;
+        let mut right = 0; // how far nothing was wrong
+        for page in self.pages(text) {
+            match &mut mended {
+                None if !page.is_changed() => right += page.source().len(),
+                None => {
+                    let mut start = String::with_capacity(text.len());
+                    start.push_str(text.get(..right).unwrap_or_default());
+                    start.extend(page.pieces());
+                    mended = Some(start);
+                }
+                Some(mended) => mended.extend(page.pieces()),
+            }
         }
-        Cow::Owned(pages.iter().flat_map(Page::pieces).collect())
+        mended.map_or(Cow::Borrowed(text), Cow::Owned)
     }
 
     pub(crate) fn mend<'t>(&self, source: Cow<'t, str>, offset: u64, number: u64) -> Page<'t> {
         let work = mend(&source, self.rules);
         Page::new(source, offset, number, work)
+    }
+
+    pub(crate) fn limit_of_page(&self) -> usize {
+        self.page_limit
+    }
+
+    pub(crate) fn limit_of_line(&self) -> Option<usize> {
+        self.line_limit
+    }
+
+    pub(crate) fn is_lossy(&self) -> bool {
+        self.lossy
     }
 }

@@ -2,14 +2,16 @@
 
 use super::Sheet;
 use crate::Rule;
-use crate::page::change::{Change, Reason};
+use crate::page::change::{Change, PROVED, Reason};
 use crate::read::class::Class;
 
 /// Proposes to take away each line break that the reading joins.
 pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
     for join in &sheet.reading.joins {
         let latin = |class| matches!(class, Class::Letter | Class::Digit);
-        let spaced = join.row || join.before == Class::Letter && latin(join.behind) || latin(join.before) && join.behind == Class::Letter;
+        let spaced = join.row
+            || join.before == Class::Letter && latin(join.behind)
+            || latin(join.before) && join.behind == Class::Letter;
         out.push(Change {
             span: join.span,
             new: if spaced { " " } else { "" },
@@ -17,5 +19,9 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
             margin: join.margin,
             reason: Reason::words("the line ends where its column ends"),
         });
+    }
+    let reason = Reason::words("a printed line that was broken at its marks");
+    for &span in &sheet.reading.pieces {
+        out.push(Change { span, new: "", rule: Rule::ColumnBreaks, margin: PROVED, reason });
     }
 }

@@ -37,7 +37,12 @@ pub(super) struct Look {
 impl Look {
     /// Whether the block reads as Chinese, be it a sentence, a headline or a masthead: no table, no code, no other language.
     pub(super) fn is_chinese(&self) -> bool {
-        self.han >= 2 && self.latin <= self.han && self.code < 2 && !self.columns && self.hangul == 0 && self.kana * 8 <= self.han
+        self.han >= 2
+            && self.latin <= self.han
+            && self.code < 2
+            && !self.columns
+            && self.hangul == 0
+            && self.kana * 8 <= self.han
     }
 
     /// Whether the block is Chinese prose: sentences, or a part of one, with its marks.

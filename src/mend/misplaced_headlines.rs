@@ -15,7 +15,9 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Move>) {
     let blocks = sheet.blocks();
     let reason = Reason::words("the headline speaks of the text above it");
     for head in &sheet.reading.heads {
-        let (Some(first), Some(last), Some(body)) = (blocks.get(head.from), blocks.get(head.end - 1), blocks.get(head.before)) else {
+        let (Some(first), Some(last), Some(body)) =
+            (blocks.get(head.from), blocks.get(head.end - 1), blocks.get(head.before))
+        else {
             continue;
         };
         let margin = u16::try_from(head.margin).unwrap_or(u16::MAX - 1);

@@ -149,7 +149,9 @@ fn brackets(sheet: &Sheet<'_>, marks: &mut [Mark]) {
                 let Some(&before) = marks.get(first) else { return };
                 let inside = Span::new(before.at + before.len, mark.at).of(sheet.text);
                 let called = before.left.is_some_and(|c| c.is_ascii_alphanumeric());
-                let wide = before.c == '（' || mark.c == '）' || inside.chars().any(is_full) && !called
+                let wide = before.c == '（'
+                    || mark.c == '）'
+                    || inside.chars().any(is_full) && !called
                     || before.left.is_some_and(is_full)
                     || mark.right.is_some_and(is_full);
                 set(marks, first, wide, "（");
@@ -256,7 +258,8 @@ fn double_quotes(marks: &mut [Mark]) {
 /// Straight single quotes, where they come in pairs beside characters; an apostrophe is none.
 fn single_quotes(marks: &mut [Mark]) {
     let apostrophe = |m: &Mark| {
-        m.left.is_some_and(|c| c.is_ascii_alphanumeric()) && m.right.is_none_or(|c| c.is_ascii_alphanumeric() || c == ' ')
+        m.left.is_some_and(|c| c.is_ascii_alphanumeric())
+            && m.right.is_none_or(|c| c.is_ascii_alphanumeric() || c == ' ')
     };
     let counts = |m: &&mut Mark| m.c == '\'' && !apostrophe(m);
     if marks.iter().filter(|m| m.c == '\'' && !apostrophe(m)).count() % 2 != 0 {

@@ -17,8 +17,8 @@ const LETTER: Reason = Reason::words("a letter in place of a figure, in a number
 
 /// Units in Latin letters that follow a number in Chinese text.
 const UNITS: [&str; 31] = [
-    "GB", "GHz", "GW", "Hz", "KB", "KV", "MB", "MHz", "MW", "TB", "cm", "dB", "g", "h", "ha", "hm", "kHz", "kV", "kW", "kWh", "kg",
-    "km", "kw", "m", "mL", "mg", "min", "ml", "mm", "t", "℃",
+    "GB", "GHz", "GW", "Hz", "KB", "KV", "MB", "MHz", "MW", "TB", "cm", "dB", "g", "h", "ha", "hm", "kHz", "kV", "kW",
+    "kWh", "kg", "km", "kw", "m", "mL", "mg", "min", "ml", "mm", "t", "℃",
 ];
 
 /// How far a number is looked at on either side of a space. No number of a newspaper is longer.
@@ -70,9 +70,7 @@ fn is_sign(c: char) -> bool {
 fn verdict(sheet: &Sheet<'_>, habits: &Habits, space: &Space) -> Option<Reason> {
     let kind = sheet.blocks().get(space.block)?.kind;
     let look = habits.look(space.block);
-    if !matches!(space.shape, Shape::Single | Shape::Several)
-        || matches!(kind, Kind::Byline | Kind::Credit)
-    {
+    if !matches!(space.shape, Shape::Single | Shape::Several) || matches!(kind, Kind::Byline | Kind::Credit) {
         return None;
     }
     let (before, after) = (space.before, space.after);
@@ -187,12 +185,15 @@ fn is_page_number(sheet: &Sheet<'_>, space: &Space) -> bool {
 /// Whether the line begins with a role, right before the space.
 fn is_behind_role(sheet: &Sheet<'_>, space: &Space) -> bool {
     let text = sheet.text.get(..space.span.start as usize).unwrap_or_default();
-    ["通讯员", "记者"].iter().any(|role| text.strip_suffix(role).is_some_and(|rest| rest.is_empty() || rest.ends_with('\n')))
+    ["通讯员", "记者"]
+        .iter()
+        .any(|role| text.strip_suffix(role).is_some_and(|rest| rest.is_empty() || rest.ends_with('\n')))
 }
 
 /// What stands apart in page furniture: 第30版 2016年, 18 第4476期, 2022.12.11 星期六.
 fn is_furniture(before: char, after: char) -> bool {
-    matches!(before, '版' | '期' | '日') && after.is_ascii_digit() || before.is_ascii_digit() && matches!(after, '第' | '星')
+    matches!(before, '版' | '期' | '日') && after.is_ascii_digit()
+        || before.is_ascii_digit() && matches!(after, '第' | '星')
 }
 
 /// Whether a number stands first or last in a line that is no sentence, and nothing says that it counts: 29 通义晚报.
@@ -200,9 +201,14 @@ fn stands_alone(sheet: &Sheet<'_>, space: &Space) -> bool {
     if is_date(space.before, space.after) {
         return false;
     }
-    let ends = |chars: &mut dyn Iterator<Item = char>| chars.take(5).find(|c| !c.is_ascii_alphanumeric()).is_none_or(|c| c == '\n');
+    let ends = |chars: &mut dyn Iterator<Item = char>| {
+        chars.take(5).find(|c| !c.is_ascii_alphanumeric()).is_none_or(|c| c == '\n')
+    };
     if space.before.is_ascii_alphanumeric() {
-        let counter = matches!(space.after, '万' | '亿' | '元' | '名' | '个' | '人' | '起' | '次' | '家' | '件' | '岁' | '多' | '余');
+        let counter = matches!(
+            space.after,
+            '万' | '亿' | '元' | '名' | '个' | '人' | '起' | '次' | '家' | '件' | '岁' | '多' | '余'
+        );
         return !counter && ends(&mut sheet.chars_before(space.span.start));
     }
     ends(&mut sheet.chars_after(space.span.end))
@@ -324,7 +330,8 @@ fn within(sheet: &Sheet<'_>, space: &Space, sentence: bool) -> bool {
     if !held && (!sentence || !touches(groups.before) && !touches(groups.after)) {
         return false;
     }
-    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '/' | '_' | '@' | '+'));
+    let letter =
+        |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '/' | '_' | '@' | '+'));
     if letter(groups.before) || letter(groups.after) {
         // Codes, and telephone numbers with their hyphens: only a lone digit is no group of theirs.
         return lens.contains(&1) && groups.total <= 8;
@@ -332,7 +339,8 @@ fn within(sheet: &Sheet<'_>, space: &Space, sentence: bool) -> bool {
     let thousands = matches!(lens, [1..=3, rest @ ..] if rest.iter().all(|&n| n == 3));
     let telephone = groups.total >= 7 && lens.iter().all(|&n| n >= 3);
     let years = lens.iter().all(|&n| n == 4);
-    let list = lens.len() >= 3 && !(held && groups.total <= 4) && lens.windows(2).all(|w| matches!(w, [a, b] if a == b));
+    let list =
+        lens.len() >= 3 && !(held && groups.total <= 4) && lens.windows(2).all(|w| matches!(w, [a, b] if a == b));
     // 2021 3月: a year that lost its 年, or two numbers.
     let two = matches!(lens, [4, 1 | 2]) && matches!(groups.after, Some('月' | '日'));
     thousands && !list || !telephone && !years && !list && !two
@@ -449,7 +457,10 @@ fn is_figured(number: &[char], before: Option<char>, after: Option<char>) -> boo
         Some('年') if number.len() == 4 => (1800..2100).contains(&value),
         Some('月') if number.len() == 2 => (10..=12).contains(&value),
         Some('日') if number.len() == 2 => (10..=31).contains(&value),
-        Some('万' | '亿' | '元' | '人' | '个' | '名' | '次' | '起' | '户' | '家' | '年' | '余' | '多' | '吨' | '件' | '%') => inner,
+        Some(
+            '万' | '亿' | '元' | '人' | '个' | '名' | '次' | '起' | '户' | '家' | '年' | '余' | '多' | '吨' | '件'
+            | '%',
+        ) => inner,
         _ => false,
     }
 }

@@ -174,7 +174,8 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room, space: &Space) -> Op
     if !flowing || !look.is_prose() && !look.cut {
         return None;
     }
-    let real = in_names(sheet, room.block, space) || is_between_halves(sheet, space) || is_in_heading(sheet, room, space);
+    let real =
+        in_names(sheet, room.block, space) || is_between_halves(sheet, space) || is_in_heading(sheet, room, space);
     (!real).then_some(CHARACTERS)
 }
 
@@ -191,7 +192,24 @@ fn is_opening(c: char) -> bool {
 }
 
 fn is_closing(c: char) -> bool {
-    matches!(c, '”' | '’' | '》' | '〉' | '）' | '」' | '』' | '】' | '〕' | '，' | '。' | '、' | '；' | '：' | '！' | '？')
+    matches!(
+        c,
+        '”' | '’'
+            | '》'
+            | '〉'
+            | '）'
+            | '」'
+            | '』'
+            | '】'
+            | '〕'
+            | '，'
+            | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '！'
+            | '？'
+    )
 }
 
 /// Roles that names stand behind.
@@ -262,8 +280,14 @@ fn is_between_halves(sheet: &Sheet<'_>, space: &Space) -> bool {
     let right = halves.read(sheet.chars_after(space.span.end));
     let closed = matches!(
         (left, right),
-        (Some('“'), Some('”')) | (Some('‘'), Some('’')) | (Some('《'), Some('》')) | (Some('「'), Some('」')) | (Some('『'), Some('』'))
-            | (Some('"'), Some('"')) | (Some('<'), Some('>')) | (Some('〈'), Some('〉'))
+        (Some('“'), Some('”'))
+            | (Some('‘'), Some('’'))
+            | (Some('《'), Some('》'))
+            | (Some('「'), Some('」'))
+            | (Some('『'), Some('』'))
+            | (Some('"'), Some('"'))
+            | (Some('<'), Some('>'))
+            | (Some('〈'), Some('〉'))
     );
     closed && halves.count <= 4 && halves.shortest >= 3 && halves.longest <= 10 && halves.longest - halves.shortest <= 1
 }
@@ -283,7 +307,8 @@ fn is_in_heading(sheet: &Sheet<'_>, room: &Room, space: &Space) -> bool {
     let ahead = bytes.get(at..text.len().min(at + HEADING)).unwrap_or_default();
     let end = at + ahead.iter().position(newline).unwrap_or(ahead.len());
     let line = text.get(start..end).unwrap_or_default().trim_matches(is_white);
-    let ended = text.get(..start).unwrap_or_default().trim_end().chars().next_back().is_none_or(|c| is_end(c) || c == '”');
+    let ended =
+        text.get(..start).unwrap_or_default().trim_end().chars().next_back().is_none_or(|c| is_end(c) || c == '”');
     if !ended || line.len() > HEADING || !line.chars().all(|c| is_han(c) || is_white(c)) {
         return false;
     }
@@ -328,4 +353,3 @@ impl Halves {
         None
     }
 }
-

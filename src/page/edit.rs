@@ -85,15 +85,13 @@ pub(crate) fn reason_text(reason: Reason) -> Cow<'static, str> {
 /// # Ok::<(), pagemend::Error>(())
 /// ```
 pub fn replay<'a>(source: &str, offset: u64, log: impl IntoIterator<Item = Edit<'a>>) -> Result<String, Error> {
-    let log = Log::read(offset, log);
-    let mut out = String::with_capacity(source.len());
+    let log = Log::read(offset, log)?;
     for change in &log.changes {
-        let (start, end) = (change.start, change.start + change.old.len());
-        if source.get(start..end) != Some(&change.old) {
-            return Err(mismatch(start, &change.old));
-        }
+        check(source, change.start, change.end(), &change.old)?;
     }
-    for range in segments(source.len(), &log.moves) {
+    log.check_moves(source)?;
+    let mut out = String::with_capacity(source.len());
+    for range in log.segments(source.len())? {
         pieces(source, range, &log.changes).for_each(|p| out.push_str(p));
     }
     Ok(out)
@@ -113,17 +111,15 @@ pub fn replay<'a>(source: &str, offset: u64, log: impl IntoIterator<Item = Edit<
 /// # Ok::<(), pagemend::Error>(())
 /// ```
 pub fn undo<'a>(output: &str, offset: u64, log: impl IntoIterator<Item = Edit<'a>>) -> Result<String, Error> {
-    let log = Log::read(offset, log);
-    let (old, new): (usize, usize) =
-        log.changes.iter().fold((0, 0), |(old, new), c| (old + c.old.len(), new + c.new.len()));
+    let log = Log::read(offset, log)?;
+    let (old, new) = grown(&log.changes);
     let len = (output.len() + old).checked_sub(new).ok_or_else(|| mismatch(output.len(), ""))?;
 
     // Each segment of the source, with the place in the output where it now begins.
     let mut placed = Vec::new();
     let mut at = 0;
-    for range in segments(len, &log.moves) {
-        let inside = log.within(&range);
-        let (old, new) = inside.iter().fold((0, 0), |(old, new), c| (old + c.old.len(), new + c.new.len()));
+    for range in log.segments(len)? {
+        let (old, new) = grown(log.within(&range));
         placed.push((range.clone(), at));
         at = (at + range.len() + new).checked_sub(old).ok_or_else(|| mismatch(at, ""))?;
     }
@@ -136,17 +132,26 @@ pub fn undo<'a>(output: &str, offset: u64, log: impl IntoIterator<Item = Edit<'a
             let kept = change.start.checked_sub(from).ok_or_else(|| mismatch(at, &change.new))?;
             let piece = output.get(at..at + kept).ok_or_else(|| mismatch(at, ""))?;
             let stands = at + kept..at + kept + change.new.len();
-            if output.get(stands.clone()) != Some(&change.new) {
-                return Err(mismatch(stands.start, &change.new));
-            }
+            check(output, stands.start, stands.end, &change.new)?;
             source.push_str(piece);
             source.push_str(&change.old);
-            (from, at) = (change.start + change.old.len(), stands.end);
+            (from, at) = (change.end(), stands.end);
         }
         let kept = range.end.checked_sub(from).ok_or_else(|| mismatch(at, ""))?;
         source.push_str(output.get(at..at + kept).ok_or_else(|| mismatch(at, ""))?);
     }
+    log.check_moves(&source)?;
     Ok(source)
+}
+
+/// The bytes that the changes take away, and those that they put there.
+fn grown(changes: &[LoggedChange<'_>]) -> (usize, usize) {
+    changes.iter().fold((0, 0), |(old, new), c| (old + c.old.len(), new + c.new.len()))
+}
+
+/// Whether `expected` stands in the text from byte `start` to byte `end`.
+fn check(text: &str, start: usize, end: usize, expected: &str) -> Result<(), Error> {
+    if text.get(start..end) == Some(expected) { Ok(()) } else { Err(mismatch(start, expected)) }
 }
 
 fn mismatch(offset: usize, expected: &str) -> Error {
@@ -157,6 +162,8 @@ fn mismatch(offset: usize, expected: &str) -> Error {
 struct Log<'a> {
     changes: Vec<LoggedChange<'a>>,
     moves: Vec<Moved>,
+    /// What stood where each move was taken from.
+    moved: Vec<Cow<'a, str>>,
 }
 
 struct LoggedChange<'a> {
@@ -180,23 +187,114 @@ impl Replacement for LoggedChange<'_> {
 }
 
 impl<'a> Log<'a> {
-    fn read(offset: u64, edits: impl IntoIterator<Item = Edit<'a>>) -> Log<'a> {
-        let place = |at: u64| usize::try_from(at.saturating_sub(offset)).unwrap_or(usize::MAX);
-        let mut log = Log { changes: Vec::new(), moves: Vec::new() };
+    /// Reads a log. What no text can fit is an error here: spans that are not as long as their text, stand before
+    /// `offset`, or overlap.
+    fn read(offset: u64, edits: impl IntoIterator<Item = Edit<'a>>) -> Result<Log<'a>, Error> {
+        let place = |at: u64| at.checked_sub(offset).and_then(|at| usize::try_from(at).ok());
+        let mut log = Log { changes: Vec::new(), moves: Vec::new(), moved: Vec::new() };
         for edit in edits {
-            let (start, end) = (place(edit.source.start), place(edit.source.end));
+            let (Some(start), Some(end)) = (place(edit.source.start), place(edit.source.end)) else {
+                return Err(mismatch(0, &edit.old));
+            };
+            if end.checked_sub(start) != Some(edit.old.len()) {
+                return Err(mismatch(start, &edit.old));
+            }
             match edit.to {
-                Some(to) => log.moves.push(Moved { start, end, to: place(to) }),
+                Some(to) => {
+                    let to = place(to).ok_or_else(|| mismatch(0, &edit.old))?;
+                    log.moves.push(Moved { start, end, to });
+                    log.moved.push(edit.old);
+                }
                 None => log.changes.push(LoggedChange { start, old: edit.old, new: edit.new }),
             }
         }
         log.changes.sort_by_key(|c| c.start);
-        log
+        match log.changes.windows(2).find(|pair| matches!(pair, [a, b] if a.end() > b.start)) {
+            Some([_, second]) => Err(mismatch(second.start, &second.old)),
+            _ => Ok(log),
+        }
+    }
+
+    /// The stretches of a source of `len` bytes in the order of the output: each byte once, no change in two of them.
+    fn segments(&self, len: usize) -> Result<Vec<Range<usize>>, Error> {
+        let segments = segments(len, &self.moves);
+        if segments.iter().map(Range::len).sum::<usize>() != len {
+            let at = self.moves.first().map_or(len, |m| m.start);
+            return Err(mismatch(at, self.moved.first().map_or("", |old| old)));
+        }
+        let crosses = |range: &Range<usize>| self.within(range).last().filter(|c| c.end() > range.end);
+        match segments.iter().find_map(crosses) {
+            Some(change) => Err(mismatch(change.start, &change.old)),
+            None => Ok(segments),
+        }
+    }
+
+    fn check_moves(&self, source: &str) -> Result<(), Error> {
+        self.moves.iter().zip(&self.moved).try_for_each(|(m, old)| check(source, m.start, m.end, old))
     }
 
     fn within(&self, range: &Range<usize>) -> &[LoggedChange<'a>] {
         let from = self.changes.partition_point(|c| c.start < range.start);
         let to = self.changes.partition_point(|c| c.start < range.end);
         self.changes.get(from..to).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(start: u64, old: &str, new: &str) -> Edit<'static> {
+        Edit::new(Rule::ColumnBreaks, start..start + old.len() as u64, old, new)
+    }
+
+    /// Where a log is refused, and what it expected there.
+    fn refused(result: Result<String, Error>) -> (u64, String) {
+        match result {
+            Err(Error::LogMismatch { offset, expected }) => (offset, expected),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_log_replays_and_undoes_with_moves_over_changes() {
+        let log = || [change(1, "\n", ""), change(4, "d\n", "d\n").moved_to(0), change(3, "\n", " ")];
+        assert_eq!(replay("a\nb\nd\n", 0, log()).unwrap(), "d\nab ");
+        assert_eq!(undo("d\nab ", 0, log()).unwrap(), "a\nb\nd\n");
+    }
+
+    #[test]
+    fn places_count_from_the_offset() {
+        assert_eq!(replay("a\nb", 100, [change(101, "\n", "")]).unwrap(), "ab");
+        assert_eq!(undo("ab", 100, [change(101, "\n", "")]).unwrap(), "a\nb");
+        assert_eq!(refused(replay("a\nb", 100, [change(1, "\n", "")])), (0, "\n".into()), "from another page");
+    }
+
+    #[test]
+    fn a_log_of_another_text_is_refused_where_it_does_not_fit() {
+        assert_eq!(refused(replay("ab", 0, [change(1, "\n", "")])), (1, "\n".into()));
+        assert_eq!(refused(replay("ab", 0, [change(7, "\n", "")])), (7, "\n".into()));
+        assert_eq!(refused(replay("一", 0, [change(1, "b", "")])), (1, "b".into()), "inside a character");
+        assert_eq!(refused(undo("a b", 0, [change(1, "\n", "-")])), (1, "-".into()));
+        assert_eq!(refused(replay("abc", 0, [change(1, "x", "x").moved_to(0)])), (1, "x".into()));
+        assert_eq!(refused(undo("bac", 0, [change(1, "x", "x").moved_to(0)])), (1, "x".into()));
+    }
+
+    #[test]
+    fn a_log_that_fits_no_text_is_refused() {
+        let long = Edit::new(Rule::ColumnBreaks, 0..5, "a", "");
+        assert_eq!(refused(replay("abc", 0, [long])), (0, "a".into()), "a span longer than its text");
+        assert_eq!(refused(replay("abc", 0, [change(0, "ab", ""), change(1, "bc", "")])), (1, "bc".into()), "overlap");
+        let crossing = [change(0, "ab", "x"), change(1, "bc", "bc").moved_to(0)];
+        assert_eq!(refused(replay("abc", 0, crossing)), (0, "ab".into()), "a change across the end of a move");
+        let twice = || [change(0, "ab", "ab").moved_to(3), change(1, "b", "b").moved_to(0)];
+        assert_eq!(refused(replay("abc", 0, twice())), (0, "ab".into()), "moved twice");
+        assert_eq!(refused(undo("abc", 0, twice())), (0, "ab".into()), "moved twice");
+        assert_eq!(
+            refused(replay("abc", 0, [change(0, "a", "a").moved_to(9)])),
+            (0, "a".into()),
+            "moved out of the text"
+        );
+        assert_eq!(refused(undo("", 0, [change(0, "", "long")])).0, 0, "shorter than what the log put there");
     }
 }

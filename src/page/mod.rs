@@ -5,6 +5,8 @@ pub(crate) mod change;
 mod edit;
 mod layout;
 mod settle;
+#[cfg(test)]
+mod tests;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -30,7 +32,8 @@ pub struct Page<'t> {
 
 impl<'t> Page<'t> {
     /// A page of `source`, which begins at byte `offset` of its stream, with what was found out about it.
-    pub(crate) fn new(source: Cow<'t, str>, offset: u64, number: u64, work: Work) -> Page<'t> {
+    pub(crate) fn new(source: Cow<'t, str>, offset: u64, number: u64, mut work: Work) -> Page<'t> {
+        settle::make_sound(&source, &mut work);
         Page { source, offset, number, work }
     }
 

@@ -81,9 +81,13 @@ impl Class {
             '“' | '‘' | '「' | '『' | '﹁' | '﹃' => Class::OpenQuote,
             '”' | '’' | '」' | '』' | '"' | '\'' => Class::CloseQuote,
             '（' | '《' | '〈' | '【' | '〔' | '〖' | '［' | '｛' | '(' | '[' | '{' | '<' => Class::OpenBracket,
-            '）' | '》' | '〉' | '】' | '〕' | '〗' | '］' | '｝' | ')' | ']' | '}' | '>' => Class::CloseBracket,
+            '）' | '》' | '〉' | '】' | '〕' | '〗' | '］' | '｝' | ')' | ']' | '}' | '>' => {
+                Class::CloseBracket
+            }
             '—' | '–' | '－' | '~' | '～' | '·' | '-' | '─' | '・' => Class::Dash,
-            '■' | '□' | '▲' | '△' | '●' | '○' | '◆' | '◇' | '▼' | '•' | '★' | '☆' | '※' | '►' | '▶' | '◎' | '*' => Class::Bullet,
+            '■' | '□' | '▲' | '△' | '●' | '○' | '◆' | '◇' | '▼' | '•' | '★' | '☆' | '※' | '►' | '▶' | '◎' | '*' => {
+                Class::Bullet
+            }
             _ if c.is_whitespace() || is_invisible(c) => Class::Space,
             _ if is_han(c) || is_kana(c) || is_hangul(c) => Class::Han,
             _ if c.is_alphabetic() => Class::Letter,

@@ -55,7 +55,10 @@ impl Squeeze {
 
 /// Whether a line that ends so leaves its sentence open.
 pub(crate) fn is_open(last: Class) -> bool {
-    matches!(last, Class::Han | Class::Comma | Class::Letter | Class::Digit | Class::Dash | Class::OpenBracket | Class::OpenQuote)
+    matches!(
+        last,
+        Class::Han | Class::Comma | Class::Letter | Class::Digit | Class::Dash | Class::OpenBracket | Class::OpenQuote
+    )
 }
 
 /// At most this many widths are tried for a page.
@@ -130,7 +133,9 @@ fn frequent(lines: &[Line], wide: &[i32]) -> Vec<i32> {
     }
     let at = |k: usize| count.get(k).copied().unwrap_or(0);
     let mut peaks: Vec<(u16, i32)> = (1..bins - 1)
-        .filter(|&k| at(k) + at(k + 1) / 2 + at(k - 1) / 2 >= LINES && at(k) > 0 && at(k) >= at(k - 1) && at(k) >= at(k + 1))
+        .filter(|&k| {
+            at(k) + at(k + 1) / 2 + at(k - 1) / 2 >= LINES && at(k) > 0 && at(k) >= at(k - 1) && at(k) >= at(k + 1)
+        })
         .map(|k| (at(k), sum.get(k).copied().unwrap_or(0) / i32::from(at(k).max(1))))
         .collect();
     if peaks.len() > LABELS {

@@ -46,8 +46,8 @@ cues! {
     PAGE_NUMBER = 12, "page number";
     /// A telephone number or an address for mail.
     CONTACT = 13, "telephone or mail";
-    /// Opens like a report: 本报…电, 近日，
-    OPENER = 14, "report opener";
+    /// Opens with a time, as reports and paragraphs do: 近日，, 1月25日，
+    OPENER = 14, "opens with a time";
     /// Ends like an organisation's name.
     ORGANISATION = 15, "organisation";
     /// All of it in brackets.
@@ -64,6 +64,10 @@ cues! {
     NUMBER = 21, "number inside";
     /// Repeats its glyphs: it was printed as doubled.
     DOUBLED = 22, "doubled glyphs";
+    /// Opens with a dateline: 本报…讯, 新华社…电
+    DATELINE = 23, "dateline";
+    /// Opens with a mark of its own: ■ □ ▲ ◆
+    MARKED = 24, "marked";
 }
 
 impl Cues {
@@ -113,7 +117,9 @@ const LONGEST_MASTHEAD: u32 = 120;
 
 /// Finds the cues in a line of `chars` characters.
 pub(crate) fn find(text: &str, cues: &mut Cues, chars: u32) {
-    cues.set_if(Cues::OPENER, opens_report(text));
+    cues.set_if(Cues::DATELINE, opens_with_dateline(text));
+    cues.set_if(Cues::OPENER, opens_with_time(text));
+    cues.set_if(Cues::MARKED, text.starts_with(['■', '□', '▲', '△', '◆', '◇', '▼', '★', '●']));
     cues.set_if(Cues::ITEM, opens_item(text));
     if chars <= LONGEST_MASTHEAD {
         masthead(text, cues, chars);
@@ -123,24 +129,62 @@ pub(crate) fn find(text: &str, cues: &mut Cues, chars: u32) {
             byline(text, cues);
         }
         cues.set_if(Cues::ORGANISATION, ends_as_organisation(text) && !cues.has(Cues::COMMA));
-        cues.set_if(Cues::BRACKETED, text.starts_with(['（', '(', '［', '【']) && text.ends_with(['）', ')', '］', '】']));
+        cues.set_if(
+            Cues::BRACKETED,
+            text.starts_with(['（', '(', '［', '【']) && text.ends_with(['）', ')', '］', '】']),
+        );
         cues.set_if(Cues::DASH_END, text.ends_with("——") || text.ends_with("―"));
-        cues.set_if(Cues::SAYS, text.char_indices().any(|(at, c)| matches!(c, '：' | ':') && at + c.len_utf8() < text.len()));
+        cues.set_if(
+            Cues::SAYS,
+            text.char_indices().any(|(at, c)| matches!(c, '：' | ':') && at + c.len_utf8() < text.len()),
+        );
     }
     cues.set_if(Cues::NUMBER, text.bytes().any(|b| b.is_ascii_digit()));
     cues.set_if(Cues::LEADERS, text.contains(". . . .") || text.contains("......") || text.contains("………"));
 }
 
-/// Datelines and the words with which reports open.
-fn opens_report(text: &str) -> bool {
-    const NEWS: [&str; 9] = ["本报", "新华社", "据新华社", "中新社", "本刊", "本台", "据悉，", "据了解，", "为进一步"];
-    const WHEN: [&str; 12] =
-        ["近日，", "日前，", "今年", "去年", "近年来，", "连日来，", "近期，", "目前，", "今天，", "昨天，", "昨日，", "近日,"];
-    if NEWS.iter().take(6).any(|w| text.starts_with(w)) {
-        // a dateline ends in 电 or 讯 within its first words; a byline has neither
-        return text.char_indices().take(24).any(|(_, c)| matches!(c, '电' | '讯'));
+/// Whether the line opens with a dateline: the paper or the agency, and 电 or 讯 within the next words.
+fn opens_with_dateline(text: &str) -> bool {
+    const NEWS: [&str; 8] = ["本报", "新华社", "据新华社", "中新社", "本刊", "本台", "据本报", "人民网"];
+    NEWS.iter().any(|w| text.starts_with(w)) && dateline_end(text).is_some()
+}
+
+/// The byte behind the 电, 讯 or 报道： that ends a dateline.
+pub(crate) fn dateline_end(text: &str) -> Option<usize> {
+    const LONGEST: usize = 40;
+    let mut end = None;
+    for (at, c) in text.char_indices().take(LONGEST) {
+        match c {
+            '电' | '讯' if at > 0 => end = end.or(Some(at + c.len_utf8())),
+            '：' | ':' if end.is_some() => return Some(at + c.len_utf8()),
+            '，' | '。' => break,
+            _ => {}
+        }
     }
-    if NEWS.iter().skip(6).chain(&WHEN).any(|w| text.starts_with(w)) {
+    end
+}
+
+/// Words of time with which reports open.
+fn opens_with_time(text: &str) -> bool {
+    const WHEN: [&str; 16] = [
+        "近日，",
+        "日前，",
+        "今年",
+        "去年",
+        "近年来，",
+        "连日来，",
+        "近期，",
+        "目前，",
+        "今天，",
+        "昨天，",
+        "昨日，",
+        "近日,",
+        "日前,",
+        "据悉，",
+        "据了解，",
+        "为进一步",
+    ];
+    if WHEN.iter().any(|w| text.starts_with(w)) {
         return true;
     }
     // 1月25日， and 2017年7月6日
@@ -183,15 +227,47 @@ fn is_numeral(c: char) -> bool {
 fn ends_as_organisation(text: &str) -> bool {
     let core = text.trim_end_matches(['”', '）', ')']);
     let Some(last) = core.chars().next_back() else { return false };
-    let long = ["中心", "公司", "集团", "大学", "学院", "银行", "小学", "中学", "中专", "学校", "法庭", "社区", "团队", "专班", "工作室", "服务队",
-        "突击队", "管委会", "机场", "监狱", "油田", "煤矿", "街道", "医院", "支队", "大队", "中队", "协会", "党委", "纪委", "政法委"];
-    matches!(last, '局' | '所' | '院' | '厅' | '委' | '馆' | '站' | '镇' | '县' | '乡' | '村' | '办') || long.iter().any(|w| core.ends_with(w))
+    let long = [
+        "中心",
+        "公司",
+        "集团",
+        "大学",
+        "学院",
+        "银行",
+        "小学",
+        "中学",
+        "中专",
+        "学校",
+        "法庭",
+        "社区",
+        "团队",
+        "专班",
+        "工作室",
+        "服务队",
+        "突击队",
+        "管委会",
+        "机场",
+        "监狱",
+        "油田",
+        "煤矿",
+        "街道",
+        "医院",
+        "支队",
+        "大队",
+        "中队",
+        "协会",
+        "党委",
+        "纪委",
+        "政法委",
+    ];
+    matches!(last, '局' | '所' | '院' | '厅' | '委' | '馆' | '站' | '镇' | '县' | '乡' | '村' | '办')
+        || long.iter().any(|w| core.ends_with(w))
 }
 
 /// Words for those who make a page, as its masthead names them.
 const ROLES: [&str; 25] = [
-    "主编", "编辑", "责编", "校对", "美编", "版式", "检校", "组版", "终审", "编委", "总编", "统筹", "策划", "监制", "审读", "版面", "编审", "制图",
-    "排版", "审核", "二审", "三审", "主任", "一审", "值班",
+    "主编", "编辑", "责编", "校对", "美编", "版式", "检校", "组版", "终审", "编委", "总编", "统筹", "策划", "监制",
+    "审读", "版面", "编审", "制图", "排版", "审核", "二审", "三审", "主任", "一审", "值班",
 ];
 
 /// Page number, date, roles and telephone: the pieces of a masthead.
@@ -212,7 +288,8 @@ fn masthead(text: &str, cues: &mut Cues, chars: u32) {
     let date = text.contains("星期") || {
         let digits = bytes.iter().take_while(|b| b.is_ascii_digit() || **b == b' ').count();
         let rest = text.get(digits..).unwrap_or_default();
-        digits >= 4 && chars <= 24 && (rest.starts_with('年') || rest.starts_with('.')) && text.ends_with(['日', '月']) || is_dotted_date(text)
+        digits >= 4 && chars <= 24 && (rest.starts_with('年') || rest.starts_with('.')) && text.ends_with(['日', '月'])
+            || is_dotted_date(text)
     };
     cues.set_if(Cues::DATE, date && !cues.has(Cues::COMMA));
     let phone = text.contains('@') || has_phone(bytes);
@@ -224,7 +301,8 @@ fn masthead(text: &str, cues: &mut Cues, chars: u32) {
 fn is_dotted_date(text: &str) -> bool {
     let date = text.split_whitespace().next().unwrap_or_default();
     let mut parts = date.split(['.', '-']);
-    let numbers = [parts.next(), parts.next(), parts.next()].map(|p| p.is_some_and(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit())));
+    let numbers = [parts.next(), parts.next(), parts.next()]
+        .map(|p| p.is_some_and(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit())));
     numbers.iter().all(|n| *n) && parts.next().is_none() && date.len() >= 8 && date.len() <= 10
 }
 
@@ -252,14 +330,31 @@ fn is_page_number(text: &str) -> bool {
             _ => return false,
         }
     }
-    han == 0 || (han <= 4 && !text.contains(['年', '月', '日']) && text.starts_with(|c: char| c.is_ascii_digit() || c == '第') == text.contains('版'))
+    han == 0
+        || (han <= 4
+            && !text.contains(['年', '月', '日'])
+            && text.starts_with(|c: char| c.is_ascii_digit() || c == '第') == text.contains('版'))
 }
 
 /// Words that say who wrote, at a word's end.
 const WRITERS: [&str; 6] = ["记者", "通讯员", "实习生", "特约记者", "撰稿", "报道员"];
 /// Words that say what was done, at the line's end.
-const WORKS: [&str; 14] =
-    ["摄影报道", "图文报道", "摄影", "摄", "文/图", "图/文", "文·图", "图·文", "供图", "报道", "整理", "采写", "文图", "编译"];
+const WORKS: [&str; 14] = [
+    "摄影报道",
+    "图文报道",
+    "摄影",
+    "摄",
+    "文/图",
+    "图/文",
+    "文·图",
+    "图·文",
+    "供图",
+    "报道",
+    "整理",
+    "采写",
+    "文图",
+    "编译",
+];
 /// Words of [`WORKS`] up to this one speak of a photograph.
 const PHOTO_WORKS: usize = 9;
 
@@ -290,7 +385,8 @@ fn byline(text: &str, cues: &mut Cues) {
         cues.set(Cues::BYLINE);
         return;
     }
-    if core.starts_with("图片由") || core.starts_with("图为") && core.ends_with('摄') || core.starts_with("资料图") {
+    if core.starts_with("图片由") || core.starts_with("图为") && core.ends_with('摄') || core.starts_with("资料图")
+    {
         cues.set(Cues::BYLINE);
         cues.set(Cues::CREDIT);
         return;
@@ -316,7 +412,9 @@ fn byline(text: &str, cues: &mut Cues) {
                 }
             }
             None if is_name(word) => names += 1,
-            None if matches!(word, "文" | "图" | "摄影" | "摄") => (writers, photo) = (writers + 1, photo || word != "文"),
+            None if matches!(word, "文" | "图" | "摄影" | "摄") => {
+                (writers, photo) = (writers + 1, photo || word != "文")
+            }
             None if word.chars().count() == 1 && word.chars().all(is_han) => single += 1,
             None => others += 1,
         }
@@ -353,7 +451,9 @@ pub(crate) fn run_on(text: &str) -> Option<usize> {
         if seen > LONGEST_BYLINE as usize {
             return None;
         }
-        if matches!(c, '。' | '！' | '？' | '”' | '…' | '!' | '?') || (c == '）' && seen > 0 && at + c.len_utf8() < text.len()) {
+        if matches!(c, '。' | '！' | '？' | '”' | '…' | '!' | '?')
+            || (c == '）' && seen > 0 && at + c.len_utf8() < text.len())
+        {
             cut = Some(at + c.len_utf8());
             break;
         }

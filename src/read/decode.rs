@@ -88,7 +88,13 @@ fn step(costs: &Costs, gap: &[i32; COLUMNS], from: usize, to: usize) -> Option<i
 }
 
 /// Walks back along the cheapest reading, and finds for each line how far the next-best is.
-fn margins(costs: &Costs, forward: &[Row], back: &[[u8; STATES]], gaps: &[[i32; COLUMNS]], rows: &[Row]) -> Vec<Decision> {
+fn margins(
+    costs: &Costs,
+    forward: &[Row],
+    back: &[[u8; STATES]],
+    gaps: &[[i32; COLUMNS]],
+    rows: &[Row],
+) -> Vec<Decision> {
     let mut decisions = Vec::with_capacity(forward.len());
     let mut behind: Row = [0; STATES]; // the cheapest way from each state to the page's end
     let mut state = 0;

@@ -43,7 +43,7 @@ evidences! {
     /// How many lines around end full and open: whether this is text in columns at all.
     Columns(6 * 2), "columns";
     /// What the words of the line before say, and those of this.
-    Cue(6 * 6), "neighbours";
+    Cue(SAYS * SAYS), "neighbours";
     /// This line begins with an indent of its own, or the one before did.
     OwnIndent(4), "own_indent";
 
@@ -86,6 +86,8 @@ const ENDS: usize = 9;
 const SHORTS: usize = 18;
 /// Habits of a page with blank lines.
 const HABITS: usize = 12;
+/// What the words of a line say, in few steps.
+const SAYS: usize = 7;
 /// Shapes of lines.
 const SHAPES: usize = 9;
 
@@ -267,8 +269,12 @@ pub(crate) struct Witness<'r> {
 
 impl<'r> Witness<'r> {
     pub(crate) fn new(lines: &'r [Line], wide: &'r [i32], columns: &'r [i32]) -> Witness<'r> {
-        let shapes: Vec<Shape> =
-            lines.iter().zip(wide).zip(columns).map(|((line, &w), &column)| Shape::of(line, column - w, column)).collect();
+        let shapes: Vec<Shape> = lines
+            .iter()
+            .zip(wide)
+            .zip(columns)
+            .map(|((line, &w), &column)| Shape::of(line, column - w, column))
+            .collect();
         let mut open = Vec::with_capacity(lines.len() + 1);
         let mut sum = 0;
         open.push(0);
@@ -276,7 +282,10 @@ impl<'r> Witness<'r> {
             let goes_on = shapes.get(n) == Some(&Shape::FullOpen)
                 && line.last == Class::Han
                 && columns.get(n).is_some_and(|&c| c > 0 && columns.get(n + 1) == Some(&c))
-                && matches!(shapes.get(n + 1), Some(Shape::FullOpen | Shape::FullClosed | Shape::ShortClosed | Shape::ShortOpen));
+                && matches!(
+                    shapes.get(n + 1),
+                    Some(Shape::FullOpen | Shape::FullClosed | Shape::ShortClosed | Shape::ShortOpen)
+                );
             sum += u32::from(goes_on);
             open.push(sum);
         }
@@ -324,7 +333,12 @@ impl<'r> Witness<'r> {
             let blank = u32::from(line.blanks > 0);
             match self.shape(Some(n - 1)) {
                 Shape::ShortClosed => (ends, end_blanks) = (ends + 1, end_blanks + blank),
-                Shape::Indented if matches!(self.shape(n.checked_sub(2)), Shape::ShortClosed | Shape::Byline | Shape::Title | Shape::None) => {
+                Shape::Indented
+                    if matches!(
+                        self.shape(n.checked_sub(2)),
+                        Shape::ShortClosed | Shape::Byline | Shape::Title | Shape::None
+                    ) =>
+                {
                     (firsts, first_blanks) = (firsts + 1, first_blanks + blank);
                 }
                 Shape::FullOpen if before.last == Class::Han && line.first != Class::OpenQuote => {
@@ -388,7 +402,7 @@ impl<'r> Witness<'r> {
             _ => 5,
         };
         found.add(Evidence::Columns, columns * 2 + usize::from(mood(before.last) != 0));
-        found.add(Evidence::Cue, say(before) * 6 + say(line));
+        found.add(Evidence::Cue, say(before) * SAYS + say(line));
         let indents = usize::from(before.cues.has(Cues::INDENTED)) * 2 + usize::from(line.cues.has(Cues::INDENTED));
         found.add(Evidence::OwnIndent, indents);
     }
@@ -431,13 +445,32 @@ impl<'r> Witness<'r> {
         found.add(Evidence::Around, prev as usize * SHAPES + next as usize);
         found.add(Evidence::Beyond, self.shape(n.checked_sub(2)) as usize * SHAPES + self.shape(Some(n + 2)) as usize);
         let last = self.lines.len() - 1;
-        found.add(Evidence::Place, if n == 0 { 0 } else if n == last { 4 } else if n == 1 { 1 } else if n + 1 == last { 3 } else { 2 });
+        found.add(
+            Evidence::Place,
+            if n == 0 {
+                0
+            } else if n == last {
+                4
+            } else if n == 1 {
+                1
+            } else if n + 1 == last {
+                3
+            } else {
+                2
+            },
+        );
         let shape = self.shape(Some(n));
         let own = usize::from(column > 0 && short.abs() < EM / 2);
         found.add(Evidence::Shape, shape as usize * 2 + own);
         if let (Shape::Title, Some(&(start, end))) = (shape, self.runs.get(n)) {
             let len = (end - start).min(4) as usize;
-            let place = if n as u32 == start { 0 } else if n as u32 + 1 == end { 2 } else { 1 };
+            let place = if n as u32 == start {
+                0
+            } else if n as u32 + 1 == end {
+                2
+            } else {
+                1
+            };
             found.add(Evidence::Run, (len - 1) * 3 + place);
             let (above, below) = (self.shape((start as usize).checked_sub(1)), self.shape(Some(end as usize)));
             found.add(Evidence::Frame, above as usize * SHAPES + below as usize);
@@ -455,8 +488,10 @@ fn say(line: &Line) -> usize {
         2
     } else if cues.is_masthead() {
         3
-    } else if cues.has(Cues::OPENER) {
+    } else if cues.has(Cues::DATELINE) {
         4
+    } else if cues.has(Cues::OPENER) {
+        6
     } else if cues.has(Cues::ORGANISATION) {
         5
     } else {

@@ -44,11 +44,13 @@ pub(crate) fn split(text: &str, lines: Vec<Line>) -> Vec<Line> {
 }
 
 fn may_run_on(line: &Line) -> bool {
-    line.cues.has(Cues::SENTENCE) && matches!(line.last, Class::Han | Class::CloseBracket) && !line.cues.has(Cues::DOUBLED)
+    line.cues.has(Cues::SENTENCE)
+        && matches!(line.last, Class::Han | Class::CloseBracket)
+        && !line.cues.has(Cues::DOUBLED)
 }
 
 /// The measured part, standing where the whole line stood.
-fn carry(whole: &Line, span: Span, part: Line) -> Line {
+pub(crate) fn carry(whole: &Line, span: Span, part: Line) -> Line {
     let mut part = Line { span, gap: whole.gap, blanks: whole.blanks, ..part };
     part.cues.set_if(Cues::INDENTED, whole.cues.has(Cues::INDENTED));
     part
@@ -57,7 +59,10 @@ fn carry(whole: &Line, span: Span, part: Line) -> Line {
 /// Pushes the line, or the column lines that were joined by spaces to make it.
 fn soft_lines(text: &str, line: Line, out: &mut Vec<Line>) {
     let body = line.span.of(text);
-    if line.wide <= WIDEST_COLUMN || line.cues.has(Cues::LATIN) || memchr::memchr_iter(b' ', body.as_bytes()).take(2).count() < 2 {
+    if line.wide <= WIDEST_COLUMN
+        || line.cues.has(Cues::LATIN)
+        || memchr::memchr_iter(b' ', body.as_bytes()).take(2).count() < 2
+    {
         out.push(line);
         return;
     }
@@ -71,7 +76,11 @@ fn soft_lines(text: &str, line: Line, out: &mut Vec<Line>) {
         let span = Span::new(line.span.start + start as u32, line.span.start + end as u32);
         if let Some(span) = trim(text, span) {
             let piece = measure(span.of(text));
-            out.push(if n == 0 { carry(&line, span, piece) } else { Line { span, gap: Gap::Soft, blanks: 0, ..piece } });
+            out.push(if n == 0 {
+                carry(&line, span, piece)
+            } else {
+                Line { span, gap: Gap::Soft, blanks: 0, ..piece }
+            });
         }
         start = end;
     }

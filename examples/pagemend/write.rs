@@ -1,0 +1,127 @@
+//! Writes pages.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use pagemend::{Edit, Page};
+
+use crate::args::Format;
+use crate::markdown::Markdown;
+
+/// Writes pages in one format.
+pub struct Writer<W> {
+    out: W,
+    format: Format,
+    /// Whether somebody looks on: then each page is shown as soon as it is mended.
+    is_watched: bool,
+    /// `"file":"…",`, where several are read.
+    file: String,
+    markdown: Markdown,
+    line: String,
+}
+
+impl<W: Write> Writer<W> {
+    pub fn new(out: W, format: Format, is_watched: bool) -> Writer<W> {
+        let (file, markdown, line) = (String::new(), Markdown::default(), String::new());
+        Writer { out, format, is_watched, file, markdown, line }
+    }
+
+    /// Another input begins. It is named where there are several, as each counts its own pages and bytes.
+    pub fn begin(&mut self, name: Option<&str>) {
+        self.file.clear();
+        if let Some(name) = name {
+            self.file.push_str("\"file\":");
+            push_json(&mut self.file, name);
+            self.file.push(',');
+        }
+    }
+
+    /// Writes a text as it is.
+    pub fn raw(&mut self, text: &str) -> io::Result<()> {
+        self.out.write_all(text.as_bytes())
+    }
+
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    /// Writes a page.
+    pub fn page(&mut self, page: &Page<'_>) -> io::Result<()> {
+        match self.format {
+            Format::Text => page.pieces().try_for_each(|piece| self.out.write_all(piece.as_bytes()))?,
+            Format::Jsonl => self.blocks(page)?,
+            Format::Edits => page.edits().try_for_each(|edit| self.edit(page.number(), &edit))?,
+            Format::Markdown => {
+                self.line.clear();
+                self.markdown.page(page, &mut self.line);
+                self.out.write_all(self.line.as_bytes())?;
+            }
+        }
+        if self.is_watched { self.out.flush() } else { Ok(()) }
+    }
+
+    fn blocks(&mut self, page: &Page<'_>) -> io::Result<()> {
+        for block in page.blocks() {
+            self.line.clear();
+            let line = &mut self.line;
+            let _ = write!(line, "{{{}\"page\":{},\"article\":", self.file, page.number());
+            push_or_null(line, block.article());
+            let _ = write!(line, ",\"kind\":\"{}\",\"text\":", block.kind());
+            push_json(line, &block.text());
+            line.push_str(",\"source\":[");
+            for (n, span) in block.source().iter().enumerate() {
+                let comma = if n > 0 { "," } else { "" };
+                let _ = write!(line, "{comma}[{},{}]", span.start, span.end);
+            }
+            line.push_str("]}\n");
+            self.out.write_all(line.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    fn edit(&mut self, page: u64, edit: &Edit<'_>) -> io::Result<()> {
+        self.line.clear();
+        let line = &mut self.line;
+        let _ = write!(line, "{{{}\"page\":{page},\"rule\":\"{}\",", self.file, edit.rule);
+        let _ = write!(line, "\"source\":[{},{}],\"old\":", edit.source.start, edit.source.end);
+        push_json(line, &edit.old);
+        line.push_str(",\"new\":");
+        push_json(line, &edit.new);
+        line.push_str(",\"to\":");
+        push_or_null(line, edit.to);
+        line.push_str(",\"margin\":");
+        push_or_null(line, edit.margin);
+        line.push_str(",\"reason\":");
+        push_json(line, &edit.reason);
+        line.push_str("}\n");
+        self.out.write_all(line.as_bytes())
+    }
+}
+
+fn push_or_null(line: &mut String, value: Option<impl std::fmt::Display>) {
+    let _ = match value {
+        Some(value) => write!(line, "{value}"),
+        None => write!(line, "null"),
+    };
+}
+
+/// Adds a text as a JSON string. Besides what JSON asks for, it escapes the line separators U+0085, U+2028 and U+2029 and
+/// DEL: many programs end a line there, and in JSON Lines a line is a record.
+fn push_json(line: &mut String, text: &str) {
+    line.push('"');
+    for c in text.chars() {
+        let _ = match c {
+            '"' => write!(line, "\\\""),
+            '\\' => write!(line, "\\\\"),
+            '\n' => write!(line, "\\n"),
+            '\r' => write!(line, "\\r"),
+            '\t' => write!(line, "\\t"),
+            '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' => write!(line, "\\u{:04x}", c as u32),
+            c => {
+                line.push(c);
+                Ok(())
+            }
+        };
+    }
+    line.push('"');
+}

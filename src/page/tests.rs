@@ -1,0 +1,247 @@
+//! The log over any changes and moves: it replays, it can be undone, nothing is lost, and faulty proposals do no harm.
+
+use std::borrow::Cow;
+
+use proptest::prelude::*;
+
+use super::change::{Change, Kind, Move, NO_ARTICLE, PROVED, RawBlock, Reason, Span, Work};
+use super::{Page, replay, settle, undo};
+use crate::{Edit, Rule};
+
+const NEW: [&str; 6] = ["", " ", "，", "\n", "行", "long and longer"];
+
+/// A text, and places in it: where characters begin, as bytes.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => "[一二a1 \n，𠀀\u{301}]{0,40}",
+        1 => any::<String>(),
+    ]
+}
+
+fn rule() -> impl Strategy<Value = Rule> {
+    prop::sample::select(&Rule::ALL[..])
+}
+
+fn change(start: u32, end: u32, new: &'static str, rule: Rule, margin: u16) -> Change {
+    Change { span: Span::new(start, end), new, rule, margin, reason: Reason::words("a test") }
+}
+
+fn moved(start: u32, end: u32, to: u32) -> Move {
+    Move { span: Span::new(start, end), to, rule: Rule::MisplacedHeadlines, margin: 7, reason: Reason::words("a test") }
+}
+
+/// Changes and moves that a mend without fault proposes: made by cutting the text into stretches, some of which are
+/// changed, and the stretches into runs, some of which move before the start of another.
+fn sound() -> impl Strategy<Value = (String, Work)> {
+    let stretch = (1usize..5, prop::option::of(0..NEW.len()), rule(), any::<bool>());
+    let run = (1usize..6, prop::option::of(any::<prop::sample::Index>()));
+    (text(), prop::collection::vec(stretch, 0..30), prop::collection::vec(run, 0..12)).prop_map(
+        |(text, stretches, runs)| {
+            let mut places: Vec<u32> = text.char_indices().map(|(at, _)| at as u32).collect();
+            places.push(text.len() as u32);
+            let mut work = Work::default();
+            // The ends of stretches, where runs may begin and end.
+            let mut ends = vec![0u32];
+            let mut at = 0;
+            for (len, new, rule, proved) in stretches {
+                let Some(&end) = places.get(at + len) else { break };
+                if let Some(new) = new {
+                    let margin = if proved { PROVED } else { 3 };
+                    work.changes.push(change(places[at], end, NEW[new], rule, margin));
+                }
+                ends.push(end);
+                at += len;
+            }
+            ends.push(text.len() as u32);
+            ends.dedup();
+            let mut borders = vec![0u32];
+            let mut spans = Vec::new();
+            let mut at = 0;
+            for (len, to) in runs {
+                let Some(&end) = ends.get(at + len) else { break };
+                spans.push((ends[at], end, to));
+                borders.push(end);
+                at += len;
+            }
+            borders.push(text.len() as u32);
+            for (start, end, to) in spans {
+                if let Some(to) = to {
+                    work.moves.push(moved(start, end, *to.get(&borders)));
+                }
+            }
+            (text, work)
+        },
+    )
+}
+
+/// Changes and moves of a mend that is out of its mind.
+fn wild() -> impl Strategy<Value = (String, Work)> {
+    let changes = prop::collection::vec((0u32..60, 0u32..60, 0..NEW.len(), rule()), 0..20);
+    let moves = prop::collection::vec((0u32..60, 0u32..60, 0u32..60), 0..10);
+    (text(), changes, moves).prop_map(|(text, changes, moves)| {
+        let place = |at: u32| at % (text.len() as u32 + 2); // mostly in the text, and one byte behind it
+        let changes =
+            changes.into_iter().map(|(start, end, new, rule)| change(place(start), place(end), NEW[new], rule, 0));
+        let moves = moves.into_iter().map(|(start, end, to)| moved(place(start), place(end), place(to)));
+        let work = Work { changes: changes.collect(), moves: moves.collect(), ..Work::default() };
+        (text, work)
+    })
+}
+
+/// The output, made in the plainest way: character by character into one string for each place that text can move to.
+fn apply_plainly(text: &str, work: &Work) -> String {
+    let is_in = |at: usize, span: Span| span.start as usize <= at && at < span.end as usize;
+    let render = |from: usize, to: usize, skip_moved: bool| {
+        let mut out = String::new();
+        for (at, c) in text.char_indices().filter(|&(at, _)| from <= at && at < to) {
+            if skip_moved && work.moves.iter().any(|m| is_in(at, m.span)) {
+                continue;
+            }
+            match work.changes.iter().find(|change| is_in(at, change.span)) {
+                Some(change) if change.span.start as usize == at => out.push_str(change.new),
+                Some(_) => {}
+                None => out.push(c),
+            }
+        }
+        out
+    };
+    let mut out = String::new();
+    for at in 0..=text.len() {
+        for m in work.moves.iter().filter(|m| m.to as usize == at) {
+            out.push_str(&render(m.span.start as usize, m.span.end as usize, false));
+        }
+        out.push_str(&render(at, at + 1, true));
+    }
+    out
+}
+
+fn page(text: &str, offset: u64, work: &Work) -> Page<'static> {
+    Page::new(Cow::Owned(text.to_owned()), offset, 1, work.clone())
+}
+
+/// What must hold for every page, whatever was proposed.
+fn check_log(page: &Page<'_>) -> Result<(), TestCaseError> {
+    let text = page.text();
+    let log: Vec<Edit<'static>> = page.edits().map(Edit::into_owned).collect();
+    prop_assert_eq!(page.edits().len(), log.len());
+    prop_assert_eq!(replay(page.source(), page.offset(), log.clone())?, text.as_ref());
+    prop_assert_eq!(undo(&text, page.offset(), log.clone())?, page.source());
+    prop_assert_eq!(page.pieces().collect::<String>(), text.as_ref());
+    prop_assert_eq!(page.is_changed(), !log.is_empty());
+    prop_assert_eq!(page.is_changed(), matches!(text, Cow::Owned(_)));
+    for edit in log {
+        let (start, end) = ((edit.source.start - page.offset()) as usize, (edit.source.end - page.offset()) as usize);
+        prop_assert_eq!(page.source().get(start..end), Some(&*edit.old));
+        prop_assert!(edit.to.is_some() || edit.old != edit.new, "an edit that changes nothing");
+    }
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn sound_work_is_done_whole((text, work) in sound(), offset in prop_oneof![Just(0), any::<u32>().prop_map(u64::from)]) {
+        let page = page(&text, offset, &work);
+        let changes = work.changes.iter().filter(|c| c.span.of(&text) != c.new).count();
+        prop_assert_eq!(page.work.changes.len(), changes);
+        prop_assert_eq!(page.work.moves.len(), work.moves.len());
+        prop_assert_eq!(page.text(), apply_plainly(&text, &page.work));
+        check_log(&page)?;
+    }
+
+    #[test]
+    fn faulty_work_does_no_harm((text, work) in wild(), offset in any::<u32>().prop_map(u64::from)) {
+        let page = page(&text, offset, &work);
+        prop_assert_eq!(page.text(), apply_plainly(&text, &page.work));
+        check_log(&page)?;
+    }
+
+    #[test]
+    fn the_log_of_a_stream_is_the_logs_of_its_pages(pages in prop::collection::vec(sound(), 0..4)) {
+        let (mut source, mut output, mut log) = (String::new(), String::new(), Vec::new());
+        for (text, work) in &pages {
+            let page = page(text, source.len() as u64, work);
+            log.extend(page.edits().map(Edit::into_owned));
+            output.push_str(&page.text());
+            source.push_str(text);
+        }
+        prop_assert_eq!(&replay(&source, 0, log.clone())?, &output);
+        prop_assert_eq!(undo(&output, 0, log)?, source);
+    }
+
+    #[test]
+    fn proposals_settle_apart_and_the_earlier_rule_wins((_, work) in wild()) {
+        let proposals: Vec<Change> = work.changes.iter().filter(|c| c.span.start <= c.span.end).copied().collect();
+        let settled = settle(proposals.clone());
+        prop_assert!(settled.windows(2).all(|w| w[0].span.end <= w[1].span.start));
+        let overlap = |a: &Change, b: &Change| a.span.start < b.span.end && b.span.start < a.span.end;
+        for lost in proposals.iter().filter(|c| c.span.start < c.span.end) {
+            let stays = settled.iter().any(|s| s.span == lost.span && s.rule == lost.rule);
+            prop_assert!(stays || proposals.iter().any(|o| overlap(o, lost) && o.rule <= lost.rule));
+        }
+        // A rule that comes later changes nothing of what is settled.
+        let later = settled.iter().map(|c| Change { rule: Rule::PunctuationWidth, new: "later", ..*c });
+        let again = settle(settled.iter().filter(|c| c.rule < Rule::PunctuationWidth).copied().chain(later).collect());
+        for c in settled.iter().filter(|c| c.rule < Rule::PunctuationWidth) {
+            prop_assert!(again.iter().any(|a| a.span == c.span && a.new == c.new));
+        }
+    }
+
+    #[test]
+    fn blocks_have_the_text_of_their_spans((text, mut work) in sound(), article in 0u32..3) {
+        work.blocks.push(RawBlock { span: Span::new(0, text.len() as u32), kind: Kind::Para, article });
+        work.blocks.push(RawBlock { span: Span::new(0, 0), kind: Kind::Para, article: NO_ARTICLE });
+        let page = page(&text, 1000, &work);
+        let block = page.blocks().next().unwrap();
+        let unmoved = Work { moves: vec![], ..page.work.clone() };
+        prop_assert_eq!(block.text(), apply_plainly(&text, &unmoved));
+        let mut at = 1000;
+        for span in block.source() {
+            prop_assert!(at <= span.start && span.start < span.end && span.end <= 1000 + text.len() as u64);
+            at = span.end;
+        }
+        prop_assert_eq!(page.blocks().nth(1).unwrap().text(), "");
+        prop_assert_eq!(page.articles().count(), 1);
+    }
+}
+
+#[test]
+fn moves_to_one_place_stand_in_their_order() {
+    let work = Work { moves: vec![moved(3, 4, 0), moved(2, 3, 0)], ..Work::default() };
+    assert_eq!(page("abcd", 0, &work).text(), "dcab");
+}
+
+#[test]
+fn a_source_span_ends_where_something_was_taken_away() {
+    let work = Work {
+        changes: vec![change(1, 2, "", Rule::ColumnBreaks, 0), change(3, 4, "，", Rule::PunctuationWidth, 0)],
+        blocks: vec![RawBlock { span: Span::new(0, 5), kind: Kind::Para, article: 0 }],
+        ..Work::default()
+    };
+    let page = page("a\nb,c", 10, &work);
+    let block = page.blocks().next().unwrap();
+    assert_eq!((block.text().as_ref(), block.source()), ("ab，c", vec![10..11, 12..15]));
+}
+
+#[test]
+fn articles_are_runs_of_blocks_and_furniture_is_in_none() {
+    let block = |start, kind, article| RawBlock { span: Span::new(start, start + 1), kind, article };
+    let work = Work {
+        blocks: vec![
+            block(0, Kind::Masthead, NO_ARTICLE),
+            block(1, Kind::Headline, 0),
+            block(2, Kind::Para, 0),
+            block(3, Kind::Masthead, NO_ARTICLE),
+            block(4, Kind::Para, 1),
+        ],
+        ..Work::default()
+    };
+    let page = page("mhpmq", 0, &work);
+    let articles: Vec<Vec<String>> =
+        page.articles().map(|article| article.blocks().map(|block| block.text().into_owned()).collect()).collect();
+    assert_eq!(articles, [vec!["h", "p"], vec!["q"]]);
+    assert_eq!(page.blocks().map(|block| block.article()).collect::<Vec<_>>(), [None, Some(1), Some(1), None, Some(2)]);
+    let first = page.articles().next().unwrap();
+    assert_eq!(first.headline().collect::<Vec<_>>(), ["h"]);
+    assert_eq!(first.paragraphs().collect::<Vec<_>>(), ["p"]);
+    assert_eq!(first.kicker().count() + first.subheads().count() + first.byline().count() + first.credit().count(), 0);
+}
