@@ -77,6 +77,8 @@ pub(super) struct Habits {
     pub has_wide_marks: bool,
     /// Some seams are closed and some are open: nobody does that by choice.
     pub mixes_seams: bool,
+    /// Spaces stand all over the sentences: between two characters a space says nothing.
+    pub is_riddled: bool,
     /// Code, data or a log: more than one block in five.
     pub is_code: bool,
 }
@@ -89,6 +91,11 @@ const CLOSED_OF_CHOICE: u32 = 10;
 /// Half-width marks from which on a page that spaces them all does so by choice.
 const MARKS_OF_CHOICE: u32 = 8;
 
+/// Spaces between characters of sentences from which on a page is riddled, and the characters that hold one at least: lines
+/// joined by spaces have one in some 20, justified lines spaced letter by letter one in three.
+const HOLES: u32 = 30;
+const GROUND: u32 = 12;
+
 impl Habits {
     pub(super) fn of(sheet: &Sheet<'_>) -> Habits {
         let mut counts = Counts::default();
@@ -96,6 +103,10 @@ impl Habits {
             sheet.blocks().iter().map(|block| look(block.span.of(sheet.text), block.kind, &mut counts)).collect();
         let cut = looks.iter().any(|look| look.cut);
         let parted: u32 = looks.iter().filter(|l| l.ends > 0 && l.is_chinese()).map(|l| u32::from(l.parted)).sum();
+        let (holes, ground) = looks
+            .iter()
+            .filter(|l| l.is_prose())
+            .fold((0, 0), |(holes, ground), l| (holes + u32::from(l.parted), ground + u32::from(l.han)));
         let code = looks.iter().filter(|l| l.code > 1).count();
         let c = counts;
         let unbroken = !cut && parted * 8 <= c.open_seams;
@@ -108,6 +119,7 @@ impl Habits {
             has_prose: looks.iter().any(|l| l.is_chinese() && l.ends > 0 && l.han >= 5),
             has_wide_marks: c.wide_commas + c.wide_stops > 0,
             mixes_seams: c.open_seams > 0 && c.closed_seams > 0,
+            is_riddled: holes >= HOLES && holes * GROUND >= ground,
             is_code: code * 5 > looks.len(),
             looks,
         }

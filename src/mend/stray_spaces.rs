@@ -35,7 +35,7 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
         let Some(&first) = group.first() else { continue };
         let Some(&block) = sheet.blocks().get(first.block) else { continue };
         let look = habits.look(first.block);
-        let room = Room::of(sheet, block, look);
+        let room = Room::of(sheet, block, look, habits.is_riddled);
         for space in group {
             if let Some(reason) = verdict(sheet, &habits, &room, space) {
                 let change = Change { span: space.span, new: "", rule: Rule::StraySpaces, margin: PROVED, reason };
@@ -58,18 +58,23 @@ struct Room {
     names_from: u32,
     /// Clauses of one length, each behind its space.
     is_verse: bool,
+    /// The page is riddled with spaces, and this block is one of those that show it.
+    is_riddled: bool,
     /// Every character stands alone, or most do.
     is_spread: bool,
 }
 
 impl Room {
-    fn of(sheet: &Sheet<'_>, block: ReadBlock, look: Look) -> Room {
+    fn of(sheet: &Sheet<'_>, block: ReadBlock, look: Look, riddled: bool) -> Room {
         let pieces = Pieces::of(sheet, block);
+        // A heading's halves are of several characters, and no clause ends in it.
+        let riddled = riddled && look.is_chinese() && (look.is_prose() || pieces.single > 0);
         Room {
             block,
             kind: block.kind,
             look,
             names_from: names_from(sheet, block),
+            is_riddled: riddled,
             is_verse: pieces.is_verse(),
             is_spread: pieces.single >= SPREAD_FROM && pieces.single * 2 >= pieces.count,
         }
@@ -150,7 +155,7 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room, space: &Space) -> Op
     if space.shape == Shape::Wide && matches!(before, '电' | '讯' | '：' | '）') {
         return None;
     }
-    let flowing = matches!(room.kind, Kind::Para | Kind::Fragment);
+    let flowing = matches!(room.kind, Kind::Para | Kind::Fragment) || room.is_riddled;
     let clings = is_clause(before) || is_closing(after) || is_opening(before);
     if is_wide_mark(before) || is_wide_mark(after) {
         // 一、 总则: the number of a list.
@@ -171,7 +176,7 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room, space: &Space) -> Op
     if room.is_spread && (!flowing || !look.is_prose()) {
         return Some(SPREAD);
     }
-    if !flowing || !look.is_prose() && !look.cut {
+    if !flowing || !look.is_prose() && !look.cut && !room.is_riddled {
         return None;
     }
     let real =
