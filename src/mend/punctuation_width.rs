@@ -2,7 +2,7 @@
 //! code and English it is right, and stays.
 
 use super::Sheet;
-use super::habits::{Habits, Look};
+use super::habits::{Habits, Look, blocks_of_lines};
 use super::spaces::is_white;
 use super::stray_spaces::names_from;
 use crate::page::change::{Change, Kind, PROVED, Reason, Span};
@@ -22,12 +22,13 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
     if !sheet.text.bytes().any(is_half_mark) {
         return;
     }
-    let habits = Habits::of(sheet);
+    let blocks = blocks_of_lines(sheet);
+    let habits = Habits::of(sheet, &blocks);
     if habits.is_code || habits.sets_half_width {
         return;
     }
     let mut marks = Vec::new();
-    for (n, &block) in sheet.blocks().iter().enumerate() {
+    for (n, &block) in blocks.iter().enumerate() {
         let look = habits.look(n);
         // Names, roles and an address of mail may hold more Latin than Chinese.
         let furniture = block.kind == Kind::Masthead && look.han >= 2 && look.code < 2 && !look.columns;
@@ -39,7 +40,7 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
         if !marks.is_empty() {
             pair(sheet, &mut marks);
             settle_widths(&look, &mut marks);
-            write(sheet, block, &marks, out);
+            write(sheet, block, look.flows(block.kind), &marks, out);
         }
     }
 }
@@ -311,8 +312,7 @@ fn settle_widths(look: &Look, marks: &mut [Mark]) {
 }
 
 /// Writes the changes, and takes the spaces beside the marks away with them.
-fn write(sheet: &Sheet<'_>, block: ReadBlock, marks: &[Mark], out: &mut Vec<Change>) {
-    let flowing = matches!(block.kind, Kind::Para | Kind::Fragment);
+fn write(sheet: &Sheet<'_>, block: ReadBlock, flowing: bool, marks: &[Mark], out: &mut Vec<Change>) {
     let mut names = None;
     for mark in marks {
         let Some(new) = mark.new else { continue };

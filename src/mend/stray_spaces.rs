@@ -2,7 +2,7 @@
 //! halves of a headline or of a slogan, in verse, in tables.
 
 use super::Sheet;
-use super::habits::{Habits, Look};
+use super::habits::{Habits, Look, blocks_of_lines};
 use super::spaces::{Shape, Space, inside_blocks, is_white};
 use crate::page::change::{Change, Kind, PROVED, Reason, Span};
 use crate::read::ReadBlock;
@@ -22,18 +22,19 @@ const LIST_NUMBER: u32 = 10;
 
 /// Proposes to take away the spaces between characters that belong together.
 pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
+    let blocks = blocks_of_lines(sheet);
     let spaces: Vec<Space> =
-        inside_blocks(sheet).into_iter().filter(|s| is_set_tight(s.before) || is_set_tight(s.after)).collect();
+        inside_blocks(sheet, &blocks).into_iter().filter(|s| is_set_tight(s.before) || is_set_tight(s.after)).collect();
     if spaces.is_empty() {
         return;
     }
-    let habits = Habits::of(sheet);
+    let habits = Habits::of(sheet, &blocks);
     if habits.is_code {
         return;
     }
     for group in spaces.chunk_by(|a, b| a.block == b.block) {
         let Some(&first) = group.first() else { continue };
-        let Some(&block) = sheet.blocks().get(first.block) else { continue };
+        let Some(&block) = blocks.get(first.block) else { continue };
         let look = habits.look(first.block);
         let room = Room::of(sheet, block, look, habits.is_riddled);
         for space in group {
@@ -68,7 +69,10 @@ impl Room {
     fn of(sheet: &Sheet<'_>, block: ReadBlock, look: Look, riddled: bool) -> Room {
         let pieces = Pieces::of(sheet, block);
         // A heading's halves are of several characters, and no clause ends in it.
-        let riddled = riddled && look.is_chinese() && (look.is_prose() || pieces.single > 0);
+        let riddled = riddled
+            && !matches!(block.kind, Kind::Byline | Kind::Credit | Kind::Masthead)
+            && look.is_chinese()
+            && (look.is_prose() || pieces.single > 0);
         Room {
             block,
             kind: block.kind,
@@ -143,7 +147,9 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room, space: &Space) -> Op
         return (inside(before) && inside(after)).then_some(INVISIBLE);
     }
     let look = &room.look;
-    if !look.is_chinese() || room.is_verse || matches!(room.kind, Kind::Byline | Kind::Credit | Kind::Masthead) {
+    let flowing = look.flows(room.kind) || room.is_riddled;
+    let furniture = matches!(room.kind, Kind::Byline | Kind::Credit | Kind::Masthead) && !flowing;
+    if !look.is_chinese() || room.is_verse || furniture {
         return None;
     }
     if habits.is_row(space.block) || space.shape == Shape::Columns || space.span.start >= room.names_from {
@@ -155,7 +161,6 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room, space: &Space) -> Op
     if space.shape == Shape::Wide && matches!(before, '电' | '讯' | '：' | '）') {
         return None;
     }
-    let flowing = matches!(room.kind, Kind::Para | Kind::Fragment) || room.is_riddled;
     let clings = is_clause(before) || is_closing(after) || is_opening(before);
     if is_wide_mark(before) || is_wide_mark(after) {
         // 一、 总则: the number of a list.
