@@ -53,7 +53,8 @@ impl Look {
         match kind {
             Kind::Para | Kind::Fragment => true,
             Kind::Byline | Kind::Credit => false,
-            _ => self.stops > 0 && self.stops + self.clauses > 1,
+            Kind::Masthead => self.stops > 0 && self.stops + self.clauses > 1,
+            _ => self.stops + self.clauses > 1 && (self.stops > 0 || self.clauses > 2 || self.han > LONGEST_HEADING),
         }
     }
 
@@ -62,6 +63,9 @@ impl Look {
         self.is_chinese() && self.ends + self.clauses > 0
     }
 }
+
+/// Characters that no heading has: the longest of 4,000 press headlines has 40.
+const LONGEST_HEADING: u16 = 45;
 
 /// The blocks that the rules inside lines look at: those of the reading, but what stands on one line of the source is one
 /// block, whatever its spaces were taken for, unless a byline or a credit runs on behind it.

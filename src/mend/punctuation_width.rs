@@ -28,6 +28,8 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
         return;
     }
     let mut marks = Vec::new();
+    // A quote that a block left open in mid-sentence goes on in the next.
+    let mut open = false;
     for (n, &block) in blocks.iter().enumerate() {
         let look = habits.look(n);
         // Names, roles and an address of mail may hold more Latin than Chinese.
@@ -38,10 +40,11 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
         marks.clear();
         collect(sheet, block, &mut marks);
         if !marks.is_empty() {
-            pair(sheet, &mut marks);
+            open = pair(sheet, &mut marks, open);
             settle_widths(&look, &mut marks);
             write(sheet, block, look.flows(block.kind), &marks, out);
         }
+        open &= look.is_prose() && block.span.of(sheet.text).ends_with(is_han);
     }
 }
 
@@ -116,12 +119,12 @@ fn collect(sheet: &Sheet<'_>, block: ReadBlock, marks: &mut Vec<Mark>) {
     }
 }
 
-/// Marks the pairs: quotes, brackets, titles.
-fn pair(sheet: &Sheet<'_>, marks: &mut [Mark]) {
+/// Marks the pairs: quotes, brackets, titles. `open`: the block begins inside a quote. Says whether it ends inside one.
+fn pair(sheet: &Sheet<'_>, marks: &mut [Mark], open: bool) -> bool {
     brackets(sheet, marks);
     titles(sheet, marks);
-    double_quotes(marks);
     single_quotes(marks);
+    double_quotes(marks, open)
 }
 
 /// How many brackets may be open at a time.
@@ -220,18 +223,19 @@ fn faces(mark: &Mark) -> Option<bool> {
 
 /// Straight double quotes open and close in turn, over the whole paragraph, along with those that are curly. Where the
 /// neighbours contradict the turn, the neighbours are right; a quote all alone needs them.
-fn double_quotes(marks: &mut [Mark]) {
+fn double_quotes(marks: &mut [Mark], inside: bool) -> bool {
     let alone = marks.iter().filter(|m| matches!(m.c, '"' | '“' | '”')).count() == 1;
-    let mut open: Option<usize> = None;
+    // The number of the quote that is open; one of an earlier block has none.
+    let mut open: Option<usize> = inside.then_some(usize::MAX);
     for n in 0..marks.len() {
-        let Some(mark) = marks.get_mut(n) else { return };
+        let Some(mark) = marks.get_mut(n) else { break };
         match mark.c {
             '“' => open = Some(n),
             '”' => open = None,
             '"' => {
                 let opens = match faces(mark) {
                     Some(opens) => opens,
-                    None if alone => continue,
+                    None if alone && !inside => continue,
                     None => open.is_none(),
                 };
                 if mark.is_beside_wide() || mark.near_left.is_none() || mark.near_right.is_none() {
@@ -254,6 +258,7 @@ fn double_quotes(marks: &mut [Mark]) {
             _ => {}
         }
     }
+    open.is_some()
 }
 
 /// Straight single quotes, where they come in pairs beside characters; an apostrophe is none.

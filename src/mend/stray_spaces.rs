@@ -229,6 +229,10 @@ fn ends_in_role(word: &str) -> bool {
     ROLES.iter().any(|role| word.ends_with(role))
 }
 
+fn is_name(c: char) -> bool {
+    is_han(c) || c == '·'
+}
+
 /// Longest list of names at a block's end, in bytes.
 const NAMES_REACH: usize = 240;
 
@@ -246,12 +250,31 @@ pub(super) fn names_from(sheet: &Sheet<'_>, block: ReadBlock) -> u32 {
     let Some((at, c)) = reach.char_indices().rev().find(|&(_, c)| mark(c)) else { return none };
     let tail = at + c.len_utf8();
     let list = reach.get(tail..).unwrap_or_default();
+    // A role with a space on either side, and names to the end, also where the sentence before it lost its own.
+    let (mut names, mut signed, mut end) = (0, None, list.len());
+    for (at, gap) in list.rmatch_indices(is_white) {
+        let word = list.get(at + gap.len()..end).unwrap_or_default();
+        let len = word.chars().count();
+        end = at;
+        if !word.chars().all(is_name) || len > 6 {
+            break;
+        }
+        if ends_in_role(word) && names > 0 {
+            signed = Some(at);
+        } else if len > 4 {
+            break;
+        }
+        names += usize::from(len > 0);
+    }
+    if let Some(at) = signed {
+        return block.span.start + (from + tail + at) as u32;
+    }
     let (mut count, mut named, mut role) = (0, 0, false);
     for word in list.split(is_white).filter(|word| !word.is_empty()) {
         let len = word.chars().count();
         role |= count < 2 && ends_in_role(word);
         count += 1;
-        if !word.chars().all(|c| is_han(c) || c == '·') || len > 12 {
+        if !word.chars().all(is_name) || len > 12 {
             return none;
         }
         named += usize::from((2..=4).contains(&len));
@@ -275,6 +298,9 @@ fn in_names(sheet: &Sheet<'_>, block: ReadBlock, space: &Space) -> bool {
     for (at, c) in text.char_indices().rev().take(REACH) {
         opened = at == 0 || matches!(c, '\n' | '（' | '(' | '■' | '□' | '▲');
         if !(is_han(c) || c == '·' || is_white(c)) {
+            // Behind a sentence and a space: 。 通讯员 张三.
+            opened |= (is_end(c) || matches!(c, '”' | '）'))
+                && text.get(from..).is_some_and(|rest| rest.starts_with(is_white));
             break;
         }
         from = at;
