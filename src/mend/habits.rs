@@ -3,7 +3,8 @@
 
 use super::Sheet;
 use super::spaces::is_white;
-use crate::page::change::Kind;
+use crate::page::change::{Kind, Span};
+use crate::read::ReadBlock;
 use crate::read::class::{is_han, is_hangul, is_kana};
 
 /// What one block is made of. Counts stop at `u16::MAX`.
@@ -14,8 +15,12 @@ pub(super) struct Look {
     pub digits: u16,
     /// 。！？ and their like of half width after a character: ends of sentences.
     pub ends: u16,
+    /// 。 alone, which no headline has.
+    pub stops: u16,
     /// ，；、 and, beside characters, , ; of half width: parts of sentences. A colon is none, for labels have it too.
     pub clauses: u16,
+    /// Colons behind a character: labels, or speech.
+    pub labels: u16,
     /// Half-width , ; : before or behind a character.
     pub half: u16,
     /// Runs of white space between two characters.
@@ -43,10 +48,48 @@ impl Look {
             && self.kana * 8 <= self.han
     }
 
+    /// Whether the block is text of a paragraph, by its kind or because whole sentences stand in what was read as a heading.
+    pub(super) fn flows(&self, kind: Kind) -> bool {
+        match kind {
+            Kind::Para | Kind::Fragment => true,
+            Kind::Byline | Kind::Credit => false,
+            Kind::Masthead => self.stops > 0 && self.stops + self.clauses > 1,
+            _ => self.stops + self.clauses > 1 && (self.stops > 0 || self.clauses > 2 || self.han > LONGEST_HEADING),
+        }
+    }
+
     /// Whether the block is Chinese prose: sentences, or a part of one, with its marks.
     pub(super) fn is_prose(&self) -> bool {
         self.is_chinese() && self.ends + self.clauses > 0
     }
+}
+
+/// Characters that no heading has: the longest of 2,631 press headlines has 53.
+const LONGEST_HEADING: u16 = 60;
+
+/// The blocks that the rules inside lines look at: those of the reading, but what stands on one line of the source is one
+/// block, whatever its spaces were taken for, unless a byline or a credit runs on behind it.
+pub(super) fn blocks_of_lines(sheet: &Sheet<'_>) -> Vec<ReadBlock> {
+    let mut blocks: Vec<ReadBlock> = Vec::with_capacity(sheet.blocks().len());
+    for &block in sheet.blocks() {
+        if let Some(last) = blocks.last_mut()
+            && !is_signed(last.kind)
+            && !is_signed(block.kind)
+            && !Span::new(last.span.end, block.span.start).of(sheet.text).contains(['\n', '\u{c}'])
+        {
+            last.span.end = block.span.end;
+            if block.kind == Kind::Para {
+                last.kind = Kind::Para;
+            }
+        } else {
+            blocks.push(block);
+        }
+    }
+    blocks
+}
+
+fn is_signed(kind: Kind) -> bool {
+    matches!(kind, Kind::Byline | Kind::Credit)
 }
 
 /// Seams between characters and digits or Latin letters, and marks of half width: how often each way.
@@ -75,6 +118,8 @@ pub(super) struct Habits {
     pub has_wide_marks: bool,
     /// Some seams are closed and some are open: nobody does that by choice.
     pub mixes_seams: bool,
+    /// Spaces stand all over the sentences: between two characters a space says nothing.
+    pub is_riddled: bool,
     /// Code, data or a log: more than one block in five.
     pub is_code: bool,
 }
@@ -87,13 +132,22 @@ const CLOSED_OF_CHOICE: u32 = 10;
 /// Half-width marks from which on a page that spaces them all does so by choice.
 const MARKS_OF_CHOICE: u32 = 8;
 
+/// Spaces between characters of sentences from which on a page is riddled, and the characters that hold one at least: lines
+/// joined by spaces have one in some 20, justified lines spaced letter by letter one in three.
+const HOLES: u32 = 30;
+const GROUND: u32 = 12;
+
 impl Habits {
-    pub(super) fn of(sheet: &Sheet<'_>) -> Habits {
+    pub(super) fn of(sheet: &Sheet<'_>, blocks: &[ReadBlock]) -> Habits {
         let mut counts = Counts::default();
         let looks: Vec<Look> =
-            sheet.blocks().iter().map(|block| look(block.span.of(sheet.text), block.kind, &mut counts)).collect();
+            blocks.iter().map(|block| look(block.span.of(sheet.text), block.kind, &mut counts)).collect();
         let cut = looks.iter().any(|look| look.cut);
         let parted: u32 = looks.iter().filter(|l| l.ends > 0 && l.is_chinese()).map(|l| u32::from(l.parted)).sum();
+        let (holes, ground) = looks
+            .iter()
+            .filter(|l| l.is_prose())
+            .fold((0, 0), |(holes, ground), l| (holes + u32::from(l.parted), ground + u32::from(l.han)));
         let code = looks.iter().filter(|l| l.code > 1).count();
         let c = counts;
         let unbroken = !cut && parted * 8 <= c.open_seams;
@@ -106,6 +160,7 @@ impl Habits {
             has_prose: looks.iter().any(|l| l.is_chinese() && l.ends > 0 && l.han >= 5),
             has_wide_marks: c.wide_commas + c.wide_stops > 0,
             mixes_seams: c.open_seams > 0 && c.closed_seams > 0,
+            is_riddled: holes >= HOLES && holes * GROUND >= ground,
             is_code: code * 5 > looks.len(),
             looks,
         }
@@ -193,11 +248,13 @@ fn look(text: &str, kind: Kind, counts: &mut Counts) -> Look {
                 '。' | '！' | '？' | '…' => add(&mut look.ends),
                 '!' | '?' if last_han || last == '"' => add(&mut look.ends),
                 '，' | '；' | '、' => add(&mut look.clauses),
+                '：' => add(&mut look.labels),
                 ',' | ';' | ':' => {
                     pending = last_han || matches!(last, '"' | '%' | ')');
                     if pending {
                         add(&mut look.half);
                         look.clauses = look.clauses.saturating_add(u16::from(c != ':'));
+                        look.labels = look.labels.saturating_add(u16::from(c == ':'));
                     }
                 }
                 '|' => look.columns = true,
@@ -211,6 +268,7 @@ fn look(text: &str, kind: Kind, counts: &mut Counts) -> Look {
                 _ => {}
             }
             counts.wide_commas += u32::from(c == '，');
+            look.stops = look.stops.saturating_add(u16::from(c == '。'));
             counts.wide_stops += u32::from(c == '。');
             // A clock with seconds opens a line of a log, a name in quotes and a colon a line of data.
             colons += u32::from(c == ':' && last.is_ascii_digit() && look.han == 0);

@@ -2,7 +2,7 @@
 //! code and English it is right, and stays.
 
 use super::Sheet;
-use super::habits::{Habits, Look};
+use super::habits::{Habits, Look, blocks_of_lines};
 use super::spaces::is_white;
 use super::stray_spaces::names_from;
 use crate::page::change::{Change, Kind, PROVED, Reason, Span};
@@ -22,12 +22,15 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
     if !sheet.text.bytes().any(is_half_mark) {
         return;
     }
-    let habits = Habits::of(sheet);
+    let blocks = blocks_of_lines(sheet);
+    let habits = Habits::of(sheet, &blocks);
     if habits.is_code || habits.sets_half_width {
         return;
     }
     let mut marks = Vec::new();
-    for (n, &block) in sheet.blocks().iter().enumerate() {
+    // A quote that a block left open in mid-sentence goes on in the next.
+    let mut open = false;
+    for (n, &block) in blocks.iter().enumerate() {
         let look = habits.look(n);
         // Names, roles and an address of mail may hold more Latin than Chinese.
         let furniture = block.kind == Kind::Masthead && look.han >= 2 && look.code < 2 && !look.columns;
@@ -37,10 +40,11 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
         marks.clear();
         collect(sheet, block, &mut marks);
         if !marks.is_empty() {
-            pair(sheet, block, &mut marks);
+            open = pair(sheet, &mut marks, open);
             settle_widths(&look, &mut marks);
-            write(sheet, block, &marks, out);
+            write(sheet, block, look.flows(block.kind), &marks, out);
         }
+        open &= look.is_prose() && block.span.of(sheet.text).ends_with(is_han);
     }
 }
 
@@ -60,6 +64,8 @@ struct Mark {
     /// The nearest characters that are neither white nor marks of half width.
     near_left: Option<char>,
     near_right: Option<char>,
+    /// It pairs with another, and spaces stand outside both: “铁拳” 专项 with a gap on either side was printed with none.
+    set_apart: bool,
     /// What shall stand there, if anything else.
     new: Option<&'static str>,
 }
@@ -104,6 +110,7 @@ fn collect(sheet: &Sheet<'_>, block: ReadBlock, marks: &mut Vec<Mark>) {
             right: right().next(),
             near_left: if half { left().take(REACH).find(near) } else { None },
             near_right: if half { right().take(REACH).find(near) } else { None },
+            set_apart: false,
             new: None,
         });
     }
@@ -112,12 +119,12 @@ fn collect(sheet: &Sheet<'_>, block: ReadBlock, marks: &mut Vec<Mark>) {
     }
 }
 
-/// Marks the pairs: quotes, brackets, titles.
-fn pair(sheet: &Sheet<'_>, block: ReadBlock, marks: &mut [Mark]) {
+/// Marks the pairs: quotes, brackets, titles. `open`: the block begins inside a quote. Says whether it ends inside one.
+fn pair(sheet: &Sheet<'_>, marks: &mut [Mark], open: bool) -> bool {
     brackets(sheet, marks);
-    titles(sheet, block, marks);
-    double_quotes(marks);
+    titles(sheet, marks);
     single_quotes(marks);
+    double_quotes(marks, open)
 }
 
 /// How many brackets may be open at a time.
@@ -176,7 +183,7 @@ fn set(marks: &mut [Mark], n: usize, wide: bool, new: &'static str) {
 const TITLE: u32 = 120;
 
 /// <人民日报> is a title where it begins and ends with a character; within 《》 it is one inside another.
-fn titles(sheet: &Sheet<'_>, _block: ReadBlock, marks: &mut [Mark]) {
+fn titles(sheet: &Sheet<'_>, marks: &mut [Mark]) {
     let mut open: Option<usize> = None;
     let mut depth = 0_u32;
     for n in 0..marks.len() {
@@ -191,8 +198,8 @@ fn titles(sheet: &Sheet<'_>, _block: ReadBlock, marks: &mut [Mark]) {
                 let inside = Span::new(before.at + 1, mark.at);
                 let plain = |c: char| is_full(c) || c.is_ascii_digit() || c.is_whitespace();
                 let title = inside.end - inside.start <= TITLE
-                    && fits(before.right)
-                    && fits(mark.left)
+                    && fits(before.near_right)
+                    && fits(mark.near_left)
                     && inside.of(sheet.text).chars().any(is_han)
                     && inside.of(sheet.text).chars().all(plain);
                 set(marks, first, title, if depth > 0 { "〈" } else { "《" });
@@ -216,27 +223,42 @@ fn faces(mark: &Mark) -> Option<bool> {
 
 /// Straight double quotes open and close in turn, over the whole paragraph, along with those that are curly. Where the
 /// neighbours contradict the turn, the neighbours are right; a quote all alone needs them.
-fn double_quotes(marks: &mut [Mark]) {
+fn double_quotes(marks: &mut [Mark], inside: bool) -> bool {
     let alone = marks.iter().filter(|m| matches!(m.c, '"' | '“' | '”')).count() == 1;
-    let mut open = false;
-    for mark in marks.iter_mut() {
+    // The number of the quote that is open; one of an earlier block has none.
+    let mut open: Option<usize> = inside.then_some(usize::MAX);
+    for n in 0..marks.len() {
+        let Some(mark) = marks.get_mut(n) else { break };
         match mark.c {
-            '“' => open = true,
-            '”' => open = false,
+            '“' => open = Some(n),
+            '”' => open = None,
             '"' => {
                 let opens = match faces(mark) {
                     Some(opens) => opens,
-                    None if alone => continue,
-                    None => !open,
+                    None if alone && !inside => continue,
+                    None => open.is_none(),
                 };
-                open = opens;
                 if mark.is_beside_wide() || mark.near_left.is_none() || mark.near_right.is_none() {
                     mark.new = Some(if opens { "“" } else { "”" });
+                }
+                let gap_behind = mark.right == Some(' ');
+                let first = if opens { None } else { open };
+                open = opens.then_some(n);
+                if let Some(first) = first
+                    && gap_behind
+                    && marks.get(first).is_some_and(|m| m.left == Some(' '))
+                {
+                    for n in [first, n] {
+                        if let Some(mark) = marks.get_mut(n) {
+                            mark.set_apart = true;
+                        }
+                    }
                 }
             }
             _ => {}
         }
     }
+    open.is_some()
 }
 
 /// Straight single quotes, where they come in pairs beside characters; an apostrophe is none.
@@ -295,8 +317,7 @@ fn settle_widths(look: &Look, marks: &mut [Mark]) {
 }
 
 /// Writes the changes, and takes the spaces beside the marks away with them.
-fn write(sheet: &Sheet<'_>, block: ReadBlock, marks: &[Mark], out: &mut Vec<Change>) {
-    let flowing = matches!(block.kind, Kind::Para | Kind::Fragment);
+fn write(sheet: &Sheet<'_>, block: ReadBlock, flowing: bool, marks: &[Mark], out: &mut Vec<Change>) {
     let mut names = None;
     for mark in marks {
         let Some(new) = mark.new else { continue };
@@ -305,6 +326,7 @@ fn write(sheet: &Sheet<'_>, block: ReadBlock, marks: &[Mark], out: &mut Vec<Chan
         let opening = matches!(new, "“" | "‘" | "（" | "《" | "〈");
         let bound = matches!(mark.c, ',' | ';' | ':');
         // Before an opening mark and behind a closing one a space may part the halves of a headline.
+        let flowing = flowing || mark.set_apart;
         if mark.left == Some(' ') && (flowing || bound || !opening) {
             space_before(sheet, block, span.start, out);
         }

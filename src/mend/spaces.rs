@@ -4,6 +4,7 @@ use memchr::memmem;
 
 use super::Sheet;
 use crate::page::change::Span;
+use crate::read::ReadBlock;
 
 /// What a run of white space is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +46,7 @@ pub(super) fn is_white(c: char) -> bool {
 }
 
 /// The runs of white space inside the page's blocks, in order.
-pub(super) fn inside_blocks(sheet: &Sheet<'_>) -> Vec<Space> {
+pub(super) fn inside_blocks(sheet: &Sheet<'_>, blocks: &[ReadBlock]) -> Vec<Space> {
     let bytes = sheet.text.as_bytes();
     let mut rare: Vec<usize> = Vec::new();
     for needle in RARE {
@@ -66,10 +67,10 @@ pub(super) fn inside_blocks(sheet: &Sheet<'_>) -> Vec<Space> {
         if at < done {
             continue;
         }
-        while sheet.blocks().get(block).is_some_and(|b| b.span.end as usize <= at) {
+        while blocks.get(block).is_some_and(|b| b.span.end as usize <= at) {
             block += 1;
         }
-        let Some(home) = sheet.blocks().get(block) else { return spaces };
+        let Some(home) = blocks.get(block) else { return spaces };
         if at < home.span.start as usize {
             continue;
         }

@@ -2,7 +2,7 @@
 //! among others; letters that stand for figures. Spaces are only ever taken away.
 
 use super::Sheet;
-use super::habits::Habits;
+use super::habits::{Habits, blocks_of_lines};
 use super::spaces::{Shape, Space, inside_blocks};
 use crate::page::change::{Change, Kind, PROVED, Reason, Span};
 use crate::read::class::{is_han, is_wide_mark};
@@ -26,7 +26,8 @@ const REACH: usize = 24;
 
 /// Proposes to take away the spaces that split numbers, and to set right the figures that are none.
 pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
-    let spaces: Vec<Space> = inside_blocks(sheet)
+    let blocks = blocks_of_lines(sheet);
+    let spaces: Vec<Space> = inside_blocks(sheet, &blocks)
         .into_iter()
         .filter(|s| is_of_number(s.before) || is_of_number(s.after) || s.shape == Shape::Invisible)
         .collect();
@@ -34,18 +35,19 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
     if spaces.is_empty() && figures.is_empty() {
         return;
     }
-    let habits = Habits::of(sheet);
+    let habits = Habits::of(sheet, &blocks);
     if habits.is_code {
         return;
     }
     for space in &spaces {
-        if let Some(reason) = verdict(sheet, &habits, space) {
+        let Some(block) = blocks.get(space.block) else { continue };
+        if let Some(reason) = verdict(sheet, &habits, block.kind, space) {
             out.push(change(space.span, "", reason));
         }
     }
     let mut block = 0;
     for at in figures {
-        while sheet.blocks().get(block).is_some_and(|b| b.span.end <= at) {
+        while blocks.get(block).is_some_and(|b| b.span.end <= at) {
             block += 1;
         }
         if habits.look(block).is_chinese() && !habits.is_row(block) {
@@ -67,15 +69,16 @@ fn is_sign(c: char) -> bool {
 }
 
 /// Whether the space goes, and why.
-fn verdict(sheet: &Sheet<'_>, habits: &Habits, space: &Space) -> Option<Reason> {
-    let kind = sheet.blocks().get(space.block)?.kind;
+fn verdict(sheet: &Sheet<'_>, habits: &Habits, kind: Kind, space: &Space) -> Option<Reason> {
     let look = habits.look(space.block);
     if !matches!(space.shape, Shape::Single | Shape::Several) || matches!(kind, Kind::Byline | Kind::Credit) {
         return None;
     }
     let (before, after) = (space.before, space.after);
     // Names and roles, each set apart: a masthead, or a line that nobody took for one.
-    if kind == Kind::Masthead || kind == Kind::Para && !look.is_prose() && look.parted > 0 && !look.cut {
+    let apart = look.parted > 0 || look.labels > 1;
+    let furniture = kind == Kind::Masthead && !look.flows(kind);
+    if furniture || kind == Kind::Para && !look.is_prose() && apart && !look.cut {
         return (look.han >= 2 && look.code < 2 && !look.columns && is_of_date(sheet, space)).then_some(DATE);
     }
     if !look.is_chinese() || habits.is_row(space.block) {
@@ -96,7 +99,7 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, space: &Space) -> Option<Reason> 
     }
     let seam = is_han(before) && after.is_ascii_alphanumeric() || before.is_ascii_alphanumeric() && is_han(after);
     if seam {
-        let known = habits.has_prose || habits.mixes_seams || is_date(before, after);
+        let known = habits.has_prose && habits.has_wide_marks || habits.mixes_seams || is_date(before, after);
         return (known && !behind_dateline(sheet, space)).then_some(if is_date(before, after) { DATE } else { SEAM });
     }
     if !look.is_prose() {
@@ -325,7 +328,7 @@ fn within(sheet: &Sheet<'_>, space: &Space, sentence: bool) -> bool {
         return groups.left > first;
     }
     let touches = |c: Option<char>| c.is_some_and(|c| is_han(c) || is_sign(c) || is_wide_mark(c));
-    let held = groups.tight_before && groups.tight_after && touches(groups.before) && touches(groups.after);
+    let held = touches(groups.before) && touches(groups.after);
     if !held && (!sentence || !touches(groups.before) && !touches(groups.after)) {
         return false;
     }

@@ -2,7 +2,7 @@
 //! halves of a headline or of a slogan, in verse, in tables.
 
 use super::Sheet;
-use super::habits::{Habits, Look};
+use super::habits::{Habits, Look, blocks_of_lines};
 use super::spaces::{Shape, Space, inside_blocks, is_white};
 use crate::page::change::{Change, Kind, PROVED, Reason, Span};
 use crate::read::ReadBlock;
@@ -17,22 +17,26 @@ const INVISIBLE: Reason = Reason::words("a character without width between chara
 /// Single characters in a row from which on a line is spaced letter by letter; two or three may be names and seals.
 const SPREAD_FROM: u16 = 4;
 
+/// Longest number of a list, its mark included, in bytes: 十一、.
+const LIST_NUMBER: u32 = 10;
+
 /// Proposes to take away the spaces between characters that belong together.
 pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
+    let blocks = blocks_of_lines(sheet);
     let spaces: Vec<Space> =
-        inside_blocks(sheet).into_iter().filter(|s| is_set_tight(s.before) || is_set_tight(s.after)).collect();
+        inside_blocks(sheet, &blocks).into_iter().filter(|s| is_set_tight(s.before) || is_set_tight(s.after)).collect();
     if spaces.is_empty() {
         return;
     }
-    let habits = Habits::of(sheet);
+    let habits = Habits::of(sheet, &blocks);
     if habits.is_code {
         return;
     }
     for group in spaces.chunk_by(|a, b| a.block == b.block) {
         let Some(&first) = group.first() else { continue };
-        let Some(&block) = sheet.blocks().get(first.block) else { continue };
+        let Some(&block) = blocks.get(first.block) else { continue };
         let look = habits.look(first.block);
-        let room = Room::of(sheet, block, look);
+        let room = Room::of(sheet, block, look, habits.is_riddled);
         for space in group {
             if let Some(reason) = verdict(sheet, &habits, &room, space) {
                 let change = Change { span: space.span, new: "", rule: Rule::StraySpaces, margin: PROVED, reason };
@@ -55,18 +59,26 @@ struct Room {
     names_from: u32,
     /// Clauses of one length, each behind its space.
     is_verse: bool,
+    /// The page is riddled with spaces, and this block is one of those that show it.
+    is_riddled: bool,
     /// Every character stands alone, or most do.
     is_spread: bool,
 }
 
 impl Room {
-    fn of(sheet: &Sheet<'_>, block: ReadBlock, look: Look) -> Room {
+    fn of(sheet: &Sheet<'_>, block: ReadBlock, look: Look, riddled: bool) -> Room {
         let pieces = Pieces::of(sheet, block);
+        // A heading's halves are of several characters, and no clause ends in it.
+        let riddled = riddled
+            && !matches!(block.kind, Kind::Byline | Kind::Credit | Kind::Masthead)
+            && look.is_chinese()
+            && (look.is_prose() || pieces.single > 0);
         Room {
             block,
             kind: block.kind,
             look,
             names_from: names_from(sheet, block),
+            is_riddled: riddled,
             is_verse: pieces.is_verse(),
             is_spread: pieces.single >= SPREAD_FROM && pieces.single * 2 >= pieces.count,
         }
@@ -135,7 +147,9 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room, space: &Space) -> Op
         return (inside(before) && inside(after)).then_some(INVISIBLE);
     }
     let look = &room.look;
-    if !look.is_chinese() || room.is_verse || matches!(room.kind, Kind::Byline | Kind::Credit | Kind::Masthead) {
+    let flowing = look.flows(room.kind) || room.is_riddled;
+    let furniture = matches!(room.kind, Kind::Byline | Kind::Credit | Kind::Masthead) && !flowing;
+    if !look.is_chinese() || room.is_verse || furniture {
         return None;
     }
     if habits.is_row(space.block) || space.shape == Shape::Columns || space.span.start >= room.names_from {
@@ -147,16 +161,18 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room, space: &Space) -> Op
     if space.shape == Shape::Wide && matches!(before, '电' | '讯' | '：' | '）') {
         return None;
     }
-    let flowing = matches!(room.kind, Kind::Para | Kind::Fragment);
     let clings = is_clause(before) || is_closing(after) || is_opening(before);
     if is_wide_mark(before) || is_wide_mark(after) {
-        let apart = before == '·' || after == '·' || before == '…' && !flowing;
+        // 一、 总则: the number of a list.
+        let listed = before == '、' && space.span.start < room.block.span.start + LIST_NUMBER;
+        let apart = listed || before == '·' || after == '·' || before == '…' && !flowing;
         let bound = clings || flowing && look.is_prose();
         return (bound && !apart && !in_names(sheet, room.block, space)).then_some(MARK);
     }
     if !is_han(before) || !is_han(after) {
-        // Half-width punctuation goes with its space where its width is wrong.
-        return None;
+        // “互联网 +”. Half-width punctuation goes with its space where its width is wrong; numbers are another rule's.
+        let plus = is_han(before) && after == '+' || before == '+' && is_han(after);
+        return (plus && flowing && look.is_prose() && !habits.spaces_seams).then_some(CHARACTERS);
     }
     // A date and its weekday.
     if before == '日' && after == '星' {
@@ -165,7 +181,7 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room, space: &Space) -> Op
     if room.is_spread && (!flowing || !look.is_prose()) {
         return Some(SPREAD);
     }
-    if !flowing || !look.is_prose() && !look.cut {
+    if !flowing || !look.is_prose() && !look.cut && !room.is_riddled {
         return None;
     }
     let real =
@@ -213,6 +229,10 @@ fn ends_in_role(word: &str) -> bool {
     ROLES.iter().any(|role| word.ends_with(role))
 }
 
+fn is_name(c: char) -> bool {
+    is_han(c) || c == '·'
+}
+
 /// Longest list of names at a block's end, in bytes.
 const NAMES_REACH: usize = 240;
 
@@ -230,12 +250,31 @@ pub(super) fn names_from(sheet: &Sheet<'_>, block: ReadBlock) -> u32 {
     let Some((at, c)) = reach.char_indices().rev().find(|&(_, c)| mark(c)) else { return none };
     let tail = at + c.len_utf8();
     let list = reach.get(tail..).unwrap_or_default();
+    // A role with a space on either side, and names to the end, also where the sentence before it lost its own.
+    let (mut names, mut signed, mut end) = (0, None, list.len());
+    for (at, gap) in list.rmatch_indices(is_white) {
+        let word = list.get(at + gap.len()..end).unwrap_or_default();
+        let len = word.chars().count();
+        end = at;
+        if !word.chars().all(is_name) || len > 6 {
+            break;
+        }
+        if ends_in_role(word) && names > 0 {
+            signed = Some(at);
+        } else if len > 4 {
+            break;
+        }
+        names += usize::from(len > 0);
+    }
+    if let Some(at) = signed {
+        return block.span.start + (from + tail + at) as u32;
+    }
     let (mut count, mut named, mut role) = (0, 0, false);
     for word in list.split(is_white).filter(|word| !word.is_empty()) {
         let len = word.chars().count();
         role |= count < 2 && ends_in_role(word);
         count += 1;
-        if !word.chars().all(|c| is_han(c) || c == '·') || len > 12 {
+        if !word.chars().all(is_name) || len > 12 {
             return none;
         }
         named += usize::from((2..=4).contains(&len));
@@ -259,6 +298,9 @@ fn in_names(sheet: &Sheet<'_>, block: ReadBlock, space: &Space) -> bool {
     for (at, c) in text.char_indices().rev().take(REACH) {
         opened = at == 0 || matches!(c, '\n' | '（' | '(' | '■' | '□' | '▲');
         if !(is_han(c) || c == '·' || is_white(c)) {
+            // Behind a sentence and a space: 。 通讯员 张三.
+            opened |= (is_end(c) || matches!(c, '”' | '）'))
+                && text.get(from..).is_some_and(|rest| rest.starts_with(is_white));
             break;
         }
         from = at;
