@@ -2,7 +2,7 @@
 
 use super::Sheet;
 use crate::Rule;
-use crate::page::change::{Change, Reason};
+use crate::page::change::{Change, PROVED, Reason};
 use crate::read::class::Class;
 
 /// Proposes to take away each line break that the reading joins.
@@ -19,5 +19,9 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
             margin: join.margin,
             reason: Reason::words("the line ends where its column ends"),
         });
+    }
+    let reason = Reason::words("a printed line that was broken at its marks");
+    for &span in &sheet.reading.pieces {
+        out.push(Change { span, new: "", rule: Rule::ColumnBreaks, margin: PROVED, reason });
     }
 }

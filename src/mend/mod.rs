@@ -1,7 +1,14 @@
 //! Mending: one file a damage, all of one shape. A mend looks at what was read and proposes changes; it never edits.
 
 mod column_breaks;
+mod doubled_glyphs;
+mod habits;
 mod misplaced_headlines;
+mod punctuation_width;
+mod radicals;
+mod spaces;
+mod split_numbers;
+mod stray_spaces;
 
 use crate::page::change::{Change, RawBlock, Span, Work};
 use crate::page::settle;
@@ -93,7 +100,15 @@ impl Sheet<'_> {
 type Mend = fn(&Sheet<'_>, &mut Vec<Change>);
 
 /// The mends in the order in which they run. Each sees what those before it change.
-const ORDER: &[(Rule, Mend)] = &[(Rule::ColumnBreaks, column_breaks::propose)];
+const ORDER: &[(Rule, Mend)] = &[
+    (Rule::DoubledGlyphs, doubled_glyphs::propose),
+    (Rule::ColumnBreaks, column_breaks::propose),
+    (Rule::Radicals, radicals::propose),
+    (Rule::ColumnBreaks, column_breaks::propose),
+    (Rule::SplitNumbers, split_numbers::propose),
+    (Rule::StraySpaces, stray_spaces::propose),
+    (Rule::PunctuationWidth, punctuation_width::propose),
+];
 
 /// Reads and mends one page.
 pub(crate) fn mend(text: &str, rules: Rules) -> Work {

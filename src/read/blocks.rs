@@ -7,7 +7,7 @@ use super::decode::Decision;
 use super::evidence::Witness;
 use super::heads::{HEAD_COSTS, Item, Role, Verdict, assign};
 use super::lines::{Gap, Line};
-use super::overlap::{Overlap, compare};
+use super::overlap::{Overlap, cohesion, compare};
 use super::state::State;
 use crate::page::change::{Kind, NO_ARTICLE, Span};
 
@@ -52,6 +52,10 @@ pub(crate) struct Trailing {
 pub(crate) struct Reading {
     pub blocks: Vec<ReadBlock>,
     pub joins: Vec<Join>,
+    /// The copies of doubled glyphs.
+    pub copies: Vec<Span>,
+    /// The gaps within printed lines that an extractor broke at their marks.
+    pub pieces: Vec<Span>,
     pub heads: Vec<Trailing>,
     /// Whether the page's text stands in columns: without them, no line end is damage and nothing is out of place.
     pub in_columns: bool,
@@ -84,11 +88,30 @@ pub(crate) fn assemble(text: &str, page: &Page, witness: &Witness<'_>, decisions
         }
     }
     reading.joins.retain(|join| join.gap != Gap::RunOn);
+    if reading.in_columns {
+        reading.pieces.clone_from(&page.closed);
+    }
+    reading.copies.clone_from(&page.doubled);
     let items = items(text, page, decisions, &reading.blocks);
     let verdicts = assign(&items, &HEAD_COSTS);
     settle_kinds(&mut reading.blocks, &items, &verdicts);
-    number_articles(&mut reading, &verdicts);
+    let (articles, heads) = number_articles(&verdicts);
+    for (block, article) in reading.blocks.iter_mut().zip(articles) {
+        block.article = article;
+    }
+    reading.heads = heads;
     reading
+}
+
+/// The blocks and items of a page, for the trainer.
+#[cfg(pagemend_fit)]
+pub(crate) fn problem(text: &str) -> (Vec<ReadBlock>, Vec<Item>) {
+    let page = Page::scan(text);
+    let witness = Witness::new(&page.lines, &page.wide, &page.columns);
+    let decisions = super::decode::decode(&witness, page.lines.len(), &super::costs::COSTS);
+    let reading = assemble(text, &page, &witness, &decisions);
+    let items = items(text, &page, &decisions, &reading.blocks);
+    (reading.blocks, items)
 }
 
 fn kind_of(line: &Line, decision: &Decision) -> Kind {
@@ -111,14 +134,17 @@ fn is_title(kind: Kind) -> bool {
 fn items(text: &str, page: &Page, decisions: &[Decision], blocks: &[ReadBlock]) -> Vec<Item> {
     let overlaps = overlaps(text, page, blocks);
     let mut items = Vec::with_capacity(blocks.len());
-    for (block, overlap) in blocks.iter().zip(overlaps) {
+    for (n, (block, overlap)) in blocks.iter().zip(overlaps).enumerate() {
         let line = block.line as usize;
         let more = decisions.get(line).map_or([0; super::state::STATES], |d| d.more);
         let of = |state: State| more.get(state as usize).copied().unwrap_or(0);
         items.push(match block.kind {
             Kind::Byline | Kind::Credit => Item::Byline,
             Kind::Masthead => Item::Masthead,
-            Kind::Para | Kind::Fragment => Item::Body { opens: of(State::Opens), goes_on: of(State::Para) },
+            Kind::Para | Kind::Fragment => {
+                let cohesion = text_before(blocks, n).map_or(0, |before| cohesion(text, before, block.span));
+                Item::Body { opens: of(State::Opens), goes_on: of(State::Para), cohesion }
+            }
             Kind::Kicker | Kind::Headline | Kind::Subhead => Item::Title {
                 subhead: of(State::Subhead),
                 head: of(State::Kicker).min(of(State::Headline)),
@@ -151,6 +177,23 @@ fn overlaps(text: &str, page: &Page, blocks: &[ReadBlock]) -> Vec<Overlap> {
         n += run;
     }
     out
+}
+
+/// The paragraphs before block `n`, headings and a byline set aside, up to the byline of the article before.
+fn text_before(blocks: &[ReadBlock], n: usize) -> Option<Span> {
+    let mut found: Option<Span> = None;
+    for block in blocks.get(..n)?.iter().rev() {
+        match (block.kind, found) {
+            (Kind::Para | Kind::Fragment, None) => found = Some(block.span),
+            (Kind::Para | Kind::Fragment, Some(span)) => found = Some(Span::new(block.span.start, span.end)),
+            (Kind::Masthead, _) | (Kind::Byline | Kind::Credit, Some(_)) => break,
+            _ => {}
+        }
+        if found.is_some_and(|span| span.end - span.start > 2100) {
+            break;
+        }
+    }
+    found
 }
 
 /// The body that ends before block `n`: its paragraphs, and headings inside it, up to the byline of the one before.
@@ -210,8 +253,10 @@ fn settle_kinds(blocks: &mut [ReadBlock], items: &[Item], verdicts: &[Verdict]) 
     }
 }
 
-/// Numbers the articles, and lists the heads that stand behind their bodies.
-fn number_articles(reading: &mut Reading, verdicts: &[Verdict]) {
+/// The number of each item's article, or `NO_ARTICLE`, and the heads that stand behind their bodies.
+pub(crate) fn number_articles(verdicts: &[Verdict]) -> (Vec<u32>, Vec<Trailing>) {
+    let mut numbers = Vec::with_capacity(verdicts.len());
+    let mut heads: Vec<Trailing> = Vec::new();
     let mut article: Option<(u32, usize)> = None; // its number and first block
     let mut next = 0;
     let mut headed = false; // the article has begun with a head, and waits for its body
@@ -222,8 +267,10 @@ fn number_articles(reading: &mut Reading, verdicts: &[Verdict]) {
     };
     for (n, verdict) in verdicts.iter().enumerate() {
         match verdict.role {
-            Role::Leads if before != Role::Leads || !headed => {
-                article = begin(n);
+            Role::Leads => {
+                if before != Role::Leads || !headed {
+                    article = begin(n);
+                }
                 headed = true;
             }
             Role::Opens => {
@@ -236,21 +283,18 @@ fn number_articles(reading: &mut Reading, verdicts: &[Verdict]) {
             _ if article.is_none() => article = begin(n),
             Role::Trails => {
                 let first = article.map_or(n, |a| a.1);
-                match reading.heads.last_mut() {
+                match heads.last_mut() {
                     Some(head) if head.end == n => {
                         head.end = n + 1;
                         head.margin = head.margin.min(verdict.margin);
                     }
-                    _ => reading.heads.push(Trailing { from: n, end: n + 1, before: first, margin: verdict.margin }),
+                    _ => heads.push(Trailing { from: n, end: n + 1, before: first, margin: verdict.margin }),
                 }
             }
-            _ => {}
+            Role::Inside => {}
         }
-        if verdict.role != Role::Furniture
-            && let (Some(block), Some((number, _))) = (reading.blocks.get_mut(n), article)
-        {
-            block.article = number;
-        }
+        numbers.push(if verdict.role == Role::Furniture { NO_ARTICLE } else { article.map_or(NO_ARTICLE, |a| a.0) });
         before = verdict.role;
     }
+    (numbers, heads)
 }

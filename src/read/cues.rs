@@ -46,8 +46,8 @@ cues! {
     PAGE_NUMBER = 12, "page number";
     /// A telephone number or an address for mail.
     CONTACT = 13, "telephone or mail";
-    /// Opens like a report: 本报…电, 近日，
-    OPENER = 14, "report opener";
+    /// Opens with a time, as reports and paragraphs do: 近日，, 1月25日，
+    OPENER = 14, "opens with a time";
     /// Ends like an organisation's name.
     ORGANISATION = 15, "organisation";
     /// All of it in brackets.
@@ -64,6 +64,10 @@ cues! {
     NUMBER = 21, "number inside";
     /// Repeats its glyphs: it was printed as doubled.
     DOUBLED = 22, "doubled glyphs";
+    /// Opens with a dateline: 本报…讯, 新华社…电
+    DATELINE = 23, "dateline";
+    /// Opens with a mark of its own: ■ □ ▲ ◆
+    MARKED = 24, "marked";
 }
 
 impl Cues {
@@ -113,7 +117,9 @@ const LONGEST_MASTHEAD: u32 = 120;
 
 /// Finds the cues in a line of `chars` characters.
 pub(crate) fn find(text: &str, cues: &mut Cues, chars: u32) {
-    cues.set_if(Cues::OPENER, opens_report(text));
+    cues.set_if(Cues::DATELINE, opens_with_dateline(text));
+    cues.set_if(Cues::OPENER, opens_with_time(text));
+    cues.set_if(Cues::MARKED, text.starts_with(['■', '□', '▲', '△', '◆', '◇', '▼', '★', '●']));
     cues.set_if(Cues::ITEM, opens_item(text));
     if chars <= LONGEST_MASTHEAD {
         masthead(text, cues, chars);
@@ -137,10 +143,30 @@ pub(crate) fn find(text: &str, cues: &mut Cues, chars: u32) {
     cues.set_if(Cues::LEADERS, text.contains(". . . .") || text.contains("......") || text.contains("………"));
 }
 
-/// Datelines and the words with which reports open.
-fn opens_report(text: &str) -> bool {
-    const NEWS: [&str; 9] = ["本报", "新华社", "据新华社", "中新社", "本刊", "本台", "据悉，", "据了解，", "为进一步"];
-    const WHEN: [&str; 12] = [
+/// Whether the line opens with a dateline: the paper or the agency, and 电 or 讯 within the next words.
+fn opens_with_dateline(text: &str) -> bool {
+    const NEWS: [&str; 8] = ["本报", "新华社", "据新华社", "中新社", "本刊", "本台", "据本报", "人民网"];
+    NEWS.iter().any(|w| text.starts_with(w)) && dateline_end(text).is_some()
+}
+
+/// The byte behind the 电, 讯 or 报道： that ends a dateline.
+pub(crate) fn dateline_end(text: &str) -> Option<usize> {
+    const LONGEST: usize = 40;
+    let mut end = None;
+    for (at, c) in text.char_indices().take(LONGEST) {
+        match c {
+            '电' | '讯' if at > 0 => end = end.or(Some(at + c.len_utf8())),
+            '：' | ':' if end.is_some() => return Some(at + c.len_utf8()),
+            '，' | '。' => break,
+            _ => {}
+        }
+    }
+    end
+}
+
+/// Words of time with which reports open.
+fn opens_with_time(text: &str) -> bool {
+    const WHEN: [&str; 16] = [
         "近日，",
         "日前，",
         "今年",
@@ -153,12 +179,12 @@ fn opens_report(text: &str) -> bool {
         "昨天，",
         "昨日，",
         "近日,",
+        "日前,",
+        "据悉，",
+        "据了解，",
+        "为进一步",
     ];
-    if NEWS.iter().take(6).any(|w| text.starts_with(w)) {
-        // a dateline ends in 电 or 讯 within its first words; a byline has neither
-        return text.char_indices().take(24).any(|(_, c)| matches!(c, '电' | '讯'));
-    }
-    if NEWS.iter().skip(6).chain(&WHEN).any(|w| text.starts_with(w)) {
+    if WHEN.iter().any(|w| text.starts_with(w)) {
         return true;
     }
     // 1月25日， and 2017年7月6日

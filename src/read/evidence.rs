@@ -43,7 +43,7 @@ evidences! {
     /// How many lines around end full and open: whether this is text in columns at all.
     Columns(6 * 2), "columns";
     /// What the words of the line before say, and those of this.
-    Cue(6 * 6), "neighbours";
+    Cue(SAYS * SAYS), "neighbours";
     /// This line begins with an indent of its own, or the one before did.
     OwnIndent(4), "own_indent";
 
@@ -86,6 +86,8 @@ const ENDS: usize = 9;
 const SHORTS: usize = 18;
 /// Habits of a page with blank lines.
 const HABITS: usize = 12;
+/// What the words of a line say, in few steps.
+const SAYS: usize = 7;
 /// Shapes of lines.
 const SHAPES: usize = 9;
 
@@ -400,7 +402,7 @@ impl<'r> Witness<'r> {
             _ => 5,
         };
         found.add(Evidence::Columns, columns * 2 + usize::from(mood(before.last) != 0));
-        found.add(Evidence::Cue, say(before) * 6 + say(line));
+        found.add(Evidence::Cue, say(before) * SAYS + say(line));
         let indents = usize::from(before.cues.has(Cues::INDENTED)) * 2 + usize::from(line.cues.has(Cues::INDENTED));
         found.add(Evidence::OwnIndent, indents);
     }
@@ -486,8 +488,10 @@ fn say(line: &Line) -> usize {
         2
     } else if cues.is_masthead() {
         3
-    } else if cues.has(Cues::OPENER) {
+    } else if cues.has(Cues::DATELINE) {
         4
+    } else if cues.has(Cues::OPENER) {
+        6
     } else if cues.has(Cues::ORGANISATION) {
         5
     } else {

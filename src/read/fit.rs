@@ -60,3 +60,56 @@ pub fn columns_of(text: &str) -> Vec<(String, i32, i32)> {
     let _ = squeeze;
     (0..page.lines.len()).map(|n| (page.shown(text, n), page.wide[n], page.columns[n])).collect()
 }
+
+/// A page as the second stage sees it.
+#[derive(Debug)]
+pub struct Problem {
+    pub blocks: Vec<(usize, bool, bool)>,
+    items: Vec<super::heads::Item>,
+}
+
+pub fn problem(text: &str) -> Problem {
+    let (blocks, items) = super::blocks::problem(text);
+    use super::heads::Item;
+    let blocks = blocks
+        .iter()
+        .zip(&items)
+        .map(|(b, i)| (b.line as usize, matches!(i, Item::Title { .. }), matches!(i, Item::Body { .. })))
+        .collect();
+    Problem { blocks, items }
+}
+
+/// For each block: whether it is inside a body, and its article.
+pub fn solve(problem: &Problem, costs: &[i32]) -> Vec<(bool, u32)> {
+    let verdicts = super::heads::assign(&problem.items, &super::heads::HeadCosts::from_list(costs));
+    let (articles, _) = super::blocks::number_articles(&verdicts);
+    verdicts.iter().zip(articles).map(|(v, a)| (v.role == super::heads::Role::Inside, a)).collect()
+}
+
+/// The items of a page with their verdicts, to be looked at.
+pub fn explain(text: &str) -> Vec<String> {
+    let (blocks, items) = super::blocks::problem(text);
+    let verdicts = super::heads::assign(&items, &super::heads::HEAD_COSTS);
+    let (articles, _) = super::blocks::number_articles(&verdicts);
+    (0..blocks.len())
+        .map(|n| {
+            let head: String = blocks[n].span.of(text).chars().take(20).collect();
+            format!(
+                "{} {:?} {:?} {} {}",
+                articles[n] as i32,
+                items[n],
+                verdicts[n].role,
+                verdicts[n].margin,
+                head.replace('\n', "/")
+            )
+        })
+        .collect()
+}
+
+/// Every line with its width and its column's.
+pub fn lines(text: &str) -> Vec<String> {
+    let page = Page::scan(text);
+    (0..page.lines.len())
+        .map(|n| format!("{:4} {:4} {}", page.wide[n], page.columns[n], page.shown(text, n).replace('\n', "/")))
+        .collect()
+}

@@ -6,8 +6,9 @@ use super::overlap::Overlap;
 /// A block as this stage sees it, with what the reading of lines knows of its doubts, in 1/64 nat.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Item {
-    /// A paragraph: what it costs to open an article with it, and to go on with one.
-    Body { opens: i32, goes_on: i32 },
+    /// A paragraph: what it costs to open an article with it, and to go on with one; how much it speaks of what the text
+    /// before it speaks of.
+    Body { opens: i32, goes_on: i32, cohesion: i32 },
     /// A line of a title: what it costs as a heading inside a body and as a head; what it shares with its neighbours;
     /// whether the line of title before it, if there is one, is parted from it by a blank line.
     Title { subhead: i32, head: i32, kicker: bool, overlap: Overlap, parted: bool },
@@ -97,22 +98,66 @@ pub(crate) struct HeadCosts {
     pub cut_parted: i32,
     /// An article ends without a byline, on a page of bylines.
     pub unsigned: i32,
+    /// A further paragraph behind the byline.
+    pub signed: i32,
     /// What a heading inside a body pays for speaking of one side only, in sixteenths of the difference.
     pub one_sided: i32,
+    /// What a heading inside a body shares with both sides, in sixteenths.
+    pub both_sides: i32,
+    /// What a head shares with its body, in sixteenths.
+    pub overlap: i32,
+    /// What a paragraph shares with the text before it, in sixteenths.
+    pub cohesion: i32,
+    /// What the reading of lines says about a line of a title, in sixteenths.
+    pub title: i32,
+    /// And about a paragraph, in sixteenths.
+    pub body: i32,
+}
+
+impl HeadCosts {
+    /// The costs as numbers, for the trainer.
+    #[cfg(pagemend_fit)]
+    pub(crate) fn from_list(list: &[i32]) -> HeadCosts {
+        let at = |n: usize| list[n];
+        HeadCosts {
+            headless: at(0),
+            second: at(1),
+            head: at(2),
+            reopened: at(3),
+            empty: at(4),
+            stray_byline: at(5),
+            cut: at(6),
+            cut_parted: at(7),
+            unsigned: at(8),
+            signed: at(9),
+            one_sided: at(10),
+            both_sides: at(11),
+            overlap: at(12),
+            cohesion: at(13),
+            title: at(14),
+            body: at(15),
+        }
+    }
 }
 
 /// Set by hand, from the studies; `data/fit` measures them.
 pub(crate) const HEAD_COSTS: HeadCosts = HeadCosts {
-    headless: 100,
-    second: 300,
-    head: 32,
-    reopened: 320,
-    empty: 600,
-    stray_byline: 120,
+    headless: 322,
+    second: 241,
+    head: 104,
+    reopened: 160,
+    empty: 152,
+    stray_byline: 118,
     cut: 192,
-    cut_parted: 40,
-    unsigned: 32,
-    one_sided: 6,
+    cut_parted: 200,
+    unsigned: 37,
+    signed: 340,
+    one_sided: 3,
+    both_sides: 8,
+    overlap: 9,
+    cohesion: 16,
+    title: 16,
+    body: 16,
 };
 
 const NEVER: i32 = i32::MAX / 4;
@@ -133,14 +178,20 @@ fn step(costs: &HeadCosts, item: &Item, from: At, to: At, unsigned: i32) -> Opti
         HeadedSub | BareSub => costs.empty,
     };
     match *item {
-        Item::Body { opens, goes_on } => match (from, to) {
-            (Head, Headed) => Some((opens, Role::Opens)),
-            (Headed | HeadedSub, Headed) | (Bare | BareSub, Bare) => Some((goes_on, Role::Inside)),
-            (HeadedClosed, Headed) | (BareClosed, Bare) => Some((goes_on + costs.stray_byline, Role::Inside)),
-            (Nothing | Headed | Bare | HeadedClosed | BareClosed | Tail, Bare) => Some((opens + over, Role::Opens)),
-            _ => None,
-        },
+        Item::Body { opens, goes_on, cohesion } => {
+            let opens = opens * costs.body / 16;
+            let goes_on = goes_on * costs.body / 16 - cohesion * costs.cohesion / 16;
+            match (from, to) {
+                (Head, Headed) => Some((opens, Role::Opens)),
+                (Headed | HeadedSub, Headed) | (Bare | BareSub, Bare) => Some((goes_on, Role::Inside)),
+                (HeadedClosed, Headed) | (BareClosed, Bare) => Some((goes_on + costs.signed, Role::Inside)),
+                (Nothing | Headed | Bare | HeadedClosed | BareClosed | Tail, Bare) => Some((opens + over, Role::Opens)),
+                _ => None,
+            }
+        }
         Item::Title { subhead, head, kicker, overlap, parted } => {
+            let (subhead, head) = (subhead * costs.title / 16, head * costs.title / 16);
+            let (above, below) = (overlap.above * costs.overlap / 16, overlap.below * costs.overlap / 16);
             let cut = if kicker {
                 0
             } else if parted {
@@ -149,15 +200,15 @@ fn step(costs: &HeadCosts, item: &Item, from: At, to: At, unsigned: i32) -> Opti
                 costs.cut
             };
             match (from, to) {
-                (Head, Head) => Some((head - overlap.below, Role::Leads)),
+                (Head, Head) => Some((head - below, Role::Leads)),
                 (Nothing | Headed | Bare | HeadedClosed | BareClosed, Head) => {
-                    Some((head + costs.head + over - overlap.below, Role::Leads))
+                    Some((head + costs.head + over - below, Role::Leads))
                 }
-                (Tail, Head) => Some((head + costs.head + cut - overlap.below, Role::Leads)),
-                (Tail, Tail) => Some((head - overlap.above, Role::Trails)),
-                (Bare, Tail) => Some((head + costs.head + unsigned - overlap.above, Role::Trails)),
-                (BareClosed, Tail) => Some((head + costs.head - overlap.above, Role::Trails)),
-                (Headed | HeadedClosed, Tail) => Some((head + costs.head + costs.second - overlap.above, Role::Trails)),
+                (Tail, Head) => Some((head + costs.head + cut - below, Role::Leads)),
+                (Tail, Tail) => Some((head - above, Role::Trails)),
+                (Bare, Tail) => Some((head + costs.head + unsigned - above, Role::Trails)),
+                (BareClosed, Tail) => Some((head + costs.head - above, Role::Trails)),
+                (Headed | HeadedClosed, Tail) => Some((head + costs.head + costs.second - above, Role::Trails)),
                 (Headed | HeadedSub, HeadedSub) | (Bare | BareSub, BareSub) => {
                     Some((subhead + inside(costs, overlap), Role::Inside))
                 }
@@ -189,7 +240,8 @@ fn step(costs: &HeadCosts, item: &Item, from: At, to: At, unsigned: i32) -> Opti
 
 /// What a heading inside a body shares with both its sides: it speaks of what follows, and of the whole.
 fn inside(costs: &HeadCosts, overlap: Overlap) -> i32 {
-    (overlap.above - overlap.below).abs() * costs.one_sided / 16 - (overlap.above + overlap.below) / 2
+    (overlap.above - overlap.below).abs() * costs.one_sided / 16
+        - (overlap.above + overlap.below) * costs.both_sides / 16
 }
 
 /// Finds the cheapest reading of the items, and for each how far the next-best is.

@@ -46,38 +46,71 @@ fn is_blank(c: char) -> bool {
 }
 
 /// Scans the text into lines. A line ends at a line feed, a carriage return or U+2028, U+2029.
-pub(crate) fn scan(text: &str, doubled: &[Span]) -> Vec<Line> {
+pub(crate) fn scan(text: &str) -> Vec<Line> {
     let mut lines = Vec::with_capacity(text.len() / 40 + 4);
     let mut breaks = 0;
-    let mut copies = doubled;
     for span in spans(text) {
         breaks += 1;
         let Some(span) = trim(text, span) else { continue };
-        while copies.first().is_some_and(|c| c.end <= span.start) {
-            copies = copies.get(1..).unwrap_or_default();
-        }
-        if copies.first().is_some_and(|c| c.start < span.end) {
-            let mut single = String::new();
-            let mut at = span.start;
-            for copy in copies.iter().take_while(|c| c.start < span.end) {
-                single.push_str(Span::new(at, copy.start.max(at)).of(text));
-                at = copy.end;
-            }
-            single.push_str(Span::new(at.min(span.end), span.end).of(text));
-            let shown = single.trim_matches(is_blank);
-            if shown.is_empty() {
-                continue;
-            }
-            lines.push(Line { span, blanks: blanks(&lines, breaks), ..measure(shown) });
-        } else {
-            let indented = cues::indent(text, span.start);
-            let mut line = measure(span.of(text));
-            line.cues.set_if(Cues::INDENTED, indented);
-            lines.push(Line { span, blanks: blanks(&lines, breaks), ..line });
-        }
+        let mut line = measure(span.of(text));
+        line.cues.set_if(Cues::INDENTED, cues::indent(text, span.start));
+        lines.push(Line { span, blanks: blanks(&lines, breaks), ..line });
         breaks = 0;
     }
     lines
+}
+
+/// The lines as they were printed, where `copies` are the copies of doubled glyphs: measured without them, those that were
+/// nothing else left out, and those between which a copy took the line end away made one.
+pub(crate) fn without_copies(text: &str, lines: Vec<Line>, copies: &[Span]) -> Vec<Line> {
+    let mut out: Vec<Line> = Vec::with_capacity(lines.len());
+    let mut next = 0;
+    for mut line in lines {
+        while copies.get(next).is_some_and(|copy| copy.end <= line.span.start) {
+            next += 1;
+        }
+        if !copies.get(next).is_some_and(|copy| copy.start < line.span.end) {
+            out.push(line);
+            continue;
+        }
+        let joined = out.last().filter(|before| {
+            copies
+                .iter()
+                .skip(next.saturating_sub(1))
+                .take(2)
+                .any(|c| c.start <= before.span.end && c.end >= line.span.start)
+        });
+        if let Some(before) = joined {
+            line = Line {
+                span: Span::new(before.span.start, line.span.end),
+                gap: before.gap,
+                blanks: before.blanks,
+                ..line
+            };
+            out.pop();
+        }
+        let single = shown(text, line.span, copies);
+        let single = single.trim_matches(is_blank);
+        if !single.is_empty() {
+            let mut cues = measure(single);
+            cues.cues.set(Cues::DOUBLED);
+            out.push(Line { span: line.span, gap: line.gap, blanks: line.blanks, ..cues });
+        }
+    }
+    out
+}
+
+/// The text of a span without the copies of doubled glyphs in it.
+pub(crate) fn shown(text: &str, span: Span, copies: &[Span]) -> String {
+    let mut shown = String::new();
+    let mut at = span.start;
+    let from = copies.partition_point(|copy| copy.end <= span.start);
+    for copy in copies.iter().skip(from).take_while(|copy| copy.start < span.end) {
+        shown.push_str(Span::new(at, copy.start.max(at)).of(text));
+        at = copy.end;
+    }
+    shown.push_str(Span::new(at.min(span.end), span.end).of(text));
+    shown
 }
 
 fn blanks(lines: &[Line], breaks: u32) -> u8 {

@@ -6,12 +6,14 @@ mod columns;
 pub(crate) mod costs;
 mod cues;
 mod decode;
+mod doubling;
 mod evidence;
 #[cfg(pagemend_fit)]
 pub mod fit;
 mod heads;
 mod lines;
 mod overlap;
+mod pieces;
 mod soft;
 mod state;
 
@@ -35,31 +37,30 @@ pub(crate) struct Page {
     pub columns: Vec<i32>,
     /// The copies of doubled glyphs, in order.
     pub doubled: Vec<Span>,
+    /// The gaps within printed lines that an extractor broke at their marks, in order.
+    pub closed: Vec<Span>,
 }
 
 impl Page {
     /// Scans and measures the text.
     pub(crate) fn scan(text: &str) -> Page {
-        let doubled = Vec::new();
-        let lines = soft::split(text, lines::scan(text, &doubled));
+        let mut lines = lines::scan(text);
+        let spans: Vec<Span> = lines.iter().map(|line| line.span).collect();
+        let doubled = doubling::find(text, &spans);
+        if !doubled.is_empty() {
+            lines = lines::without_copies(text, lines, &doubled);
+        }
+        let mut closed = Vec::new();
+        let lines = soft::split(text, pieces::join(text, lines, &mut closed));
         let squeeze = Squeeze::of(&lines);
         let wide: Vec<i32> = lines.iter().map(|line| squeeze.width(line)).collect();
         let columns = widths(&lines, &wide);
-        Page { lines, wide, columns, doubled }
+        Page { lines, wide, columns, doubled, closed }
     }
 
     /// A line's text without the copies of doubled glyphs.
     pub(crate) fn shown(&self, text: &str, n: usize) -> String {
-        let Some(line) = self.lines.get(n) else { return String::new() };
-        let mut shown = String::new();
-        let mut at = line.span.start;
-        let from = self.doubled.partition_point(|copy| copy.end <= line.span.start);
-        for copy in self.doubled.iter().skip(from).take_while(|copy| copy.start < line.span.end) {
-            shown.push_str(Span::new(at, copy.start.max(at)).of(text));
-            at = copy.end;
-        }
-        shown.push_str(Span::new(at.min(line.span.end), line.span.end).of(text));
-        shown
+        self.lines.get(n).map_or(String::new(), |line| lines::shown(text, line.span, &self.doubled))
     }
 }
 

@@ -91,20 +91,77 @@ pub(crate) fn compare(text: &str, lines: &[String], above: Span, below: Span) ->
         .collect()
 }
 
+/// How far a paragraph is compared with the text before it, in bytes: its first 150 characters with the 700 before.
+const COHESION_HERE: u32 = 450;
+const COHESION_BEFORE: u32 = 2100;
+/// No more than this is made of it, in 1/64 nat.
+const COHESION_MOST: i32 = 4 * 64;
+
+/// How much more likely the paragraph `here` goes on with the text `before` than begins another article, in 1/64 nat.
+///
+/// Of a paragraph's pairs of characters, a share stands in the text before it: .04 by chance where that text has a hundred
+/// characters, and more with its length by the power of .45; in the same article it is two to four times as many. Measured
+/// over 4,000 paragraphs against others drawn at random; the odds go with the logarithm of the share, at 2.2 nat an e-fold,
+/// and count for two thirds, since the articles of a page are no random ones.
+pub(crate) fn cohesion(text: &str, before: Span, here: Span) -> i32 {
+    let before = Span::new(floor(text, before.end.saturating_sub(COHESION_BEFORE).max(before.start)), before.end);
+    // datelines share their words with every other dateline
+    let opens = here.start + super::cues::dateline_end(here.of(text)).unwrap_or(0) as u32;
+    let here = Span::new(opens, floor(text, (opens + COHESION_HERE).min(here.end)));
+    let is_word = |pair: &u64| is_han_pair(*pair);
+    let mut own: Vec<u64> = pairs_of(here.of(text)).filter(is_word).collect();
+    own.sort_unstable();
+    own.dedup();
+    if own.is_empty() || before.end - before.start < 90 {
+        return 0;
+    }
+    let mut bloom = [0u64; 32];
+    for &pair in &own {
+        let bit = hash(pair);
+        if let Some(word) = bloom.get_mut(bit / 64) {
+            *word |= 1 << (bit % 64);
+        }
+    }
+    let mut seen = vec![false; own.len()];
+    for pair in pairs_of(before.of(text)) {
+        let bit = hash(pair);
+        if bloom.get(bit / 64).is_none_or(|word| word >> (bit % 64) & 1 == 0) {
+            continue;
+        }
+        if let Ok(n) = own.binary_search(&pair)
+            && let Some(seen) = seen.get_mut(n)
+        {
+            *seen = true;
+        }
+    }
+    let shared = seen.iter().filter(|s| **s).count() as f32;
+    let chars = (before.end - before.start) as f32 / 3.0;
+    let share = (shared + 0.3) / own.len() as f32;
+    let chance = 0.04 * (chars / 100.0).powf(0.45);
+    let odds = 2.2 * 64.0 * 2.0 / 3.0 * (share / chance).ln() * (own.len() as f32 / 60.0).min(1.0);
+    (odds as i32).clamp(-COHESION_MOST, COHESION_MOST)
+}
+
 /// The end of a character at or before `at`.
 fn floor(text: &str, at: u32) -> u32 {
     (0..4).map(|back| at.saturating_sub(back)).find(|&at| text.is_char_boundary(at as usize)).unwrap_or(0)
+}
+
+/// Whether both are Chinese characters: digits of years and dates are everybody's.
+fn is_han_pair(pair: u64) -> bool {
+    let han = |c: u64| char::from_u32(c as u32).is_some_and(is_han);
+    han(pair >> 32) && han(pair & 0xffff_ffff)
 }
 
 fn hash(pair: u64) -> usize {
     (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 53) as usize
 }
 
-/// Neighbouring characters, or digits, as one number. What stands between words ends a pair; line ends do not.
+/// Neighbouring characters, or digits, as one number. A mark ends a pair; line ends and spaces do not.
 fn pairs_of(text: &str) -> impl Iterator<Item = u64> + '_ {
     let mut last: Option<char> = None;
     text.chars().filter_map(move |c| {
-        if c == '\n' || c == '\r' {
+        if c == '\n' || c == '\r' || c == ' ' {
             return None;
         }
         let here = (is_han(c) || c.is_alphanumeric()).then_some(c);

@@ -50,7 +50,7 @@ fn may_run_on(line: &Line) -> bool {
 }
 
 /// The measured part, standing where the whole line stood.
-fn carry(whole: &Line, span: Span, part: Line) -> Line {
+pub(crate) fn carry(whole: &Line, span: Span, part: Line) -> Line {
     let mut part = Line { span, gap: whole.gap, blanks: whole.blanks, ..part };
     part.cues.set_if(Cues::INDENTED, whole.cues.has(Cues::INDENTED));
     part

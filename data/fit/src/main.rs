@@ -5,6 +5,7 @@
 //! Each folder holds pages with their gold, as `score.py` takes them. A folder's weight says how much its pages count.
 
 mod crf;
+mod heads;
 mod pages;
 
 use std::collections::BTreeMap;
@@ -17,13 +18,25 @@ fn main() {
     let (mut out, mut epochs, mut l1, mut testing) = (None, 12, 0.5, false);
     let (mut train, mut test): (Vec<(f64, Sample)>, BTreeMap<String, Vec<Sample>>) = (Vec::new(), BTreeMap::new());
     let mut args = std::env::args().skip(1);
-    let mut dump = 0;
+    let (mut dump, mut heads) = (0, false);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--out" => out = args.next(),
             "--epochs" => epochs = args.next().and_then(|n| n.parse().ok()).expect("a number"),
             "--l1" => l1 = args.next().and_then(|n| n.parse().ok()).expect("a number"),
             "--dump" => dump = args.next().and_then(|n| n.parse().ok()).expect("a number"),
+            "--heads" => heads = true,
+            "--explain" => {
+                let path = args.next().expect("a page");
+                let text = std::fs::read_to_string(&path).expect("a page");
+                for line in pagemend::fit::lines(&text) {
+                    println!("{line}");
+                }
+                for line in pagemend::fit::explain(&std::fs::read_to_string(path).expect("a page")) {
+                    println!("{line}");
+                }
+                return;
+            }
             "--test" => testing = true,
             folder => {
                 let mut parts = folder.split(':');
@@ -47,6 +60,12 @@ fn main() {
     let lines: usize = train.iter().map(|t| t.1.items.len()).sum();
     let unknown: usize = train.iter().flat_map(|t| &t.1.masks).filter(|m| **m == ANY).count();
     println!("{} pages, {lines} lines, {unknown} of them not found in the gold", train.len());
+    if heads {
+        let start = [100, 300, 32, 320, 600, 120, 192, 40, 32, 400, 6, 8, 16, 16, 16, 16];
+        let test: Vec<(f64, Sample)> = test.into_values().flatten().map(|page| (1.0, page)).collect();
+        heads::fit(&train, &test, start, 6);
+        return;
+    }
     let mut model = Model::new();
     let mut order: Vec<usize> = (0..train.len()).collect();
     let mut seed = 1u64;

@@ -1,0 +1,224 @@
+//! What a page is like, for the rules that mend inside lines: which of its blocks are running Chinese, which are rows of a
+//! table or code, and what is done throughout and so by choice.
+
+use super::Sheet;
+use super::spaces::is_white;
+use crate::page::change::Kind;
+use crate::read::class::{is_han, is_hangul, is_kana};
+
+/// What one block is made of. Counts stop at `u16::MAX`.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Look {
+    pub han: u16,
+    pub latin: u16,
+    pub digits: u16,
+    /// 。！？ and their like of half width after a character: ends of sentences.
+    pub ends: u16,
+    /// ，；、 and, beside characters, , ; of half width: parts of sentences. A colon is none, for labels have it too.
+    pub clauses: u16,
+    /// Half-width , ; : before or behind a character.
+    pub half: u16,
+    /// Runs of white space between two characters.
+    pub parted: u16,
+    /// Runs of white space.
+    pub spaces: u16,
+    /// Marks that prose has no use for.
+    pub code: u16,
+    pub kana: u16,
+    pub hangul: u16,
+    /// A tab, a | or a gap of columns stands inside.
+    pub columns: bool,
+    /// A line end stands inside: the block was cut by a column.
+    pub cut: bool,
+}
+
+impl Look {
+    /// Whether the block reads as Chinese, be it a sentence, a headline or a masthead: no table, no code, no other language.
+    pub(super) fn is_chinese(&self) -> bool {
+        self.han >= 2
+            && self.latin <= self.han
+            && self.code < 2
+            && !self.columns
+            && self.hangul == 0
+            && self.kana * 8 <= self.han
+    }
+
+    /// Whether the block is Chinese prose: sentences, or a part of one, with its marks.
+    pub(super) fn is_prose(&self) -> bool {
+        self.is_chinese() && self.ends + self.clauses > 0
+    }
+}
+
+/// Seams between characters and digits or Latin letters, and marks of half width: how often each way.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    open_seams: u32,
+    open_latin: u32,
+    closed_seams: u32,
+    half_spaced: u32,
+    half_tight: u32,
+    wide_commas: u32,
+    wide_stops: u32,
+}
+
+/// What is known of a page.
+#[derive(Debug)]
+pub(super) struct Habits {
+    pub looks: Vec<Look>,
+    /// The author spaces numbers and Latin words throughout.
+    pub spaces_seams: bool,
+    /// The author sets half-width marks throughout, with a space behind each.
+    pub sets_half_width: bool,
+    /// There are sentences in Chinese on the page.
+    pub has_prose: bool,
+    /// There are commas or stops of full width on the page.
+    pub has_wide_marks: bool,
+    /// Some seams are closed and some are open: nobody does that by choice.
+    pub mixes_seams: bool,
+    /// Code, data or a log: more than one block in five.
+    pub is_code: bool,
+}
+
+/// Seams from which on a page that spaces them all does so by choice. Pages whose justified lines were spaced by the extractor
+/// leave 5 % and more of some 40 seams closed, and are cut into columns besides; below six seams chance may have spaced them all.
+const SEAMS_OF_CHOICE: u32 = 6;
+/// An author who spaces has at most one seam in this many closed.
+const CLOSED_OF_CHOICE: u32 = 10;
+/// Half-width marks from which on a page that spaces them all does so by choice.
+const MARKS_OF_CHOICE: u32 = 8;
+
+impl Habits {
+    pub(super) fn of(sheet: &Sheet<'_>) -> Habits {
+        let mut counts = Counts::default();
+        let looks: Vec<Look> =
+            sheet.blocks().iter().map(|block| look(block.span.of(sheet.text), block.kind, &mut counts)).collect();
+        let cut = looks.iter().any(|look| look.cut);
+        let parted: u32 = looks.iter().filter(|l| l.ends > 0 && l.is_chinese()).map(|l| u32::from(l.parted)).sum();
+        let code = looks.iter().filter(|l| l.code > 1).count();
+        let c = counts;
+        let unbroken = !cut && parted * 8 <= c.open_seams;
+        let spaced = c.open_seams >= SEAMS_OF_CHOICE && c.closed_seams * CLOSED_OF_CHOICE <= c.open_seams;
+        let latin = c.open_latin >= 2 && c.closed_seams == 0;
+        let half = c.half_spaced > 0 && c.half_tight * CLOSED_OF_CHOICE <= c.half_spaced && c.wide_commas == 0;
+        Habits {
+            spaces_seams: unbroken && (spaced || latin),
+            sets_half_width: !cut && half && (c.wide_stops == 0 || c.half_spaced >= MARKS_OF_CHOICE),
+            has_prose: looks.iter().any(|l| l.is_chinese() && l.ends > 0 && l.han >= 5),
+            has_wide_marks: c.wide_commas + c.wide_stops > 0,
+            mixes_seams: c.open_seams > 0 && c.closed_seams > 0,
+            is_code: code * 5 > looks.len(),
+            looks,
+        }
+    }
+
+    /// What the block looks like.
+    pub(super) fn look(&self, block: usize) -> Look {
+        self.looks.get(block).copied().unwrap_or_default()
+    }
+
+    /// Whether the block is a row of a table, or of a list in columns: no sentence ends in it, and a block beside it has just
+    /// as many gaps, or just as many commas of half width.
+    pub(super) fn is_row(&self, block: usize) -> bool {
+        let look = self.look(block);
+        if look.columns {
+            return true;
+        }
+        if look.ends > 0 || look.cut {
+            return false;
+        }
+        let beside = |other: Option<&Look>| {
+            other.is_some_and(|o| {
+                let gaps = look.spaces >= 2 && o.spaces == look.spaces && look.clauses + o.clauses == 0;
+                let commas = look.half >= 1 && o.half == look.half && look.clauses == look.half && o.clauses == o.half;
+                o.ends == 0 && !o.cut && (gaps || commas)
+            })
+        };
+        beside(block.checked_sub(1).and_then(|n| self.looks.get(n))) || beside(self.looks.get(block + 1))
+    }
+}
+
+/// Looks at a block once, character by character.
+fn look(text: &str, kind: Kind, counts: &mut Counts) -> Look {
+    let mut look = Look::default();
+    let counted = !matches!(kind, Kind::Masthead | Kind::Byline | Kind::Credit);
+    // The character before this one, the one before a run of white space, and whether a single space stood between.
+    let (mut last, mut spaced) = ('\n', 0_u32);
+    // Half-width , ; : whose right side is not seen yet.
+    let mut pending = false;
+    let mut colons = 0_u32;
+    let add = |n: &mut u16| *n = n.saturating_add(1);
+    for c in text.chars() {
+        if c == '\n' {
+            look.cut = true;
+            continue;
+        }
+        if is_white(c) {
+            look.columns |= c == '\t';
+            if spaced == 0 {
+                add(&mut look.spaces);
+            }
+            spaced += 1;
+            look.columns |= spaced > 3;
+            continue;
+        }
+        let (han, alnum) = (is_han(c), c.is_ascii_alphanumeric());
+        let (last_han, last_alnum) = (is_han(last), last.is_ascii_alphanumeric());
+        if counted && (han && last_alnum || alnum && last_han) {
+            match spaced {
+                0 => counts.closed_seams += 1,
+                _ => {
+                    counts.open_seams += 1;
+                    counts.open_latin += u32::from(c.is_ascii_alphabetic() || last.is_ascii_alphabetic());
+                }
+            }
+        }
+        let pending_counted = pending;
+        if pending && counted {
+            if spaced > 0 { counts.half_spaced += 1 } else { counts.half_tight += 1 }
+        }
+        pending = false;
+        if han {
+            add(&mut look.han);
+            if last_han && spaced > 0 {
+                add(&mut look.parted);
+            }
+            if matches!(last, ',' | ';' | ':') && !pending_counted {
+                add(&mut look.half);
+                look.clauses = look.clauses.saturating_add(u16::from(last != ':'));
+            }
+        } else if alnum {
+            add(if c.is_ascii_digit() { &mut look.digits } else { &mut look.latin });
+        } else {
+            match c {
+                '。' | '！' | '？' | '…' => add(&mut look.ends),
+                '!' | '?' if last_han || last == '"' => add(&mut look.ends),
+                '，' | '；' | '、' => add(&mut look.clauses),
+                ',' | ';' | ':' => {
+                    pending = last_han || matches!(last, '"' | '%' | ')');
+                    if pending {
+                        add(&mut look.half);
+                        look.clauses = look.clauses.saturating_add(u16::from(c != ':'));
+                    }
+                }
+                '|' => look.columns = true,
+                '{' | '}' | '=' | '\\' | '`' | '_' | '$' | '^' => add(&mut look.code),
+                // A comment or a heading, a closing tag, a value in quotes.
+                '/' | '*' | '#' if last == '\n' => look.code = look.code.saturating_add(2),
+                '/' if last == '<' && spaced == 0 => look.code = look.code.saturating_add(2),
+                '"' if last == '=' => look.code = look.code.saturating_add(2),
+                _ if is_kana(c) => add(&mut look.kana),
+                _ if is_hangul(c) => add(&mut look.hangul),
+                _ => {}
+            }
+            counts.wide_commas += u32::from(c == '，');
+            counts.wide_stops += u32::from(c == '。');
+            // A clock with seconds opens a line of a log, a name in quotes and a colon a line of data.
+            colons += u32::from(c == ':' && last.is_ascii_digit() && look.han == 0);
+            if c == ':' && (colons == 2 && look.han == 0 || last == '"' && text.starts_with('"')) {
+                look.code = look.code.saturating_add(2);
+            }
+        }
+        (last, spaced) = (c, 0);
+    }
+    look
+}

@@ -1,0 +1,465 @@
+//! `split_numbers`: spaces within numbers, and between a number or a Latin word and what belongs to it; figures of full width
+//! among others; letters that stand for figures. Spaces are only ever taken away.
+
+use super::Sheet;
+use super::habits::Habits;
+use super::spaces::{Shape, Space, inside_blocks};
+use crate::page::change::{Change, Kind, PROVED, Reason, Span};
+use crate::read::class::{is_han, is_wide_mark};
+use crate::rule::Rule;
+
+const SEAM: Reason = Reason::words("a number or Latin word and a character are set without a space");
+const WITHIN: Reason = Reason::words("a space within a number");
+const UNIT: Reason = Reason::words("a number and its unit are set without a space");
+const DATE: Reason = Reason::words("a date is set without spaces");
+const FIGURE: Reason = Reason::words("a figure among figures of another width");
+const LETTER: Reason = Reason::words("a letter in place of a figure, in a number that proves it");
+
+/// Units in Latin letters that follow a number in Chinese text.
+const UNITS: [&str; 31] = [
+    "GB", "GHz", "GW", "Hz", "KB", "KV", "MB", "MHz", "MW", "TB", "cm", "dB", "g", "h", "ha", "hm", "kHz", "kV", "kW",
+    "kWh", "kg", "km", "kw", "m", "mL", "mg", "min", "ml", "mm", "t", "℃",
+];
+
+/// How far a number is looked at on either side of a space. No number of a newspaper is longer.
+const REACH: usize = 24;
+
+/// Proposes to take away the spaces that split numbers, and to set right the figures that are none.
+pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
+    let spaces: Vec<Space> = inside_blocks(sheet)
+        .into_iter()
+        .filter(|s| is_of_number(s.before) || is_of_number(s.after) || s.shape == Shape::Invisible)
+        .collect();
+    let figures = odd_figures(sheet);
+    if spaces.is_empty() && figures.is_empty() {
+        return;
+    }
+    let habits = Habits::of(sheet);
+    if habits.is_code {
+        return;
+    }
+    for space in &spaces {
+        if let Some(reason) = verdict(sheet, &habits, space) {
+            out.push(change(space.span, "", reason));
+        }
+    }
+    let mut block = 0;
+    for at in figures {
+        while sheet.blocks().get(block).is_some_and(|b| b.span.end <= at) {
+            block += 1;
+        }
+        if habits.look(block).is_chinese() && !habits.is_row(block) {
+            figure(sheet, at, out);
+        }
+    }
+}
+
+fn change(span: Span, new: &'static str, reason: Reason) -> Change {
+    Change { span, new, rule: Rule::SplitNumbers, margin: PROVED, reason }
+}
+
+fn is_of_number(c: char) -> bool {
+    c.is_ascii_alphanumeric() || is_sign(c)
+}
+
+fn is_sign(c: char) -> bool {
+    matches!(c, '%' | '‰' | '℃' | '％' | '°' | '￥' | '¥' | '$')
+}
+
+/// Whether the space goes, and why.
+fn verdict(sheet: &Sheet<'_>, habits: &Habits, space: &Space) -> Option<Reason> {
+    let kind = sheet.blocks().get(space.block)?.kind;
+    let look = habits.look(space.block);
+    if !matches!(space.shape, Shape::Single | Shape::Several) || matches!(kind, Kind::Byline | Kind::Credit) {
+        return None;
+    }
+    let (before, after) = (space.before, space.after);
+    // Names and roles, each set apart: a masthead, or a line that nobody took for one.
+    if kind == Kind::Masthead || kind == Kind::Para && !look.is_prose() && look.parted > 0 && !look.cut {
+        return (look.han >= 2 && look.code < 2 && !look.columns && is_of_date(sheet, space)).then_some(DATE);
+    }
+    if !look.is_chinese() || habits.is_row(space.block) {
+        return None;
+    }
+    if !look.is_prose() && (stands_alone(sheet, space) || is_furniture(before, after)) {
+        return None;
+    }
+    if space.shape == Shape::Several && !look.is_prose() || habits.spaces_seams {
+        return None;
+    }
+    if before.is_ascii_digit() && after.is_ascii_digit() {
+        return within(sheet, space, look.is_prose() || kind == Kind::Headline).then_some(WITHIN);
+    }
+    // A byline that was taken for text, and the words around 版: 24 版式, A30 版面设计.
+    if is_han(before) && is_behind_role(sheet, space) || after == '版' && !is_page_number(sheet, space) {
+        return None;
+    }
+    let seam = is_han(before) && after.is_ascii_alphanumeric() || before.is_ascii_alphanumeric() && is_han(after);
+    if seam {
+        let known = habits.has_prose || habits.mixes_seams || is_date(before, after);
+        return (known && !behind_dateline(sheet, space)).then_some(if is_date(before, after) { DATE } else { SEAM });
+    }
+    if !look.is_prose() {
+        return None;
+    }
+    if before.is_ascii_digit() && is_sign(after) || matches!(before, '￥' | '¥' | '$') && after.is_ascii_digit() {
+        return Some(UNIT);
+    }
+    if matches!(before, '%' | '‰' | '℃' | '％') && is_han(after) {
+        return Some(UNIT);
+    }
+    if before.is_ascii_digit() && after.is_ascii_alphabetic() {
+        return is_unit(sheet, space).then_some(UNIT);
+    }
+    is_inner(sheet, space).then_some(WITHIN)
+}
+
+/// Whether the space stands beside a mark inside a number: 3. 5亿, 1 ,340, 12: 30, 2017 -2018.
+fn is_inner(sheet: &Sheet<'_>, space: &Space) -> bool {
+    let (mark, left_from, right_from) = if space.before.is_ascii_digit() {
+        (space.after, space.span.start, space.span.end + space.after.len_utf8() as u32)
+    } else {
+        (space.before, space.span.start - space.before.len_utf8() as u32, space.span.end)
+    };
+    // The digits on either side, and what stands beyond them. A number may be spaced on both sides of its mark.
+    let left = Digits::of(sheet.chars_before(left_from));
+    let right = Digits::of(sheet.chars_after(right_from));
+    if left.len == 0 || right.len == 0 || left.beyond.is_some_and(|c| c.is_ascii_alphabetic()) {
+        return false;
+    }
+    let counted = |c: Option<char>| c.is_some_and(|c| is_han(c) || is_sign(c));
+    match mark {
+        // 1. 2017年: no decimal point, but a number in a list.
+        '.' => left.beyond.is_some_and(is_han) && counted(right.beyond),
+        ',' => left.len <= 3 && right.len == 3 && counted(right.beyond),
+        ':' => left.len <= 2 && right.len <= 2 && right.beyond != Some(':'),
+        '-' | '~' | '～' | '—' | '–' => counted(right.beyond),
+        _ => false,
+    }
+}
+
+/// The digits next to a place, and what stands beyond them.
+#[derive(Debug, Default)]
+struct Digits {
+    len: usize,
+    beyond: Option<char>,
+}
+
+impl Digits {
+    fn of(chars: impl Iterator<Item = char>) -> Digits {
+        let mut digits = Digits::default();
+        for c in chars.take(REACH) {
+            if c.is_ascii_digit() {
+                digits.len += 1;
+            } else if c != ' ' || digits.len > 0 {
+                digits.beyond = Some(c);
+                break;
+            }
+        }
+        digits
+    }
+}
+
+/// What stands together in a date, an issue or a page number: 7 月, 月 1, 第 8, 8 版.
+fn is_date(before: char, after: char) -> bool {
+    before.is_ascii_digit() && matches!(after, '年' | '月' | '日' | '版' | '期')
+        || matches!(before, '年' | '月' | '第') && after.is_ascii_digit()
+}
+
+/// Whether the space splits a date, or a number that proves itself, in a masthead.
+fn is_of_date(sheet: &Sheet<'_>, space: &Space) -> bool {
+    let (before, after) = (space.before, space.after);
+    if before.is_ascii_digit() && after.is_ascii_digit() {
+        return is_split_number(sheet, space);
+    }
+    // Pages are printed with a gap before the day, so that one figure takes the room of two: it says nothing.
+    is_date(before, after) && before != '月' && (after != '版' || is_page_number(sheet, space))
+}
+
+/// Whether 版 behind the space is a page, and not the head of a word.
+fn is_page_number(sheet: &Sheet<'_>, space: &Space) -> bool {
+    !matches!(sheet.chars_after(space.span.end).nth(1), Some('式' | '面' | '权' | '本' | '画' | '税'))
+}
+
+/// Whether the line begins with a role, right before the space.
+fn is_behind_role(sheet: &Sheet<'_>, space: &Space) -> bool {
+    let text = sheet.text.get(..space.span.start as usize).unwrap_or_default();
+    ["通讯员", "记者"]
+        .iter()
+        .any(|role| text.strip_suffix(role).is_some_and(|rest| rest.is_empty() || rest.ends_with('\n')))
+}
+
+/// What stands apart in page furniture: 第30版 2016年, 18 第4476期, 2022.12.11 星期六.
+fn is_furniture(before: char, after: char) -> bool {
+    matches!(before, '版' | '期' | '日') && after.is_ascii_digit()
+        || before.is_ascii_digit() && matches!(after, '第' | '星')
+}
+
+/// Whether a number stands first or last in a line that is no sentence, and nothing says that it counts: 29 通义晚报.
+fn stands_alone(sheet: &Sheet<'_>, space: &Space) -> bool {
+    if is_date(space.before, space.after) {
+        return false;
+    }
+    let ends = |chars: &mut dyn Iterator<Item = char>| {
+        chars.take(5).find(|c| !c.is_ascii_alphanumeric()).is_none_or(|c| c == '\n')
+    };
+    if space.before.is_ascii_alphanumeric() {
+        let counter = matches!(
+            space.after,
+            '万' | '亿' | '元' | '名' | '个' | '人' | '起' | '次' | '家' | '件' | '岁' | '多' | '余'
+        );
+        return !counter && ends(&mut sheet.chars_before(space.span.start));
+    }
+    ends(&mut sheet.chars_after(space.span.end))
+}
+
+/// Whether the space sets a report's dateline apart from its text: 31日电 2月1日出版.
+fn behind_dateline(sheet: &Sheet<'_>, space: &Space) -> bool {
+    let mut before = sheet.chars_before(space.span.start);
+    matches!(before.next(), Some('电' | '讯')) && matches!(before.next(), Some('日' | '报' | '社' | '网'))
+}
+
+/// Whether a unit in Latin letters stands behind the space, and nothing that would make it a word.
+fn is_unit(sheet: &Sheet<'_>, space: &Space) -> bool {
+    let mut word = [0_u8; 4];
+    let mut len = 0;
+    for c in sheet.chars_after(space.span.end) {
+        if !c.is_ascii_alphanumeric() {
+            break;
+        }
+        let Some(place) = word.get_mut(len) else { return false };
+        (*place, len) = (c as u8, len + 1);
+    }
+    let word = word.get(..len).unwrap_or_default();
+    UNITS.iter().any(|unit| unit.as_bytes() == word)
+}
+
+/// Groups of digits with single spaces between them.
+#[derive(Debug, Default)]
+struct Groups {
+    lens: [u8; 8],
+    count: usize,
+    digits: [u8; 32],
+    total: usize,
+    /// What stands on either side, spaces aside.
+    before: Option<char>,
+    after: Option<char>,
+    /// No space stands on that side.
+    tight_before: bool,
+    tight_after: bool,
+    /// How many groups stand left of the space.
+    left: usize,
+}
+
+impl Groups {
+    /// Reads the number that the space stands in; `None` where it goes on for longer than numbers do.
+    fn around(sheet: &Sheet<'_>, space: &Space) -> Option<Groups> {
+        let mut left = ['\0'; REACH];
+        let mut len = 0;
+        let mut groups = Groups::default();
+        for c in sheet.chars_before(space.span.start) {
+            if !c.is_ascii_digit() && (c != ' ' || len == 0) {
+                groups.before = Some(c);
+                groups.tight_before = len > 0 && left.get(len - 1) != Some(&' ');
+                break;
+            }
+            *left.get_mut(len)? = c;
+            len += 1;
+        }
+        let right = sheet.chars_after(space.span.end).take(REACH + 1);
+        let whole = left.iter().take(len).rev().copied().chain([' ']).chain(right);
+        let mut open = false;
+        for (n, c) in whole.enumerate() {
+            if n == len {
+                groups.left = groups.count;
+            }
+            if c.is_ascii_digit() {
+                if !open {
+                    groups.count += 1;
+                    open = true;
+                }
+                let lens = groups.lens.get_mut(groups.count - 1)?;
+                *lens += 1;
+                *groups.digits.get_mut(groups.total)? = c as u8;
+                groups.total += 1;
+            } else if c == ' ' {
+                open = false;
+            } else {
+                (groups.after, groups.tight_after) = (Some(c), open);
+                break;
+            }
+        }
+        (groups.total < REACH).then_some(groups)
+    }
+
+    fn lens(&self) -> &[u8] {
+        self.lens.get(..self.count).unwrap_or_default()
+    }
+
+    /// The first group of the year, the month or the day that stands last; what stands before it is another number: 21 20 13年.
+    fn of_date(&self) -> Option<usize> {
+        let (bounds, digits) = match self.after.filter(|_| self.tight_after)? {
+            '年' | '.' => (1900..=2100, 4),
+            '月' => (10..=12, 2),
+            '日' => (10..=31, 2),
+            _ => return None,
+        };
+        let (mut first, mut seen) = (self.count, 0);
+        while first > 0 && seen < digits {
+            first -= 1;
+            seen += usize::from(*self.lens.get(first)?);
+        }
+        let shown = self.digits.get(self.total.checked_sub(digits)?..self.total)?;
+        let value = shown.iter().fold(0_u32, |value, d| value * 10 + u32::from(d - b'0'));
+        (seen == digits && bounds.contains(&value)).then_some(first)
+    }
+}
+
+/// Whether the space between two digits splits one number. `sentence`: it stands in running text or a headline.
+fn within(sheet: &Sheet<'_>, space: &Space, sentence: bool) -> bool {
+    let Some(groups) = Groups::around(sheet, space) else { return false };
+    let lens = groups.lens();
+    if let Some(first) = groups.of_date()
+        && groups.left >= first
+    {
+        return groups.left > first;
+    }
+    let touches = |c: Option<char>| c.is_some_and(|c| is_han(c) || is_sign(c) || is_wide_mark(c));
+    let held = groups.tight_before && groups.tight_after && touches(groups.before) && touches(groups.after);
+    if !held && (!sentence || !touches(groups.before) && !touches(groups.after)) {
+        return false;
+    }
+    let letter =
+        |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '/' | '_' | '@' | '+'));
+    if letter(groups.before) || letter(groups.after) {
+        // Codes, and telephone numbers with their hyphens: only a lone digit is no group of theirs.
+        return lens.contains(&1) && groups.total <= 8;
+    }
+    let thousands = matches!(lens, [1..=3, rest @ ..] if rest.iter().all(|&n| n == 3));
+    let telephone = groups.total >= 7 && lens.iter().all(|&n| n >= 3);
+    let years = lens.iter().all(|&n| n == 4);
+    let list =
+        lens.len() >= 3 && !(held && groups.total <= 4) && lens.windows(2).all(|w| matches!(w, [a, b] if a == b));
+    // 2021 3月: a year that lost its 年, or two numbers.
+    let two = matches!(lens, [4, 1 | 2]) && matches!(groups.after, Some('月' | '日'));
+    thousands && !list || !telephone && !years && !list && !two
+}
+
+/// Whether the space between two digits of a masthead splits a date, or a number that proves itself: 201 6.12.16, 1 0月, 第1 2版,
+/// 0598-30 61817, A1 7.
+fn is_split_number(sheet: &Sheet<'_>, space: &Space) -> bool {
+    let Some(groups) = Groups::around(sheet, space) else { return false };
+    let lens = groups.lens();
+    let end = match groups.of_date() {
+        Some(first) if groups.left > first => return true,
+        Some(first) if groups.left == first => return false,
+        Some(first) => first,
+        None => lens.len(),
+    };
+    let rest = lens.get(..end).unwrap_or_default();
+    let starts_with_zero = groups.digits.first() == Some(&b'0');
+    match (groups.before.filter(|_| groups.tight_before), groups.after.filter(|_| groups.tight_after)) {
+        (Some('第'), Some('版' | '期')) => true,
+        // An area code, and a number of seven or eight digits that is not printed in groups.
+        (_, Some('-')) => starts_with_zero && (3..=4).contains(&groups.total),
+        (Some('-'), _) => (7..=8).contains(&groups.total) && !matches!(lens, [4, 4] | [3, 4] | [4, 3]),
+        (Some('@'), Some('.')) => true,
+        (Some(c), Some('@')) => c.is_ascii_alphabetic(),
+        // Two digits that stand alone are one page number.
+        _ => matches!(rest, [1, 1]),
+    }
+}
+
+/// Where a figure of full width, or a letter that looks like a figure, stands next to a figure of half width.
+fn odd_figures(sheet: &Sheet<'_>) -> Vec<u32> {
+    let bytes = sheet.text.as_bytes();
+    let mut found = Vec::new();
+    let digit = |at: Option<&u8>| at.is_some_and(u8::is_ascii_digit);
+    for at in memchr::memchr3_iter(b'O', b'l', b'o', bytes).chain(memchr::memchr_iter(b'I', bytes)) {
+        let near = |n: usize| digit(bytes.get(at + n)) || at >= n && digit(bytes.get(at - n));
+        if near(1) || near(2) {
+            found.push(at as u32);
+        }
+    }
+    // U+FF10 to U+FF19.
+    for at in memchr::memchr_iter(0xef, bytes) {
+        if let Some([0xef, 0xbc, 0x90..=0x99]) = bytes.get(at..at + 3) {
+            found.push(at as u32);
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+/// Sets right the figure at `at`, if its number proves it.
+fn figure(sheet: &Sheet<'_>, at: u32, out: &mut Vec<Change>) {
+    let Some(c) = sheet.text.get(at as usize..).and_then(|rest| rest.chars().next()) else { return };
+    let span = Span::new(at, at + c.len_utf8() as u32);
+    if sheet.is_settled(span) {
+        return;
+    }
+    let part = |c: &char| c.is_ascii_digit() || as_figure(*c).is_some();
+    let mut number = ['\0'; REACH];
+    let before: usize = sheet.chars_before(at).take(REACH).take_while(part).count();
+    let mut len = 0;
+    let start = sheet.chars_before(at).nth(before);
+    let after = sheet.chars_after(span.end).take_while(part).take(REACH);
+    let mut left = ['\0'; REACH];
+    for (place, c) in left.iter_mut().zip(sheet.chars_before(at).take(before)) {
+        *place = c;
+    }
+    for c in left.iter().take(before).rev().copied().chain([c]).chain(after) {
+        let Some(place) = number.get_mut(len) else { return };
+        (*place, len) = (c, len + 1);
+    }
+    let number = number.get(..len).unwrap_or_default();
+    let end = sheet.chars_after(span.end).nth(len - before - 1);
+    let Some(new) = as_figure(c) else { return };
+    let plain = number.iter().any(char::is_ascii_digit);
+    if is_wide_figure(c) {
+        if plain && number.iter().all(|&c| c.is_ascii_digit() || is_wide_figure(c)) {
+            out.push(change(span, new, FIGURE));
+        }
+        return;
+    }
+    if plain && is_figured(number, start, end) {
+        out.push(change(span, new, LETTER));
+    }
+}
+
+fn is_wide_figure(c: char) -> bool {
+    matches!(c, '０'..='９')
+}
+
+/// The figure that `c` stands for.
+fn as_figure(c: char) -> Option<&'static str> {
+    const FIGURES: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+    match c {
+        'O' | 'o' => Some("0"),
+        'l' | 'I' => Some("1"),
+        '０'..='９' => FIGURES.get((c as usize) - ('０' as usize)).copied(),
+        _ => None,
+    }
+}
+
+/// Whether what stands around a number with letters in it proves them figures: a year, a month, a day within their bounds, or a
+/// letter between two digits before a word of measure.
+fn is_figured(number: &[char], before: Option<char>, after: Option<char>) -> bool {
+    if before.is_some_and(|c| c.is_ascii_alphabetic()) || number.iter().any(|&c| is_wide_figure(c)) {
+        return false;
+    }
+    let value = number.iter().take(6).fold(0_u32, |value, &c| {
+        value * 10 + c.to_digit(10).or_else(|| as_figure(c).and_then(|f| f.parse().ok())).unwrap_or(0)
+    });
+    let inner = matches!(number, [a, middle @ .., z] if a.is_ascii_digit() && z.is_ascii_digit() && !middle.is_empty());
+    match after {
+        Some('年') if number.len() == 4 => (1800..2100).contains(&value),
+        Some('月') if number.len() == 2 => (10..=12).contains(&value),
+        Some('日') if number.len() == 2 => (10..=31).contains(&value),
+        Some(
+            '万' | '亿' | '元' | '人' | '个' | '名' | '次' | '起' | '户' | '家' | '年' | '余' | '多' | '吨' | '件'
+            | '%',
+        ) => inner,
+        _ => false,
+    }
+}

@@ -1,0 +1,349 @@
+//! `stray_spaces`: spaces between characters that are set without. Spaces that say something stay: between names, between the
+//! halves of a headline or of a slogan, in verse, in tables.
+
+use super::Sheet;
+use super::habits::{Habits, Look};
+use super::spaces::{Shape, Space, inside_blocks, is_white};
+use crate::page::change::{Change, Kind, PROVED, Reason, Span};
+use crate::read::ReadBlock;
+use crate::read::class::{is_han, is_wide_mark};
+use crate::rule::Rule;
+
+const CHARACTERS: Reason = Reason::words("characters of a sentence are set without spaces");
+const MARK: Reason = Reason::words("a mark of full width is set without spaces");
+const SPREAD: Reason = Reason::words("a line spaced letter by letter");
+const INVISIBLE: Reason = Reason::words("a character without width between characters");
+
+/// Single characters in a row from which on a line is spaced letter by letter; two or three may be names and seals.
+const SPREAD_FROM: u16 = 4;
+
+/// Proposes to take away the spaces between characters that belong together.
+pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
+    let spaces: Vec<Space> =
+        inside_blocks(sheet).into_iter().filter(|s| is_set_tight(s.before) || is_set_tight(s.after)).collect();
+    if spaces.is_empty() {
+        return;
+    }
+    let habits = Habits::of(sheet);
+    if habits.is_code {
+        return;
+    }
+    for group in spaces.chunk_by(|a, b| a.block == b.block) {
+        let Some(&first) = group.first() else { continue };
+        let Some(&block) = sheet.blocks().get(first.block) else { continue };
+        let look = habits.look(first.block);
+        let room = Room::of(sheet, block, look);
+        for space in group {
+            if let Some(reason) = verdict(sheet, &habits, &room, space) {
+                let change = Change { span: space.span, new: "", rule: Rule::StraySpaces, margin: PROVED, reason };
+                out.push(change);
+            }
+        }
+    }
+}
+
+fn is_set_tight(c: char) -> bool {
+    is_han(c) || is_wide_mark(c)
+}
+
+/// What the spaces of one block have in common.
+struct Room {
+    block: ReadBlock,
+    kind: Kind,
+    look: Look,
+    /// From here on the block lists names: 。 通讯员 张三 李四.
+    names_from: u32,
+    /// Clauses of one length, each behind its space.
+    is_verse: bool,
+    /// Every character stands alone, or most do.
+    is_spread: bool,
+}
+
+impl Room {
+    fn of(sheet: &Sheet<'_>, block: ReadBlock, look: Look) -> Room {
+        let pieces = Pieces::of(sheet, block);
+        Room {
+            block,
+            kind: block.kind,
+            look,
+            names_from: names_from(sheet, block),
+            is_verse: pieces.is_verse(),
+            is_spread: pieces.single >= SPREAD_FROM && pieces.single * 2 >= pieces.count,
+        }
+    }
+}
+
+/// The pieces of a block between its spaces and marks.
+#[derive(Debug, Default)]
+struct Pieces {
+    count: u16,
+    single: u16,
+    shortest: u16,
+    longest: u16,
+    /// Marks with a space behind them, and without, the last one aside.
+    spaced: u16,
+    tight: u16,
+}
+
+impl Pieces {
+    fn of(sheet: &Sheet<'_>, block: ReadBlock) -> Pieces {
+        let mut pieces = Pieces { shortest: u16::MAX, ..Pieces::default() };
+        let (mut len, mut mark) = (0_u16, false);
+        let mut close = |len: &mut u16| {
+            if *len > 0 {
+                pieces.count = pieces.count.saturating_add(1);
+                pieces.single = pieces.single.saturating_add(u16::from(*len == 1));
+                pieces.shortest = pieces.shortest.min(*len);
+                pieces.longest = pieces.longest.max(*len);
+            }
+            *len = 0;
+        };
+        let (mut spaced, mut tight) = (0_u16, 0_u16);
+        for c in block.span.of(sheet.text).chars() {
+            if c == '\n' {
+                continue;
+            }
+            if is_white(c) {
+                spaced = spaced.saturating_add(u16::from(mark));
+                mark = false;
+                close(&mut len);
+            } else if is_wide_mark(c) || c.is_ascii_punctuation() {
+                mark = true;
+                close(&mut len);
+            } else {
+                tight = tight.saturating_add(u16::from(mark));
+                mark = false;
+                len = len.saturating_add(1);
+            }
+        }
+        close(&mut len);
+        (pieces.spaced, pieces.tight) = (spaced, tight);
+        pieces
+    }
+
+    /// Five, six or seven characters each time: 床前明月光， 疑是地上霜。
+    fn is_verse(&self) -> bool {
+        self.count >= 2 && self.shortest == self.longest && (4..=8).contains(&self.longest) && self.tight <= self.spaced
+    }
+}
+
+/// Whether the space goes, and why.
+fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room, space: &Space) -> Option<Reason> {
+    let (before, after) = (space.before, space.after);
+    if space.shape == Shape::Invisible {
+        let inside = |c: char| is_set_tight(c) || c.is_ascii_alphanumeric();
+        return (inside(before) && inside(after)).then_some(INVISIBLE);
+    }
+    let look = &room.look;
+    if !look.is_chinese() || room.is_verse || matches!(room.kind, Kind::Byline | Kind::Credit | Kind::Masthead) {
+        return None;
+    }
+    if habits.is_row(space.block) || space.shape == Shape::Columns || space.span.start >= room.names_from {
+        return None;
+    }
+    if space.shape != Shape::Single && (look.ends == 0 || is_end(before)) {
+        return None;
+    }
+    if space.shape == Shape::Wide && matches!(before, '电' | '讯' | '：' | '）') {
+        return None;
+    }
+    let flowing = matches!(room.kind, Kind::Para | Kind::Fragment);
+    let clings = is_clause(before) || is_closing(after) || is_opening(before);
+    if is_wide_mark(before) || is_wide_mark(after) {
+        let apart = before == '·' || after == '·' || before == '…' && !flowing;
+        let bound = clings || flowing && look.is_prose();
+        return (bound && !apart && !in_names(sheet, room.block, space)).then_some(MARK);
+    }
+    if !is_han(before) || !is_han(after) {
+        // Half-width punctuation goes with its space where its width is wrong.
+        return None;
+    }
+    // A date and its weekday.
+    if before == '日' && after == '星' {
+        return None;
+    }
+    if room.is_spread && (!flowing || !look.is_prose()) {
+        return Some(SPREAD);
+    }
+    if !flowing || !look.is_prose() && !look.cut {
+        return None;
+    }
+    let real =
+        in_names(sheet, room.block, space) || is_between_halves(sheet, space) || is_in_heading(sheet, room, space);
+    (!real).then_some(CHARACTERS)
+}
+
+fn is_end(c: char) -> bool {
+    matches!(c, '。' | '！' | '？')
+}
+
+fn is_clause(c: char) -> bool {
+    matches!(c, '，' | '、' | '；')
+}
+
+fn is_opening(c: char) -> bool {
+    matches!(c, '“' | '‘' | '《' | '〈' | '（' | '「' | '『' | '【' | '〔')
+}
+
+fn is_closing(c: char) -> bool {
+    matches!(
+        c,
+        '”' | '’'
+            | '》'
+            | '〉'
+            | '）'
+            | '」'
+            | '』'
+            | '】'
+            | '〕'
+            | '，'
+            | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '！'
+            | '？'
+    )
+}
+
+/// Roles that names stand behind.
+const ROLES: [&str; 10] = ["记者", "通讯员", "实习生", "特约员", "作者", "摄影", "摄", "评论员", "编辑", "本报讯"];
+
+fn ends_in_role(word: &str) -> bool {
+    ROLES.iter().any(|role| word.ends_with(role))
+}
+
+/// Longest list of names at a block's end, in bytes.
+const NAMES_REACH: usize = 240;
+
+/// Where a list of names begins that the block ends in, its first space included; the block's end where there is none. It
+/// stands behind the last mark: either it begins with a role, or it is of two names or more of two to four characters.
+pub(super) fn names_from(sheet: &Sheet<'_>, block: ReadBlock) -> u32 {
+    let none = block.span.end;
+    let text = block.span.of(sheet.text);
+    let mut from = text.len().saturating_sub(NAMES_REACH);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let reach = text.get(from..).unwrap_or_default();
+    let mark = |c: char| is_wide_mark(c) && c != '·' || matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | '"' | ')');
+    let Some((at, c)) = reach.char_indices().rev().find(|&(_, c)| mark(c)) else { return none };
+    let tail = at + c.len_utf8();
+    let list = reach.get(tail..).unwrap_or_default();
+    let (mut count, mut named, mut role) = (0, 0, false);
+    for word in list.split(is_white).filter(|word| !word.is_empty()) {
+        let len = word.chars().count();
+        role |= count < 2 && ends_in_role(word);
+        count += 1;
+        if !word.chars().all(|c| is_han(c) || c == '·') || len > 12 {
+            return none;
+        }
+        named += usize::from((2..=4).contains(&len));
+    }
+    let apart = list.starts_with(is_white);
+    let list_of_names = count >= 2 && named == count && (apart || c == '：' || c == ':');
+    if count > 0 && (role && (apart || count >= 2) || list_of_names) {
+        return block.span.start + (from + tail) as u32;
+    }
+    none
+}
+
+/// How far a name or a slogan is looked at on either side, in characters.
+const REACH: usize = 24;
+
+/// Whether the space stands behind a role, or between the names behind it, at the head of （） or of the block: （记者 张三
+/// 通讯员 李四）.
+fn in_names(sheet: &Sheet<'_>, block: ReadBlock, space: &Space) -> bool {
+    let text = Span::new(block.span.start, space.span.start).of(sheet.text);
+    let (mut from, mut opened) = (text.len(), true);
+    for (at, c) in text.char_indices().rev().take(REACH) {
+        opened = at == 0 || matches!(c, '\n' | '（' | '(' | '■' | '□' | '▲');
+        if !(is_han(c) || c == '·' || is_white(c)) {
+            break;
+        }
+        from = at;
+    }
+    opened && text.get(from..).unwrap_or_default().split(is_white).any(ends_in_role)
+}
+
+/// Whether the space parts the halves of a slogan or a title: “不忘初心 牢记使命”. They fill their quotes, are of three to ten
+/// characters, and of one length or nearly; there may be up to four.
+fn is_between_halves(sheet: &Sheet<'_>, space: &Space) -> bool {
+    let mut halves = Halves::default();
+    let left = halves.read(sheet.chars_before(space.span.start));
+    let right = halves.read(sheet.chars_after(space.span.end));
+    let closed = matches!(
+        (left, right),
+        (Some('“'), Some('”'))
+            | (Some('‘'), Some('’'))
+            | (Some('《'), Some('》'))
+            | (Some('「'), Some('」'))
+            | (Some('『'), Some('』'))
+            | (Some('"'), Some('"'))
+            | (Some('<'), Some('>'))
+            | (Some('〈'), Some('〉'))
+    );
+    closed && halves.count <= 4 && halves.shortest >= 3 && halves.longest <= 10 && halves.longest - halves.shortest <= 1
+}
+
+/// Whether the space stands in a line that was taken into the paragraph, and is a heading: behind a line that ends a sentence,
+/// no mark in it, and two pieces or more of which the first two are of one length or nearly.
+fn is_in_heading(sheet: &Sheet<'_>, room: &Room, space: &Space) -> bool {
+    if !room.look.cut {
+        return false;
+    }
+    let text = room.block.span.of(sheet.text);
+    let at = (space.span.start - room.block.span.start) as usize;
+    let bytes = text.as_bytes();
+    let newline = |b: &u8| *b == b'\n';
+    let reach = bytes.get(at.saturating_sub(HEADING)..at).unwrap_or_default();
+    let start = at - reach.iter().rev().position(newline).unwrap_or(reach.len());
+    let ahead = bytes.get(at..text.len().min(at + HEADING)).unwrap_or_default();
+    let end = at + ahead.iter().position(newline).unwrap_or(ahead.len());
+    let line = text.get(start..end).unwrap_or_default().trim_matches(is_white);
+    let ended =
+        text.get(..start).unwrap_or_default().trim_end().chars().next_back().is_none_or(|c| is_end(c) || c == '”');
+    if !ended || line.len() > HEADING || !line.chars().all(|c| is_han(c) || is_white(c)) {
+        return false;
+    }
+    let mut pieces = line.split(is_white).map(|piece| piece.chars().count());
+    let halves = (pieces.next().unwrap_or(0), pieces.next().unwrap_or(0));
+    halves.0 >= 3 && halves.1 >= 3 && halves.0.abs_diff(halves.1) <= 1 && pieces.all(|len| len >= 3)
+}
+
+/// Longest heading that is looked for inside a paragraph, in bytes.
+const HEADING: usize = 120;
+
+#[derive(Debug)]
+struct Halves {
+    count: usize,
+    shortest: usize,
+    longest: usize,
+}
+
+impl Default for Halves {
+    fn default() -> Halves {
+        Halves { count: 0, shortest: usize::MAX, longest: 0 }
+    }
+}
+
+impl Halves {
+    /// Measures the pieces from a space on, and says what mark they end at.
+    fn read(&mut self, chars: impl Iterator<Item = char>) -> Option<char> {
+        let mut len = 0;
+        for c in chars.take(2 * REACH) {
+            if is_han(c) {
+                len += 1;
+                continue;
+            }
+            self.count += 1;
+            self.shortest = self.shortest.min(len);
+            self.longest = self.longest.max(len);
+            len = 0;
+            if !is_white(c) {
+                return Some(c);
+            }
+        }
+        None
+    }
+}

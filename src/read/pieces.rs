@@ -1,0 +1,194 @@
+//! Pieces: printed lines that an extractor broke at their punctuation are put together again.
+//!
+//! Where a page sets its marks narrow, the pen goes back behind each of them; `pdftotext -raw` takes that for a new line.
+//! Such a page has no comma inside a line at all. Its printed lines are found as its columns are: the cheapest division of
+//! the pieces into lines of the columns' widths.
+
+use super::class::{CELL, Class, EM};
+use super::columns::is_open;
+use super::cues::Cues;
+use super::lines::{Gap, Line, measure};
+use super::soft::carry;
+use crate::page::change::Span;
+
+/// Fewer lines prove nothing.
+const FEWEST: usize = 24;
+/// At most one line in so many has a comma inside: on other pages it is one in three, on these none.
+const INNER_COMMAS: usize = 16;
+/// At least three lines in so many end in a mark: on these pages it is half of them, on others one in six.
+const MARKED_ENDS: usize = 8;
+/// A printed line has at most so many pieces.
+const MOST_PIECES: usize = 9;
+/// At most this many column widths are tried.
+const LABELS: usize = 16;
+/// What each printed line costs, in hundredths: of two divisions with the same fit, the one with fewer lines is right.
+const LINE: u32 = 30;
+/// What a change of the column's width costs, as in `columns`.
+const CHANGE: u32 = 700;
+/// What a narrow mark loses, in tenths of a cell.
+const NARROW: i32 = 9;
+
+fn is_closing(class: Class) -> bool {
+    matches!(
+        class,
+        Class::Comma
+            | Class::Stop
+            | Class::StopClosed
+            | Class::Semicolon
+            | Class::Colon
+            | Class::CloseQuote
+            | Class::CloseBracket
+    )
+}
+
+/// Whether the page's lines were broken at their marks.
+fn is_broken(lines: &[Line]) -> bool {
+    let long = || lines.iter().filter(|line| line.chars >= 4);
+    let count = long().count();
+    let inner = long().filter(|line| line.cues.has(Cues::COMMA)).count();
+    let ends = long().filter(|line| is_closing(line.last)).count();
+    count >= FEWEST && inner * INNER_COMMAS <= count && ends * MARKED_ENDS >= count * 3
+}
+
+/// What it costs, in hundredths, that a printed line is so many tenths of a cell narrower than its column.
+fn misfit(short: i32) -> u32 {
+    match short {
+        ..-24 => 900,
+        -24..-10 => 200,
+        -10..=10 => 0,
+        11..=19 => 60,
+        31..=49 => 120, // a first line
+        20..=34 => 130,
+        50..=69 => 190,
+        _ => 260,
+    }
+}
+
+/// Puts the pieces of printed lines together. The gaps that this closes are added to `closed`, in order.
+pub(crate) fn join(text: &str, lines: Vec<Line>, closed: &mut Vec<Span>) -> Vec<Line> {
+    if !is_broken(&lines) {
+        return lines;
+    }
+    let wide: Vec<i32> = lines.iter().map(|line| i32::from(line.wide) - NARROW * i32::from(line.marks)).collect();
+    // a gap may have been made by a mark if a mark stands at it, and nothing else speaks for a line end
+    let open: Vec<bool> = lines
+        .iter()
+        .enumerate()
+        .map(|(n, line)| {
+            let before = n.checked_sub(1).and_then(|b| lines.get(b));
+            before.is_some_and(|before| {
+                line.gap == Gap::Hard
+                    && line.blanks == 0
+                    && (is_closing(before.last)
+                        || matches!(line.first, Class::OpenQuote | Class::OpenBracket)
+                        || is_closing(line.first))
+                    && !line.cues.is_byline()
+                    && !line.cues.is_masthead()
+                    && !before.cues.is_byline()
+                    && !before.cues.is_masthead()
+            })
+        })
+        .collect();
+    let labels = widths(&lines, &wide, &open);
+    if labels.is_empty() {
+        return lines;
+    }
+    let groups = divide(&wide, &open, &labels);
+    put_together(text, lines, &groups, closed)
+}
+
+/// The widths of stretches between two line ends that no mark made: most of them are one printed line.
+fn widths(lines: &[Line], wide: &[i32], open: &[bool]) -> Vec<i32> {
+    let mut sums = Vec::new();
+    let (mut sum, mut sure) = (0, false);
+    for (n, w) in wide.iter().enumerate() {
+        if !open.get(n).copied().unwrap_or(false) {
+            let ends_open = n.checked_sub(1).and_then(|b| lines.get(b)).is_some_and(|line| is_open(line.last));
+            if sure && ends_open && (7 * EM..60 * EM).contains(&sum) {
+                sums.push(sum);
+            }
+            (sum, sure) = (0, ends_open);
+        }
+        sum += w;
+    }
+    sums.sort_unstable();
+    let near = |w: i32| sums.partition_point(|s| *s <= w + CELL / 2) - sums.partition_point(|s| *s < w - CELL / 2);
+    let mut peaks: Vec<(usize, i32)> = Vec::new();
+    for &w in &sums {
+        let count = near(w);
+        if count >= 3 && count >= near(w - CELL / 2) && count >= near(w + CELL / 2) {
+            match peaks.last_mut() {
+                Some(last) if w - last.1 < CELL => *last = (*last).max((count, w)),
+                _ => peaks.push((count, w)),
+            }
+        }
+    }
+    peaks.sort_unstable_by_key(|p| std::cmp::Reverse(p.0));
+    peaks.truncate(LABELS);
+    peaks.into_iter().map(|p| p.1).collect()
+}
+
+/// The cheapest division into printed lines: how many pieces each has, in order.
+fn divide(wide: &[i32], open: &[bool], labels: &[i32]) -> Vec<usize> {
+    let k = labels.len();
+    let mut best = vec![0u32; k];
+    let mut rows: Vec<Vec<u32>> = vec![best.clone()];
+    let mut back: Vec<Vec<(u8, u8)>> = Vec::with_capacity(wide.len()); // pieces, and the label before
+    for end in 1..=wide.len() {
+        let mut row = vec![u32::MAX; k];
+        let mut from = vec![(1, 0); k];
+        let mut sum = 0;
+        for len in 1..=MOST_PIECES.min(end) {
+            let start = end - len;
+            sum += wide.get(start).copied().unwrap_or(0);
+            let Some(before) = rows.get(start) else { break };
+            let (cheapest, least) = before.iter().enumerate().min_by_key(|b| b.1).map_or((0, 0), |(n, c)| (n, *c));
+            for (label, ((r, f), column)) in row.iter_mut().zip(&mut from).zip(labels).enumerate() {
+                let stay = before.get(label).copied().unwrap_or(u32::MAX);
+                let (cost, came) = if stay <= least + CHANGE { (stay, label) } else { (least + CHANGE, cheapest) };
+                let cost = cost + LINE + misfit(column - sum);
+                if cost < *r {
+                    (*r, *f) = (cost, (len as u8, came as u8));
+                }
+            }
+            if !open.get(start).copied().unwrap_or(false) {
+                break;
+            }
+        }
+        best.clone_from(&row);
+        rows.push(row);
+        back.push(from);
+    }
+    let mut groups = Vec::new();
+    let mut label = best.iter().enumerate().min_by_key(|b| b.1).map_or(0, |(n, _)| n);
+    let mut end = wide.len();
+    while end > 0 {
+        let (len, came) = back.get(end - 1).and_then(|row| row.get(label)).copied().unwrap_or((1, 0));
+        groups.push(usize::from(len));
+        end = end.saturating_sub(usize::from(len.max(1)));
+        label = usize::from(came);
+    }
+    groups.reverse();
+    groups
+}
+
+fn put_together(text: &str, lines: Vec<Line>, groups: &[usize], closed: &mut Vec<Span>) -> Vec<Line> {
+    let mut out = Vec::with_capacity(groups.len());
+    let mut lines = lines.into_iter();
+    for &len in groups {
+        let Some(first) = lines.next() else { break };
+        if len == 1 {
+            out.push(first);
+            continue;
+        }
+        let mut whole = first.span.of(text).to_owned();
+        let mut end = first.span.end;
+        for piece in lines.by_ref().take(len - 1) {
+            closed.push(Span::new(end, piece.span.start));
+            whole.push_str(piece.span.of(text));
+            end = piece.span.end;
+        }
+        out.push(carry(&first, Span::new(first.span.start, end), measure(&whole)));
+    }
+    out
+}
