@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::io::BufReader;
 
 use pagemend::{Edit, Mender, Page, Rule, replay, undo};
-use printed::{damage, layout, printed, soup, text};
+use printed::{damage, layout, printed, text};
 use proptest::prelude::*;
 
 /// The log of a text, over all its pages.
@@ -47,7 +47,7 @@ fn counted(chars: impl Iterator<Item = char>) -> BTreeMap<char, i64> {
 /// Whether a rule may put `new` for `old`.
 fn is_within_its_rule(edit: &Edit<'_>) -> bool {
     let (old, new) = (edit.old.as_ref(), edit.new.as_ref());
-    let has_only_space = |text: &str| text.chars().all(char::is_whitespace);
+    let has_only_space = |text: &str| without_space(text).next().is_none();
     match edit.rule {
         Rule::MisplacedHeadlines => edit.to.is_some() && old == new,
         _ if edit.to.is_some() => false,
@@ -206,7 +206,7 @@ proptest! {
     }
 
     #[test]
-    #[ignore = "not where heads have been moved yet: counted in measured.rs"]
+    #[ignore = "not where heads have been moved, or quotes been paired, yet: counted in measured.rs"]
     fn mending_twice_changes_nothing_more(text in text()) {
         let once = Mender::new().repair_str(&text);
         let twice = Mender::new().repair_str(&once);
@@ -215,7 +215,7 @@ proptest! {
     }
 
     #[test]
-    fn mending_soup_twice_changes_nothing_more(text in soup()) {
+    fn mending_any_text_twice_changes_nothing_more(text in any::<String>()) {
         let once = Mender::new().repair_str(&text);
         prop_assert_eq!(&Mender::new().repair_str(&once), &once);
     }
