@@ -32,7 +32,7 @@ pub struct Edit<'p> {
 }
 
 impl Edit<'_> {
-    /// An edit as a log read back gives it: enough for [`undo`] and [`replay`].
+    /// An edit as a log read back gives it: enough for [`undo`] and [`replay`]. `old` is not empty, and as long as `source`.
     pub fn new(rule: Rule, source: Range<u64>, old: impl Into<String>, new: impl Into<String>) -> Edit<'static> {
         Edit {
             rule,
@@ -188,7 +188,7 @@ impl Replacement for LoggedChange<'_> {
 
 impl<'a> Log<'a> {
     /// Reads a log. What no text can fit is an error here: spans that are not as long as their text, stand before
-    /// `offset`, or overlap.
+    /// `offset`, overlap, or are empty: where nothing stood, nothing can stand for it.
     fn read(offset: u64, edits: impl IntoIterator<Item = Edit<'a>>) -> Result<Log<'a>, Error> {
         let place = |at: u64| at.checked_sub(offset).and_then(|at| usize::try_from(at).ok());
         let mut log = Log { changes: Vec::new(), moves: Vec::new(), moved: Vec::new() };
@@ -196,7 +196,7 @@ impl<'a> Log<'a> {
             let (Some(start), Some(end)) = (place(edit.source.start), place(edit.source.end)) else {
                 return Err(mismatch(0, &edit.old));
             };
-            if end.checked_sub(start) != Some(edit.old.len()) {
+            if end.checked_sub(start) != Some(edit.old.len()) || edit.old.is_empty() {
                 return Err(mismatch(start, &edit.old));
             }
             match edit.to {
@@ -295,6 +295,13 @@ mod tests {
             (0, "a".into()),
             "moved out of the text"
         );
-        assert_eq!(refused(undo("", 0, [change(0, "", "long")])).0, 0, "shorter than what the log put there");
+        assert_eq!(refused(undo("", 0, [change(0, "a", "long")])).0, 0, "shorter than what the log put there");
+    }
+
+    // Found by fuzzing: put at the text's end it was not replayed, but undone.
+    #[test]
+    fn an_edit_of_nothing_is_refused() {
+        assert_eq!(refused(replay("ab", 0, [change(2, "", "c")])), (2, String::new()));
+        assert_eq!(refused(undo("abc", 0, [change(2, "", "c")])), (2, String::new()));
     }
 }
