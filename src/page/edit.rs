@@ -92,6 +92,7 @@ pub fn replay<'a>(source: &str, offset: u64, log: impl IntoIterator<Item = Edit<
     log.check_moves(source)?;
     let mut out = String::with_capacity(source.len());
     for range in log.segments(source.len())? {
+        source.get(range.clone()).ok_or_else(|| mismatch(range.start, ""))?;
         pieces(source, range, &log.changes).for_each(|p| out.push_str(p));
     }
     Ok(out)
@@ -296,6 +297,13 @@ mod tests {
             "moved out of the text"
         );
         assert_eq!(refused(undo("", 0, [change(0, "a", "long")])).0, 0, "shorter than what the log put there");
+    }
+
+    // Found by fuzzing: the pieces on both sides of the target were no text, and were left out.
+    #[test]
+    fn a_move_into_a_character_is_refused() {
+        assert_eq!(refused(replay("a一b", 0, [change(0, "a", "a").moved_to(2)])).0, 1);
+        assert!(undo("a一b", 0, [change(0, "a", "a").moved_to(2)]).is_err());
     }
 
     // Found by fuzzing: put at the text's end it was not replayed, but undone.
