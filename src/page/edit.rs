@@ -218,11 +218,16 @@ impl<'a> Log<'a> {
 
     /// The stretches of a source of `len` bytes in the order of the output: each byte once, no change in two of them.
     fn segments(&self, len: usize) -> Result<Vec<Range<usize>>, Error> {
-        let segments = segments(len, &self.moves);
-        if segments.iter().map(Range::len).sum::<usize>() != len {
-            let at = self.moves.first().map_or(len, |m| m.start);
-            return Err(mismatch(at, self.moved.first().map_or("", |old| old)));
+        let text_of =
+            |start| self.moves.iter().zip(&self.moved).find(|(m, _)| m.start == start).map_or("", |(_, old)| old);
+        let mut spans: Vec<(usize, usize)> = self.moves.iter().map(|m| (m.start, m.end)).collect();
+        spans.sort_unstable();
+        let twice = spans.windows(2).find_map(|pair| matches!(pair, [a, b] if a.1 > b.0).then_some(pair.first()?.0));
+        let outside = self.moves.iter().find(|m| m.end > len || m.to > len).map(|m| m.start);
+        if let Some(at) = twice.or(outside) {
+            return Err(mismatch(at, text_of(at)));
         }
+        let segments = segments(len, &self.moves);
         let crosses = |range: &Range<usize>| self.within(range).last().filter(|c| c.end() > range.end);
         match segments.iter().find_map(crosses) {
             Some(change) => Err(mismatch(change.start, &change.old)),
@@ -297,6 +302,13 @@ mod tests {
             "moved out of the text"
         );
         assert_eq!(refused(undo("", 0, [change(0, "a", "long")])).0, 0, "shorter than what the log put there");
+    }
+
+    // Found by fuzzing: as many bytes were there twice as were nowhere.
+    #[test]
+    fn a_move_twice_and_a_move_out_of_the_text_do_not_make_up_for_each_other() {
+        let log = [change(1, "bc", "bc").moved_to(0), change(1, "b", "b").moved_to(0), change(3, "d", "d").moved_to(9)];
+        assert_eq!(refused(replay("abcd", 0, log)).0, 1);
     }
 
     // Found by fuzzing: the pieces on both sides of the target were no text, and were left out.
