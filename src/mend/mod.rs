@@ -104,7 +104,6 @@ const ORDER: &[(Rule, Mend)] = &[
     (Rule::DoubledGlyphs, doubled_glyphs::propose),
     (Rule::ColumnBreaks, column_breaks::propose),
     (Rule::Radicals, radicals::propose),
-    (Rule::ColumnBreaks, column_breaks::propose),
     (Rule::SplitNumbers, split_numbers::propose),
     (Rule::StraySpaces, stray_spaces::propose),
     (Rule::PunctuationWidth, punctuation_width::propose),

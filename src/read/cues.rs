@@ -68,6 +68,8 @@ cues! {
     DATELINE = 23, "dateline";
     /// Opens with a mark of its own: ■ □ ▲ ◆
     MARKED = 24, "marked";
+    /// White space behind the end of a sentence, or behind a closing bracket.
+    PAUSE = 25, "space behind a sentence";
 }
 
 impl Cues {
@@ -146,7 +148,11 @@ pub(crate) fn find(text: &str, cues: &mut Cues, chars: u32) {
 /// Whether the line opens with a dateline: the paper or the agency, and 电 or 讯 within the next words.
 fn opens_with_dateline(text: &str) -> bool {
     const NEWS: [&str; 8] = ["本报", "新华社", "据新华社", "中新社", "本刊", "本台", "据本报", "人民网"];
-    NEWS.iter().any(|w| text.starts_with(w)) && dateline_end(text).is_some()
+    let Some(paper) = NEWS.iter().find(|w| text.starts_with(**w)) else { return false };
+    // a narrow column breaks the dateline before its 电 or 讯: then a date stands in it, or is about to
+    let rest = text.get(paper.len()..).unwrap_or_default();
+    let dated = rest.chars().take(12).any(|c| c.is_ascii_digit()) && rest.chars().count() <= 16 && !rest.contains(' ');
+    dateline_end(text).is_some() || dated
 }
 
 /// The byte behind the 电, 讯 or 报道： that ends a dateline.
@@ -461,13 +467,13 @@ pub(crate) fn run_on(text: &str) -> Option<usize> {
             return None;
         }
     }
-    let cut = cut.filter(|&at| at < text.len())?;
-    let rest = text.get(cut..)?;
+    // the byline is set apart: a credit without a space before it belongs to its sentence
+    let rest = text.get(cut.filter(|&at| at < text.len())?..)?;
     let tail = rest.trim_start();
-    let spaced = rest.len() > tail.len();
+    if rest.len() == tail.len() {
+        return None;
+    }
     let mut cues = Cues::default();
     byline(tail, &mut cues);
-    let sure = cues.has(Cues::BYLINE) || cues.has(Cues::CREDIT);
-    let likely = spaced && (cues.has(Cues::NAMES) || cues.has(Cues::BRACKET_NAMES)) || cues.has(Cues::BRACKET_NAMES);
-    (sure || likely).then_some(cut)
+    if cues.is_byline() { cut } else { None }
 }

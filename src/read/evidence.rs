@@ -229,7 +229,7 @@ pub(crate) enum Shape {
 impl Shape {
     fn of(line: &Line, short: i32, column: i32) -> Shape {
         let cues = line.cues;
-        let sentence = cues.has(Cues::SENTENCE) || cues.has(Cues::COMMA);
+        let sentence = cues.has(Cues::SENTENCE) || cues.has(Cues::COMMA) || cues.has(Cues::DATELINE);
         if cues.is_byline() {
             Shape::Byline
         } else if cues.is_masthead() && !sentence {

@@ -80,8 +80,8 @@ const ALL: [At; PLACES] = [
 /// Costs of this stage, in 1/64 nat.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct HeadCosts {
-    /// An article stays without a head.
-    pub headless: i32,
+    /// How much the page's habits weigh, in sixteenths.
+    pub habits: i32,
     /// A second head on a body that has one.
     pub second: i32,
     /// A head: each group that leads or trails.
@@ -96,8 +96,8 @@ pub(crate) struct HeadCosts {
     pub cut: i32,
     /// The same where one stands.
     pub cut_parted: i32,
-    /// An article ends without a byline, on a page of bylines.
-    pub unsigned: i32,
+    /// How often an article stays without a head, in 64 articles, before the page is known.
+    pub headless: i32,
     /// A further paragraph behind the byline.
     pub signed: i32,
     /// What a heading inside a body pays for speaking of one side only, in sixteenths of the difference.
@@ -120,7 +120,7 @@ impl HeadCosts {
     pub(crate) fn from_list(list: &[i32]) -> HeadCosts {
         let at = |n: usize| list[n];
         HeadCosts {
-            headless: at(0),
+            habits: at(0),
             second: at(1),
             head: at(2),
             reopened: at(3),
@@ -128,7 +128,7 @@ impl HeadCosts {
             stray_byline: at(5),
             cut: at(6),
             cut_parted: at(7),
-            unsigned: at(8),
+            headless: at(8),
             signed: at(9),
             one_sided: at(10),
             both_sides: at(11),
@@ -142,19 +142,19 @@ impl HeadCosts {
 
 /// Set by hand, from the studies; `data/fit` measures them.
 pub(crate) const HEAD_COSTS: HeadCosts = HeadCosts {
-    headless: 322,
-    second: 241,
-    head: 104,
-    reopened: 160,
-    empty: 152,
-    stray_byline: 118,
-    cut: 192,
-    cut_parted: 200,
-    unsigned: 37,
-    signed: 340,
-    one_sided: 3,
-    both_sides: 8,
-    overlap: 9,
+    habits: 16,
+    second: 294,
+    head: 69,
+    reopened: 80,
+    empty: 510,
+    stray_byline: 120,
+    cut: 114,
+    cut_parted: 90,
+    headless: 10,
+    signed: 300,
+    one_sided: 2,
+    both_sides: 9,
+    overlap: 13,
     cohesion: 16,
     title: 16,
     body: 16,
@@ -163,78 +163,76 @@ pub(crate) const HEAD_COSTS: HeadCosts = HeadCosts {
 const NEVER: i32 = i32::MAX / 4;
 type Row = [i32; PLACES];
 
-/// What it costs to go from one place to another with an item; `None` where it cannot be.
-fn step(costs: &HeadCosts, item: &Item, from: At, to: At, unsigned: i32) -> Option<(i32, Role)> {
+/// What it costs to go from one place to another with an item, in the one or two ways in which it can.
+fn step(costs: &HeadCosts, habits: &Habits, item: &Item, from: At, to: At) -> [Option<(i32, Role)>; 2] {
     use At::{Bare, BareClosed, BareSub, Head, Headed, HeadedClosed, HeadedSub, Nothing, Tail};
-    // what it costs that the article is over
-    let over = match from {
-        Nothing => 0,
-        Tail => 0,
-        HeadedClosed => 0,
-        Headed => unsigned,
-        Bare => costs.headless + unsigned,
-        BareClosed => costs.headless,
-        Head => costs.empty,
-        HeadedSub | BareSub => costs.empty,
-    };
+    let over = habits.over(costs, from);
     match *item {
         Item::Body { opens, goes_on, cohesion } => {
             let opens = opens * costs.body / 16;
             let goes_on = goes_on * costs.body / 16 - cohesion * costs.cohesion / 16;
-            match (from, to) {
-                (Head, Headed) => Some((opens, Role::Opens)),
+            let inside = match (from, to) {
                 (Headed | HeadedSub, Headed) | (Bare | BareSub, Bare) => Some((goes_on, Role::Inside)),
                 (HeadedClosed, Headed) | (BareClosed, Bare) => Some((goes_on + costs.signed, Role::Inside)),
+                _ => None,
+            };
+            let opens = match (from, to) {
+                (Head, Headed) => Some((opens, Role::Opens)),
                 (Nothing | Headed | Bare | HeadedClosed | BareClosed | Tail, Bare) => Some((opens + over, Role::Opens)),
                 _ => None,
-            }
+            };
+            [inside, opens]
         }
         Item::Title { subhead, head, kicker, overlap, parted } => {
             let (subhead, head) = (subhead * costs.title / 16, head * costs.title / 16);
-            let (above, below) = (overlap.above * costs.overlap / 16, overlap.below * costs.overlap / 16);
-            let cut = if kicker {
-                0
-            } else if parted {
-                costs.cut_parted
-            } else {
-                costs.cut
+            let inside = inside(costs, overlap) + subhead;
+            let cut = match (kicker, parted) {
+                (true, _) => 0,
+                (_, true) => costs.cut_parted,
+                _ => costs.cut,
             };
-            match (from, to) {
-                (Head, Head) => Some((head - below, Role::Leads)),
+            let leads = head - overlap.below * costs.overlap / 16;
+            let trails = head - overlap.above * costs.overlap / 16;
+            let begins = costs.head + habits.leads;
+            let follows = costs.head + habits.trails;
+            let way = match (from, to) {
+                (Head, Head) => Some((leads, Role::Leads)),
                 (Nothing | Headed | Bare | HeadedClosed | BareClosed, Head) => {
-                    Some((head + costs.head + over - below, Role::Leads))
+                    Some((leads + begins + over, Role::Leads))
                 }
-                (Tail, Head) => Some((head + costs.head + cut - below, Role::Leads)),
-                (Tail, Tail) => Some((head - above, Role::Trails)),
-                (Bare, Tail) => Some((head + costs.head + unsigned - above, Role::Trails)),
-                (BareClosed, Tail) => Some((head + costs.head - above, Role::Trails)),
-                (Headed | HeadedClosed, Tail) => Some((head + costs.head + costs.second - above, Role::Trails)),
-                (Headed | HeadedSub, HeadedSub) | (Bare | BareSub, BareSub) => {
-                    Some((subhead + inside(costs, overlap), Role::Inside))
-                }
-                (HeadedClosed, HeadedSub) | (BareClosed, BareSub) => {
-                    Some((subhead + costs.reopened + inside(costs, overlap), Role::Inside))
-                }
+                (Tail, Head) => Some((leads + begins + cut, Role::Leads)),
+                (Tail, Tail) => Some((trails, Role::Trails)),
+                (Bare, Tail) => Some((trails + follows + habits.headed + habits.unsigned, Role::Trails)),
+                (BareClosed, Tail) => Some((trails + follows + habits.headed + habits.signed, Role::Trails)),
+                (Headed | HeadedClosed, Tail) => Some((trails + follows + costs.second, Role::Trails)),
+                (Headed | HeadedSub, HeadedSub) | (Bare | BareSub, BareSub) => Some((inside, Role::Inside)),
+                (HeadedClosed, HeadedSub) | (BareClosed, BareSub) => Some((inside + costs.reopened, Role::Inside)),
                 _ => None,
-            }
+            };
+            [way, None]
         }
-        Item::Byline => match (from, to) {
-            (Headed, HeadedClosed) | (Bare, BareClosed) => Some((0, Role::Inside)),
-            (Head, Head) => Some((costs.stray_byline / 2, Role::Inside)),
-            (HeadedClosed, HeadedClosed) | (BareClosed, BareClosed) | (Nothing, Nothing) | (Tail, Tail) => {
-                Some((costs.stray_byline, Role::Inside))
-            }
-            (HeadedSub, HeadedClosed) | (BareSub, BareClosed) => Some((costs.stray_byline * 2, Role::Inside)),
-            _ => None,
-        },
-        Item::Masthead => match (from, to) {
-            (Head, Head) => Some((costs.stray_byline, Role::Furniture)),
-            (Nothing | Headed | Bare | HeadedClosed | BareClosed | Tail | HeadedSub | BareSub, Nothing) => {
-                Some((over, Role::Furniture))
-            }
-            (Bare, Bare) | (BareClosed, BareClosed) | (Headed, Headed) => Some((costs.stray_byline, Role::Furniture)),
-            _ => None,
-        },
+        Item::Byline => {
+            let cost = match (from, to) {
+                (Headed, HeadedClosed) | (Bare, BareClosed) => Some(0),
+                (Head, Head) => Some(costs.stray_byline / 2),
+                (HeadedClosed, HeadedClosed) | (BareClosed, BareClosed) | (Nothing, Nothing) | (Tail, Tail) => {
+                    Some(costs.stray_byline)
+                }
+                (HeadedSub, HeadedClosed) | (BareSub, BareClosed) => Some(costs.stray_byline * 2),
+                _ => None,
+            };
+            [cost.map(|cost| (cost, Role::Inside)), None]
+        }
+        Item::Masthead => {
+            let cost = match (from, to) {
+                (Nothing | Headed | Bare | HeadedClosed | BareClosed | Tail | HeadedSub | BareSub, Nothing) => {
+                    Some(over)
+                }
+                (Head, Head) | (Bare, Bare) | (BareClosed, BareClosed) | (Headed, Headed) => Some(costs.stray_byline),
+                _ => None,
+            };
+            [cost.map(|cost| (cost, Role::Furniture)), None]
+        }
     }
 }
 
@@ -244,76 +242,174 @@ fn inside(costs: &HeadCosts, overlap: Overlap) -> i32 {
         - (overlap.above + overlap.below) * costs.both_sides / 16
 }
 
-/// Finds the cheapest reading of the items, and for each how far the next-best is.
+/// What the page does as a rule, as costs of doing otherwise, in 1/64 nat.
+#[derive(Clone, Copy, Debug)]
+struct Habits {
+    /// An article with a head, and one without.
+    headed: i32,
+    headless: i32,
+    /// A head over its body, and one behind it.
+    leads: i32,
+    trails: i32,
+    /// An article with a byline, and one without.
+    signed: i32,
+    unsigned: i32,
+}
+
+/// How many articles the expectation before the page is known is worth.
+const PRIOR: i32 = 2;
+
+impl Habits {
+    /// The habits by how often each was seen among the articles, or heads, of a reading.
+    fn new(costs: &HeadCosts, heads: [i32; 2], places: [i32; 2], bylines: [i32; 2]) -> Habits {
+        let headless = 64 * heads[1] + costs.headless * PRIOR;
+        let (headed, headless) = odds(costs, 64 * (heads[0] + PRIOR) - costs.headless * PRIOR, headless);
+        let (leads, trails) = odds(costs, 64 * places[0] + 32 * PRIOR, 64 * places[1] + 32 * PRIOR);
+        let (signed, unsigned) = odds(costs, 64 * bylines[0] + 32 * PRIOR, 64 * bylines[1] + 32 * PRIOR);
+        Habits { headed, headless, leads, trails, signed, unsigned }
+    }
+
+    /// The habits that a reading shows: the place and the role of each item.
+    fn seen(costs: &HeadCosts, path: &[(At, Role)]) -> Habits {
+        let (mut heads, mut places, mut bylines) = ([0; 2], [0; 2], [0; 2]);
+        let mut before = At::Nothing;
+        for &(at, role) in path.iter().chain([&(At::Nothing, Role::Furniture)]) {
+            let in_article = matches!(before, At::Headed | At::HeadedClosed | At::Bare | At::BareClosed);
+            let new = matches!(at, At::Nothing | At::Head | At::Tail) || at == At::Bare && role == Role::Opens;
+            if in_article && new {
+                let headed = matches!(before, At::Headed | At::HeadedClosed) || at == At::Tail;
+                let [with, without] = &mut heads;
+                *(if headed { with } else { without }) += 1;
+                let [signed, unsigned] = &mut bylines;
+                *(if matches!(before, At::HeadedClosed | At::BareClosed) { signed } else { unsigned }) += 1;
+                if headed {
+                    let [leads, trails] = &mut places;
+                    *(if at == At::Tail { trails } else { leads }) += 1;
+                }
+            }
+            before = at;
+        }
+        Habits::new(costs, heads, places, bylines)
+    }
+
+    /// What it costs that the article is over.
+    fn over(&self, costs: &HeadCosts, at: At) -> i32 {
+        match at {
+            At::Nothing | At::Tail => 0,
+            At::HeadedClosed => self.signed + self.headed,
+            At::Headed => self.unsigned + self.headed,
+            At::Bare => self.headless + self.unsigned,
+            At::BareClosed => self.headless + self.signed,
+            At::Head | At::HeadedSub | At::BareSub => costs.empty,
+        }
+    }
+}
+
+/// The costs of two cases that were seen so often.
+fn odds(costs: &HeadCosts, a: i32, b: i32) -> (i32, i32) {
+    let all = (a + b).max(1) as f32;
+    let cost = |n: i32| (-(n.max(1) as f32 / all).ln() * 64.0) as i32 * costs.habits / 16;
+    (cost(a), cost(b))
+}
+
+/// Finds the cheapest reading of the items, and for each how far the next-best is. The first reading shows the page's
+/// habits, the second reads by them.
 pub(crate) fn assign(items: &[Item], costs: &HeadCosts) -> Vec<Verdict> {
-    let bylines = items.iter().filter(|i| matches!(i, Item::Byline)).count() as i32;
-    let unsigned = costs.unsigned * bylines.min(4);
-    let end = |at: At| match at {
-        At::Nothing | At::Tail | At::HeadedClosed => 0,
-        At::Headed => unsigned,
-        At::Bare => costs.headless + unsigned,
-        At::BareClosed => costs.headless,
-        At::Head | At::HeadedSub | At::BareSub => costs.empty,
-    };
-    let mut forward: Vec<Row> = Vec::with_capacity(items.len() + 1);
-    let mut back: Vec<[u8; PLACES]> = Vec::with_capacity(items.len());
+    let habits = Habits::new(costs, [0; 2], [0; 2], [0; 2]);
+    let first = cheapest(items, costs, &habits);
+    let habits = Habits::seen(costs, &first.path(items, costs, &habits));
+    let second = cheapest(items, costs, &habits);
+    verdicts(items, costs, &habits, &second)
+}
+
+/// The costs of every way to every place, and where each came from.
+struct Ways {
+    forward: Vec<Row>,
+    back: Vec<[u8; PLACES]>,
+}
+
+impl Ways {
+    /// The last place of the cheapest reading.
+    fn end(&self, costs: &HeadCosts, habits: &Habits) -> usize {
+        let last = self.forward.last().copied().unwrap_or([0; PLACES]);
+        let total = |k: usize| {
+            let (cost, at) = (last.get(k).copied().unwrap_or(NEVER), ALL.get(k).copied().unwrap_or(At::Nothing));
+            cost.saturating_add(habits.over(costs, at))
+        };
+        (0..PLACES).min_by_key(|&k| total(k)).unwrap_or(0)
+    }
+
+    /// The places and roles of the items in the cheapest reading.
+    fn path(&self, items: &[Item], costs: &HeadCosts, habits: &Habits) -> Vec<(At, Role)> {
+        let mut at = self.end(costs, habits);
+        let mut path = Vec::with_capacity(items.len());
+        for (item, from) in items.iter().zip(&self.back).rev() {
+            let before = usize::from(*from.get(at).unwrap_or(&0));
+            path.push((place(at), cheaper(step(costs, habits, item, place(before), place(at)))));
+            at = before;
+        }
+        path.reverse();
+        path
+    }
+}
+
+fn place(n: usize) -> At {
+    ALL.get(n).copied().unwrap_or(At::Nothing)
+}
+
+/// The role in the cheaper of two ways.
+fn cheaper(ways: [Option<(i32, Role)>; 2]) -> Role {
+    ways.into_iter().flatten().min_by_key(|way| way.0).map_or(Role::Inside, |way| way.1)
+}
+
+fn cheapest(items: &[Item], costs: &HeadCosts, habits: &Habits) -> Ways {
+    let mut ways = Ways { forward: Vec::with_capacity(items.len() + 1), back: Vec::with_capacity(items.len()) };
     let mut here: Row = [NEVER; PLACES];
     here[At::Nothing as usize] = 0;
-    forward.push(here);
+    ways.forward.push(here);
     for item in items {
         let mut next = [NEVER; PLACES];
         let mut from = [0; PLACES];
         for (to, (n, f)) in ALL.iter().zip(next.iter_mut().zip(&mut from)) {
             for (k, (at, cost)) in ALL.iter().zip(here).enumerate() {
-                if cost < NEVER
-                    && let Some((step, _)) = step(costs, item, *at, *to, unsigned)
-                    && cost + step < *n
-                {
-                    (*n, *f) = (cost + step, k as u8);
+                if cost >= NEVER {
+                    continue;
+                }
+                for (step, _) in step(costs, habits, item, *at, *to).into_iter().flatten() {
+                    if cost + step < *n {
+                        (*n, *f) = (cost + step, k as u8);
+                    }
                 }
             }
         }
         here = next;
-        forward.push(here);
-        back.push(from);
+        ways.forward.push(here);
+        ways.back.push(from);
     }
-    verdicts(items, costs, unsigned, &forward, &back, ALL.map(end))
+    ways
 }
 
-fn verdicts(
-    items: &[Item],
-    costs: &HeadCosts,
-    unsigned: i32,
-    forward: &[Row],
-    back: &[[u8; PLACES]],
-    end: Row,
-) -> Vec<Verdict> {
+fn verdicts(items: &[Item], costs: &HeadCosts, habits: &Habits, ways: &Ways) -> Vec<Verdict> {
     let mut out = Vec::with_capacity(items.len());
-    let mut behind = end;
-    let last = forward.last().copied().unwrap_or([0; PLACES]);
-    let mut at = (0..PLACES)
-        .min_by_key(|&k| last.get(k).unwrap_or(&NEVER).saturating_add(*end.get(k).unwrap_or(&0)))
-        .unwrap_or(0);
-    for ((item, row), from) in items.iter().zip(forward).zip(back).rev() {
+    let mut behind: Row = ALL.map(|at| habits.over(costs, at));
+    let mut at = ways.end(costs, habits);
+    for ((item, row), from) in items.iter().zip(&ways.forward).zip(&ways.back).rev() {
         let chosen_from = usize::from(*from.get(at).unwrap_or(&0));
-        let role = ALL
-            .get(chosen_from)
-            .zip(ALL.get(at))
-            .and_then(|(a, b)| step(costs, item, *a, *b, unsigned))
-            .map_or(Role::Inside, |s| s.1);
+        let role = cheaper(step(costs, habits, item, place(chosen_from), place(at)));
         let (mut best, mut other) = (NEVER, NEVER);
         let mut next = [NEVER; PLACES];
         for (k, (a, ahead)) in ALL.iter().zip(row).enumerate() {
             for (b, rest) in ALL.iter().zip(behind) {
-                let Some((cost, as_role)) = step(costs, item, *a, *b, unsigned) else { continue };
-                let through = ahead.saturating_add(cost).saturating_add(rest);
-                if as_role == role {
-                    best = best.min(through)
-                } else {
-                    other = other.min(through)
-                }
-                if let Some(place) = next.get_mut(k) {
-                    *place = (*place).min(cost.saturating_add(rest));
+                for (cost, as_role) in step(costs, habits, item, *a, *b).into_iter().flatten() {
+                    let through = ahead.saturating_add(cost).saturating_add(rest);
+                    if as_role == role {
+                        best = best.min(through)
+                    } else {
+                        other = other.min(through)
+                    }
+                    if let Some(place) = next.get_mut(k) {
+                        *place = (*place).min(cost.saturating_add(rest));
+                    }
                 }
             }
         }

@@ -188,6 +188,7 @@ pub(crate) fn measure(text: &str) -> Line {
             match (last, class) {
                 (Class::Letter, Class::Letter) => wide += 5,
                 (Class::Han, Class::Han) => cues.set(Cues::SPACED),
+                (Class::Stop | Class::StopClosed | Class::CloseBracket | Class::CloseQuote, _) => cues.set(Cues::PAUSE),
                 _ => {}
             }
             space = false;

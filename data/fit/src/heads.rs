@@ -67,7 +67,7 @@ fn pages(samples: &[(f64, Sample)]) -> Vec<Page> {
 }
 
 pub const NAMES: [&str; 16] = [
-    "headless", "second", "head", "reopened", "empty", "stray_byline", "cut", "cut_parted", "unsigned", "signed", "one_sided",
+    "habits", "second", "head", "reopened", "empty", "stray_byline", "cut", "cut_parted", "headless", "signed", "one_sided",
     "both_sides", "overlap", "cohesion", "title", "body",
 ];
 
@@ -96,7 +96,50 @@ pub fn fit(samples: &[(f64, Sample)], test: &[(f64, Sample)], start: [i32; 16], 
             break;
         }
     }
+    show(&test, &costs);
     for (name, cost) in NAMES.iter().zip(costs) {
         println!("    {name}: {cost},");
     }
+}
+
+/// What is wrong on pages that were not fitted to, by class.
+fn show(pages: &[Page], costs: &[i32]) {
+    let mut classes = std::collections::BTreeMap::new();
+    for page in pages {
+        let solved = solve(&page.problem, costs);
+        let mut before: Option<(usize, u32, usize)> = None;
+        for (n, ((inside, article), gold)) in solved.iter().zip(&page.gold).enumerate() {
+            let (_, is_title, is_body) = page.problem.blocks[n];
+            let Some((gold_article, kind)) = gold else {
+                *classes.entry(if is_title { "title not in gold" } else if is_body { "body not in gold" } else { "other not in gold" }.to_string()).or_insert(0) += 1;
+                continue;
+            };
+            if is_title {
+                match kind.as_str() {
+                    "subhead" | "headline" | "kicker" if (kind == "subhead") != *inside => {
+                        *classes.entry(format!("{kind} inside: {inside}")).or_insert(0) += 1;
+                    }
+                    "subhead" | "headline" | "kicker" => {}
+                    _ => *classes.entry(format!("{kind} as title")).or_insert(0) += 1,
+                }
+                let body = (0..solved.len()).find(|&k| page.problem.blocks[k].2 && page.gold[k].as_ref().is_some_and(|g| g.0 == *gold_article));
+                if let Some(body) = body && solved[body].1 != *article {
+                    *classes.entry(format!("{kind} (inside {inside}) with the wrong body")).or_insert(0) += 1;
+                }
+            }
+            if is_body {
+                if let Some((a, b, k)) = before {
+                    let between: Vec<&str> = (k + 1..n).map(|k| page.gold[k].as_ref().map_or("?", |g| g.1.as_str())).collect();
+                    let between = if between.iter().any(|b| matches!(*b, "byline" | "credit")) { "byline" } else if between.is_empty() { "nothing" } else { "title" };
+                    if (a == *gold_article) != (b == *article) {
+                        *classes.entry(format!("bodies {} over {between}", if b == *article { "merged" } else { "parted" })).or_insert(0) += 1;
+                    }
+                }
+                before = Some((*gold_article, *article, n));
+            }
+        }
+    }
+    let mut list: Vec<_> = classes.into_iter().collect();
+    list.sort_by_key(|c| std::cmp::Reverse(c.1));
+    list.iter().for_each(|(name, n)| println!("  {n:4} {name}"));
 }

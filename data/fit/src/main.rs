@@ -61,7 +61,7 @@ fn main() {
     let unknown: usize = train.iter().flat_map(|t| &t.1.masks).filter(|m| **m == ANY).count();
     println!("{} pages, {lines} lines, {unknown} of them not found in the gold", train.len());
     if heads {
-        let start = [100, 300, 32, 320, 600, 120, 192, 40, 32, 400, 6, 8, 16, 16, 16, 16];
+        let start = [16, 294, 69, 80, 510, 120, 114, 90, 10, 300, 2, 9, 13, 16, 16, 16];
         let test: Vec<(f64, Sample)> = test.into_values().flatten().map(|page| (1.0, page)).collect();
         heads::fit(&train, &test, start, 6);
         return;
