@@ -1,4 +1,86 @@
-//! Repairs the text of newspaper pages.
+//! Repairs the text of newspaper pages that a PDF's text layer or an OCR engine has broken, from the text alone.
+//!
+//! ```
+//! let page = "\
+//! 眼下距离主汛期还有两个多月，清
+//! 水河下游的清淤工地上已经是一片繁
+//! 忙。截至4月2日，全线14.6公里河道
+//!
+//! 已经完成清淤9.1公里，占总长62%。
+//!
+//! 通讯员 高峻
+//!
+//! 清水河清淤赶在汛期前
+//! ";
+//! assert_eq!(pagemend::repair_str(page), "\
+//! 清水河清淤赶在汛期前
+//!
+//! 眼下距离主汛期还有两个多月，清水河下游的清淤工地上已经是一片繁忙。截至4月2日，全线14.6公里河道已经完成清淤9.1公里，占总长62%。
+//!
+//! 通讯员 高峻
+//! ");
+//! ```
+//!
+//! Three types do the work:
+//!
+//! - [`Mender`] says what to mend and within which limits. It mends a stream ([`Mender::repair`]), a text in memory
+//!   ([`Mender::pages`], [`Mender::repair_str`]), or bytes that come another way ([`Mender::core`]). [`repair`] and
+//!   [`repair_str`] are short for one with every [`Rule`] on.
+//! - [`Page`] is what comes out: its text, its blocks and articles, the log of its edits, and flags where something looks
+//!   wrong and was left.
+//! - [`Edit`] is one entry of the log. [`undo`] takes a log back, [`replay`] does it again.
+//!
+//! # What is a page?
+//!
+//! The text up to a form feed (U+000C), which belongs to the page that it ends, or to the end of the input. Text that has no
+//! form feed for 256 KiB ([`Mender::page_limit`]) is cut: at its last blank line, or else line end. Each page is read by
+//! itself: nothing is mended across a cut, and no page knows of another.
+//!
+//! A line ends at a line feed, or a carriage return and a line feed; both stay as they are where the line break stays. Every
+//! other character is text: a byte-order mark (which stays the first character of its page), NUL, U+0085, U+2028, a carriage
+//! return alone. The last line may have no line feed; none is added. Empty input has no page, and empty output.
+//!
+//! # What is never changed?
+//!
+//! What is not proved to be damage. No character is guessed, none added but spaces between Latin words and what a rule puts in
+//! the place of another character: a mark of full width for one of half width, a character for its radical or look-alike.
+//! Poems, tables, lists and code stay as they are; and where the second-best reading of a line is nearly as good as the
+//! best, the text is left, and flagged.
+//!
+//! Text with nothing to mend comes back borrowed, byte for byte.
+//!
+//! # What does the log hold, and how do I undo?
+//!
+//! Every edit: its rule, the bytes of source where it was made, what stood there, what stands there now, how far the
+//! next-best reading was, and why. Headlines that move are edits too. The log is not written beside the work, it is the work:
+//! a page is its source and its log, and the text is made from both when you ask for it.
+//!
+//! ```
+//! use pagemend::{Mender, undo};
+//!
+//! let source = "定于1月 25日召开。\n";
+//! let mender = Mender::new();
+//! for page in mender.pages(source) {
+//!     for edit in page.edits() {
+//!         println!("{} at {:?}: {:?} → {:?} ({})", edit.rule, edit.source, edit.old, edit.new, edit.reason);
+//!     }
+//!     assert_eq!(undo(&page.text(), page.offset(), page.edits())?, page.source());
+//! }
+//! # Ok::<(), pagemend::Error>(())
+//! ```
+//!
+//! To take back one rule and keep the others, switch it off and mend again: [`Mender::without`].
+//!
+//! # What can fail?
+//!
+//! Reading bytes: [`Error`] is an I/O error, bytes that are not UTF-8, or a line above a limit that you set, each with its byte
+//! offset, and each behind every page that stands before it. Repairing text never fails, and nothing here panics.
+//!
+//! # What does it cost?
+//!
+//! Time is linear in the text, whatever the text is. Memory is that of the largest page and its tables, a few megabytes with
+//! the limits as they are, however long the stream is. There are no global settings, no threads, no `unsafe`; a [`Mender`]
+//! is shared between threads as you like, and pages may be mended in any order.
 
 #![doc(html_root_url = "https://docs.rs/pagemend/0.1.0")]
 
@@ -19,15 +101,35 @@ pub use stream::{Core, Pages, StrPages};
 use std::borrow::Cow;
 use std::io::BufRead;
 
-/// Repairs a stream, page by page, with every rule on.
+/// Repairs a stream, page by page, with every rule on: short for [`Mender::repair`].
+///
+/// # Errors
+///
+/// The iterator gives an [`Error`], once, behind every page that stands before it.
+///
+/// ```
+/// for page in pagemend::repair("第一版\x0c第二版\n".as_bytes()) {
+///     print!("{}", page?.text());
+/// }
+/// # Ok::<(), pagemend::Error>(())
+/// ```
 pub fn repair<R: BufRead>(reader: R) -> Pages<R> {
     Mender::new().repair(reader)
 }
 
-/// Repairs a text with every rule on. Borrowed where nothing was wrong.
+/// Repairs a text with every rule on: short for [`Mender::repair_str`]. Borrowed where nothing was wrong.
+///
+/// ```
+/// assert!(matches!(pagemend::repair_str("人人都说好。\n"), std::borrow::Cow::Borrowed(_)));
+/// ```
 pub fn repair_str(text: &str) -> Cow<'_, str> {
     Mender::new().repair_str(text)
 }
 
 #[cfg(pagemend_fit)]
 pub use read::fit;
+
+/// The examples of the README, as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -296,3 +296,15 @@ fn what_markdown_would_take_for_its_own_stays_text() {
         assert!(text.contains(escaped), "{escaped}: {text}");
     }
 }
+
+/// The text of the README between the `n`th fence that opens a text and its end.
+fn readme_text(n: usize) -> &'static str {
+    let readme = include_str!("../README.md");
+    let text = readme.split("```text\n").nth(n + 1).unwrap();
+    &text[..text.find("```").unwrap()]
+}
+
+#[test]
+fn the_readme_shows_what_it_does() {
+    assert_eq!(mended(&[], readme_text(0).as_bytes()), readme_text(1));
+}

@@ -32,7 +32,7 @@ pub struct Edit<'p> {
 }
 
 impl Edit<'_> {
-    /// An edit as a log read back gives it: enough for [`undo`] and [`replay`].
+    /// An edit as a log read back gives it: enough for [`undo`] and [`replay`]. `old` is not empty, and as long as `source`.
     pub fn new(rule: Rule, source: Range<u64>, old: impl Into<String>, new: impl Into<String>) -> Edit<'static> {
         Edit {
             rule,
@@ -92,6 +92,7 @@ pub fn replay<'a>(source: &str, offset: u64, log: impl IntoIterator<Item = Edit<
     log.check_moves(source)?;
     let mut out = String::with_capacity(source.len());
     for range in log.segments(source.len())? {
+        source.get(range.clone()).ok_or_else(|| mismatch(range.start, ""))?;
         pieces(source, range, &log.changes).for_each(|p| out.push_str(p));
     }
     Ok(out)
@@ -188,7 +189,7 @@ impl Replacement for LoggedChange<'_> {
 
 impl<'a> Log<'a> {
     /// Reads a log. What no text can fit is an error here: spans that are not as long as their text, stand before
-    /// `offset`, or overlap.
+    /// `offset`, overlap, or are empty: where nothing stood, nothing can stand for it.
     fn read(offset: u64, edits: impl IntoIterator<Item = Edit<'a>>) -> Result<Log<'a>, Error> {
         let place = |at: u64| at.checked_sub(offset).and_then(|at| usize::try_from(at).ok());
         let mut log = Log { changes: Vec::new(), moves: Vec::new(), moved: Vec::new() };
@@ -196,7 +197,7 @@ impl<'a> Log<'a> {
             let (Some(start), Some(end)) = (place(edit.source.start), place(edit.source.end)) else {
                 return Err(mismatch(0, &edit.old));
             };
-            if end.checked_sub(start) != Some(edit.old.len()) {
+            if end.checked_sub(start) != Some(edit.old.len()) || edit.old.is_empty() {
                 return Err(mismatch(start, &edit.old));
             }
             match edit.to {
@@ -217,11 +218,16 @@ impl<'a> Log<'a> {
 
     /// The stretches of a source of `len` bytes in the order of the output: each byte once, no change in two of them.
     fn segments(&self, len: usize) -> Result<Vec<Range<usize>>, Error> {
-        let segments = segments(len, &self.moves);
-        if segments.iter().map(Range::len).sum::<usize>() != len {
-            let at = self.moves.first().map_or(len, |m| m.start);
-            return Err(mismatch(at, self.moved.first().map_or("", |old| old)));
+        let text_of =
+            |start| self.moves.iter().zip(&self.moved).find(|(m, _)| m.start == start).map_or("", |(_, old)| old);
+        let mut spans: Vec<(usize, usize)> = self.moves.iter().map(|m| (m.start, m.end)).collect();
+        spans.sort_unstable();
+        let twice = spans.windows(2).find_map(|pair| matches!(pair, [a, b] if a.1 > b.0).then_some(pair.first()?.0));
+        let outside = self.moves.iter().find(|m| m.end > len || m.to > len).map(|m| m.start);
+        if let Some(at) = twice.or(outside) {
+            return Err(mismatch(at, text_of(at)));
         }
+        let segments = segments(len, &self.moves);
         let crosses = |range: &Range<usize>| self.within(range).last().filter(|c| c.end() > range.end);
         match segments.iter().find_map(crosses) {
             Some(change) => Err(mismatch(change.start, &change.old)),
@@ -295,6 +301,27 @@ mod tests {
             (0, "a".into()),
             "moved out of the text"
         );
-        assert_eq!(refused(undo("", 0, [change(0, "", "long")])).0, 0, "shorter than what the log put there");
+        assert_eq!(refused(undo("", 0, [change(0, "a", "long")])).0, 0, "shorter than what the log put there");
+    }
+
+    // Found by fuzzing: as many bytes were there twice as were nowhere.
+    #[test]
+    fn a_move_twice_and_a_move_out_of_the_text_do_not_make_up_for_each_other() {
+        let log = [change(1, "bc", "bc").moved_to(0), change(1, "b", "b").moved_to(0), change(3, "d", "d").moved_to(9)];
+        assert_eq!(refused(replay("abcd", 0, log)).0, 1);
+    }
+
+    // Found by fuzzing: the pieces on both sides of the target were no text, and were left out.
+    #[test]
+    fn a_move_into_a_character_is_refused() {
+        assert_eq!(refused(replay("a一b", 0, [change(0, "a", "a").moved_to(2)])).0, 1);
+        assert!(undo("a一b", 0, [change(0, "a", "a").moved_to(2)]).is_err());
+    }
+
+    // Found by fuzzing: put at the text's end it was not replayed, but undone.
+    #[test]
+    fn an_edit_of_nothing_is_refused() {
+        assert_eq!(refused(replay("ab", 0, [change(2, "", "c")])), (2, String::new()));
+        assert_eq!(refused(undo("abc", 0, [change(2, "", "c")])), (2, String::new()));
     }
 }

@@ -4,7 +4,18 @@
 //!
 //! | fault | noticed by |
 //! |---|---|
-//! | FAULTS |
+//! | `undo` puts back what stands there now | `the_log_replays_and_undoes` alone |
+//! | spans of blocks count from their page, not from the stream | `every_character_that_shows_…`, `every_edit_says_…`, `the_log_replays_…` |
+//! | `Page::text` changes a mark that `Page::pieces` does not | `buffers_change_nothing`, `a_page_knows_nothing_…` |
+//! | the core's offset is one too far from the second page on | `buffers_change_nothing` alone |
+//! | `repair_str` copies where nothing was wrong | `nothing_wrong_is_never_copied`, `a_rule_that_is_off_…` |
+//! | one rule cannot be switched off | `a_rule_that_is_off_does_nothing` alone |
+//! | a page waits for 40 bytes more than its limit | `the_core_never_holds_…` alone |
+//! | a block is lost | `every_character_that_shows_is_in_one_block` alone |
+//!
+//! Not shown alive yet: `each_rule_does_only_what_its_name_says` found characters of no width that went as stray spaces, and
+//! mending twice found quotes paired anew; nobody has planted a fault for `every_character_is_in_the_output_or_in_the_log`,
+//! which a wrong log breaks only together with `the_log_replays_and_undoes`.
 //!
 //! `PROPTEST_CASES=5000 cargo test --release --test promises` runs longer.
 
@@ -16,7 +27,7 @@ use std::collections::BTreeMap;
 use std::io::BufReader;
 
 use pagemend::{Edit, Mender, Page, Rule, replay, undo};
-use printed::{damage, layout, printed, soup, text};
+use printed::{damage, layout, printed, text};
 use proptest::prelude::*;
 
 /// The log of a text, over all its pages.
@@ -47,7 +58,7 @@ fn counted(chars: impl Iterator<Item = char>) -> BTreeMap<char, i64> {
 /// Whether a rule may put `new` for `old`.
 fn is_within_its_rule(edit: &Edit<'_>) -> bool {
     let (old, new) = (edit.old.as_ref(), edit.new.as_ref());
-    let has_only_space = |text: &str| text.chars().all(char::is_whitespace);
+    let has_only_space = |text: &str| without_space(text).next().is_none();
     match edit.rule {
         Rule::MisplacedHeadlines => edit.to.is_some() && old == new,
         _ if edit.to.is_some() => false,
@@ -206,7 +217,7 @@ proptest! {
     }
 
     #[test]
-    #[ignore = "not where heads have been moved yet: counted in measured.rs"]
+    #[ignore = "not where heads have been moved, or quotes been paired, yet: counted in measured.rs"]
     fn mending_twice_changes_nothing_more(text in text()) {
         let once = Mender::new().repair_str(&text);
         let twice = Mender::new().repair_str(&once);
@@ -215,7 +226,7 @@ proptest! {
     }
 
     #[test]
-    fn mending_soup_twice_changes_nothing_more(text in soup()) {
+    fn mending_any_text_twice_changes_nothing_more(text in any::<String>()) {
         let once = Mender::new().repair_str(&text);
         prop_assert_eq!(&Mender::new().repair_str(&once), &once);
     }

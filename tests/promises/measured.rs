@@ -5,14 +5,16 @@ use pagemend::Mender;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
-use super::printed::{Damage, Printed, damage, layout, printed};
+use super::printed::{Damage, Printed, damage, layout, printed, soup};
 
 const PAGES: usize = 300;
 
 /// Clean pages of random words: their paragraphs share no sense, only marks and lengths tell them apart.
-const CLEAN_CHANGED: usize = 15;
+const CLEAN_CHANGED: usize = 10;
 /// Heads are assigned anew in a page whose heads have been moved.
 const TWICE_CHANGED: usize = 100;
+/// Text without any sense: quotes are paired in it one way, and then another.
+const SOUP_CHANGED: usize = 8;
 const PARAGRAPHS_WHOLE: usize = 93;
 
 /// Draws the same values each time.
@@ -53,6 +55,16 @@ fn damaged_pages_that_change_when_mended_twice() {
         Mender::new().repair_str(&once) != once
     });
     at_most(TWICE_CHANGED, changed.count(), "damaged pages change when mended twice");
+}
+
+#[test]
+fn soups_that_change_when_mended_twice() {
+    let mut draw = Draw::new();
+    let changed = (0..PAGES).filter(|_| {
+        let once = Mender::new().repair_str(&draw.one(soup())).into_owned();
+        Mender::new().repair_str(&once) != once
+    });
+    at_most(SOUP_CHANGED, changed.count(), "soups change when mended twice");
 }
 
 #[test]
