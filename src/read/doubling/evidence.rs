@@ -91,7 +91,7 @@ impl Shape {
 
     /// How far a line that parses proves itself. None: could be anything.
     ///
-    /// In 745,776 pieces of real text no line without damage reached the strong marks. What comes near them are cries and
+    /// In 103,507 clauses and 18,247 paragraphs of real text no line without damage was taken. What comes near them are cries and
     /// choruses (迎战！迎战！), reduplicated adjectives (高高兴兴 热热闹闹, 寻寻觅觅冷冷清清), verbs (放松放松) and codes.
     pub(super) fn strength(&self, factor: usize) -> Option<Strength> {
         if self.units == 1 && self.longest == 2 && self.digits == 2 {
