@@ -52,7 +52,8 @@ impl Look {
     pub(super) fn flows(&self, kind: Kind) -> bool {
         match kind {
             Kind::Para | Kind::Fragment => true,
-            Kind::Byline | Kind::Credit => false,
+            // Names have no clauses.
+            Kind::Byline | Kind::Credit => self.stops > 0 && self.clauses > 0,
             Kind::Masthead => self.stops > 0 && self.stops + self.clauses > 1,
             _ => self.stops + self.clauses > 1 && (self.stops > 0 || self.clauses > 2 || self.han > LONGEST_HEADING),
         }

@@ -327,11 +327,11 @@ fn write(sheet: &Sheet<'_>, block: ReadBlock, flowing: bool, marks: &[Mark], out
         let bound = matches!(mark.c, ',' | ';' | ':');
         // Before an opening mark and behind a closing one a space may part the halves of a headline.
         let flowing = flowing || mark.set_apart;
-        if mark.left == Some(' ') && (flowing || bound || !opening) {
+        if mark.left.is_some_and(is_white) && (flowing || bound || !opening) {
             space_before(sheet, block, span.start, out);
         }
         out.push(change(span, new, if quote { QUOTE } else { WIDTH }));
-        if mark.right == Some(' ') && (flowing || bound || opening) {
+        if mark.right.is_some_and(is_white) && (flowing || bound || opening) {
             let names = *names.get_or_insert_with(|| names_from(sheet, block));
             if span.end < names {
                 space_behind(sheet, block, span.end, out);

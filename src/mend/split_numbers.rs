@@ -84,7 +84,9 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, kind: Kind, space: &Space) -> Opt
     if !look.is_chinese() || habits.is_row(space.block) {
         return None;
     }
-    if !look.is_prose() && (stands_alone(sheet, space) || is_furniture(before, after)) {
+    if before.is_ascii_digit() && after == '星'
+        || !look.is_prose() && (stands_alone(sheet, space) || is_furniture(sheet, space))
+    {
         return None;
     }
     if space.shape == Shape::Several && !look.is_prose() || habits.spaces_seams {
@@ -192,10 +194,60 @@ fn is_behind_role(sheet: &Sheet<'_>, space: &Space) -> bool {
         .any(|role| text.strip_suffix(role).is_some_and(|rest| rest.is_empty() || rest.ends_with('\n')))
 }
 
-/// What stands apart in page furniture: 第30版 2016年, 18 第4476期, 2022.12.11 星期六.
-fn is_furniture(before: char, after: char) -> bool {
-    matches!(before, '版' | '期' | '日') && after.is_ascii_digit()
-        || before.is_ascii_digit() && matches!(after, '第' | '星')
+/// What stands apart in page furniture: 第30版 2016年, 8□房产 2017年, 18 第4476期, 星期一 02 新报.
+fn is_furniture(sheet: &Sheet<'_>, space: &Space) -> bool {
+    if space.before.is_ascii_digit() {
+        if space.after.is_ascii_digit() {
+            return false;
+        }
+        let mut left = sheet.chars_before(space.span.start).skip_while(char::is_ascii_digit);
+        return space.after == '第' || left.next() == Some(' ') && !is_counter(space.after);
+    }
+    let year = sheet
+        .chars_after(space.span.end)
+        .take(5)
+        .enumerate()
+        .all(|(n, c)| if n < 4 { c.is_ascii_digit() } else { c == '年' });
+    let weekday = sheet.chars_before(space.span.start).skip(1).take(2).eq(['期', '星']);
+    space.after.is_ascii_digit() && (matches!(space.before, '版' | '期' | '日') || year || weekday)
+}
+
+/// What counts, behind a number.
+fn is_counter(c: char) -> bool {
+    matches!(
+        c,
+        '年' | '月'
+            | '日'
+            | '万'
+            | '亿'
+            | '元'
+            | '名'
+            | '个'
+            | '人'
+            | '起'
+            | '次'
+            | '家'
+            | '件'
+            | '岁'
+            | '多'
+            | '余'
+            | '版'
+            | '期'
+            | '处'
+            | '条'
+            | '项'
+            | '台'
+            | '户'
+            | '场'
+            | '天'
+            | '位'
+            | '吨'
+            | '米'
+            | '届'
+            | '所'
+            | '号'
+            | '公'
+    )
 }
 
 /// Whether a number stands first or last in a line that is no sentence, and nothing says that it counts: 29 通义晚报.
@@ -207,11 +259,7 @@ fn stands_alone(sheet: &Sheet<'_>, space: &Space) -> bool {
         chars.take(5).find(|c| !c.is_ascii_alphanumeric()).is_none_or(|c| c == '\n')
     };
     if space.before.is_ascii_alphanumeric() {
-        let counter = matches!(
-            space.after,
-            '万' | '亿' | '元' | '名' | '个' | '人' | '起' | '次' | '家' | '件' | '岁' | '多' | '余'
-        );
-        return !counter && ends(&mut sheet.chars_before(space.span.start));
+        return !is_counter(space.after) && ends(&mut sheet.chars_before(space.span.start));
     }
     ends(&mut sheet.chars_after(space.span.end))
 }
