@@ -136,8 +136,8 @@ fn items(text: &str, page: &Page, decisions: &[Decision], blocks: &[ReadBlock]) 
     let mut items = Vec::with_capacity(blocks.len());
     for (n, (block, overlap)) in blocks.iter().zip(overlaps).enumerate() {
         let line = block.line as usize;
-        let more = decisions.get(line).map_or([0; super::state::STATES], |d| d.more);
-        let of = |state: State| more.get(state as usize).copied().unwrap_or(0);
+        let decision = decisions.get(line);
+        let of = |state: State| decision.map_or(0, |d| d.more(state));
         items.push(match block.kind {
             Kind::Byline | Kind::Credit => Item::Byline,
             Kind::Masthead => Item::Masthead,

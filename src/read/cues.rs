@@ -121,17 +121,49 @@ const LONGEST_BYLINE: u32 = 48;
 /// A masthead row with all its items.
 const LONGEST_MASTHEAD: u32 = 120;
 
-/// Finds the cues in a line of `chars` characters.
-pub(crate) fn find(text: &str, cues: &mut Cues, chars: u32) {
-    cues.set_if(Cues::DATELINE, opens_with_dateline(text));
-    cues.set_if(Cues::OPENER, opens_with_time(text));
-    cues.set_if(Cues::MARKED, text.starts_with(['■', '□', '▲', '△', '◆', '◇', '▼', '★', '●']));
-    cues.set_if(Cues::ITEM, opens_item(text));
-    if chars <= LONGEST_MASTHEAD {
+/// What the measuring of a line saw in passing: where no hint is, the parsers need not look.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Hints {
+    /// A mark of prose, which neither bylines nor mastheads have.
+    pub prose: bool,
+    /// One of the characters that end the words for those who write.
+    pub writer: bool,
+    /// Something that parts words: white space, a slash, a box.
+    pub parted: bool,
+    /// A digit.
+    pub digits: bool,
+    /// Colons inside.
+    pub colons: u32,
+    /// Dots, half-width or in threes.
+    pub dots: u32,
+}
+
+/// Finds the cues in a line of `chars` characters that begins and ends with these classes.
+pub(crate) fn find(text: &str, cues: &mut Cues, chars: u32, ends: (Class, Class), hints: &Hints) {
+    match ends.0 {
+        Class::Han => {
+            cues.set_if(Cues::DATELINE, opens_with_dateline(text));
+            cues.set_if(Cues::OPENER, opens_with_time(text));
+            cues.set_if(Cues::ITEM, opens_item(text));
+        }
+        Class::Digit => {
+            cues.set_if(Cues::OPENER, opens_with_time(text));
+            cues.set_if(Cues::ITEM, opens_item(text));
+        }
+        Class::Comma | Class::Stop | Class::Colon | Class::Semicolon | Class::CloseQuote | Class::Letter => {}
+        _ => {
+            cues.set_if(Cues::MARKED, text.starts_with(['■', '□', '▲', '△', '◆', '◇', '▼', '★', '●']));
+            cues.set_if(Cues::ITEM, opens_item(text));
+        }
+    }
+    let parted = hints.parted || hints.colons > 0;
+    if !hints.prose && chars <= LONGEST_MASTHEAD && (parted || hints.digits || chars <= LONGEST_ROLE) {
         masthead(text, cues, chars);
     }
     if chars <= LONGEST_BYLINE {
-        if !cues.has(Cues::COMMA) {
+        let bracketed = ends.1 == Class::CloseBracket && text.starts_with(['（', '(', '【', '■', '□', '▲', '◆', '●']);
+        let may_sign = parted || hints.writer || bracketed || chars <= LONGEST_NAME || ends_in_work(text);
+        if !hints.prose && may_sign && !cues.has(Cues::COMMA) {
             byline(text, cues);
         }
         if cues.has(Cues::SPACED) {
@@ -140,24 +172,37 @@ pub(crate) fn find(text: &str, cues: &mut Cues, chars: u32) {
             let bare = |w: &str| is_name(w.trim_end_matches(['）', ')']));
             cues.set_if(Cues::NAME_END, words.next_back().is_some_and(bare));
         }
-        cues.set_if(Cues::ORGANISATION, ends_as_organisation(text) && !cues.has(Cues::COMMA));
-        cues.set_if(
-            Cues::BRACKETED,
-            text.starts_with(['（', '(', '［', '【']) && text.ends_with(['）', ')', '］', '】']),
-        );
+        if !cues.has(Cues::COMMA) && matches!(ends.1, Class::Han | Class::CloseQuote | Class::CloseBracket) {
+            cues.set_if(Cues::ORGANISATION, ends_as_organisation(text));
+        }
+        if ends.1 == Class::CloseBracket || ends.1 == Class::StopClosed {
+            let open = text.starts_with(['（', '(', '［', '【']);
+            cues.set_if(Cues::BRACKETED, open && text.ends_with(['）', ')', '］', '】']));
+        }
         cues.set_if(Cues::DASH_END, text.ends_with("——") || text.ends_with("―"));
-        cues.set_if(
-            Cues::SAYS,
-            text.char_indices().any(|(at, c)| matches!(c, '：' | ':') && at + c.len_utf8() < text.len()),
-        );
+        cues.set_if(Cues::SAYS, hints.colons > 0);
     }
-    cues.set_if(Cues::NUMBER, text.bytes().any(|b| b.is_ascii_digit()));
-    cues.set_if(Cues::LEADERS, text.contains(". . . .") || text.contains("......") || text.contains("………"));
+    if hints.dots > 2 {
+        cues.set_if(Cues::LEADERS, text.contains(". . . .") || text.contains("......") || text.contains("………"));
+    }
+}
+
+/// The longest word for one who makes a page, in characters.
+const LONGEST_ROLE: u32 = 8;
+/// The longest name, in characters.
+const LONGEST_NAME: u32 = 4;
+
+/// Whether the line ends as the words of [`WORKS`] do.
+fn ends_in_work(text: &str) -> bool {
+    text.ends_with(['摄', '影', '道', '图', '文', '理', '写', '译'])
 }
 
 /// Whether the line opens with a dateline: the paper or the agency, and 电 or 讯 within the next words.
 fn opens_with_dateline(text: &str) -> bool {
     const NEWS: [&str; 8] = ["本报", "新华社", "据新华社", "中新社", "本刊", "本台", "据本报", "人民网"];
+    if !text.starts_with(['本', '新', '据', '中', '人']) {
+        return false;
+    }
     let Some(paper) = NEWS.iter().find(|w| text.starts_with(**w)) else { return false };
     // a narrow column breaks the dateline before its 电 or 讯: then a date stands in it, or is about to
     let rest = text.get(paper.len()..).unwrap_or_default();
@@ -200,8 +245,12 @@ fn opens_with_time(text: &str) -> bool {
         "据了解，",
         "为进一步",
     ];
-    if WHEN.iter().any(|w| text.starts_with(w)) {
-        return true;
+    let first = text.chars().next().unwrap_or_default();
+    if matches!(first, '近' | '日' | '今' | '去' | '连' | '目' | '昨' | '据' | '为') {
+        return WHEN.iter().any(|w| text.starts_with(w));
+    }
+    if !first.is_ascii_digit() {
+        return false;
     }
     // 1月25日， and 2017年7月6日
     let digits = text.bytes().take_while(|b| b.is_ascii_digit() || *b == b' ').count();
@@ -288,7 +337,7 @@ const ROLES: [&str; 25] = [
 
 /// Page number, date, roles and telephone: the pieces of a masthead.
 fn masthead(text: &str, cues: &mut Cues, chars: u32) {
-    if cues.has(Cues::SENTENCE) || text.ends_with(['。', '；', '，']) {
+    if cues.has(Cues::SENTENCE) {
         return;
     }
     let roles = text
@@ -391,9 +440,6 @@ fn is_name(word: &str) -> bool {
 
 /// Bylines, credits and rows of names, by a small parser over words: no word is looked at twice.
 fn byline(text: &str, cues: &mut Cues) {
-    if text.contains(['。', '；', '！', '？', '，', '“']) {
-        return;
-    }
     let bare = text.trim_start_matches(['■', '□', '▲', '△', '◆', '◇', '●', '▼', '★', ' ']);
     let bracketed = bare.starts_with(['（', '(', '【']) && bare.ends_with(['）', ')', '】']);
     let core = bare.trim_matches(['（', '）', '(', ')', '【', '】', ' ']);
@@ -484,6 +530,8 @@ pub(crate) fn run_on(text: &str) -> Option<usize> {
         return None;
     }
     let mut cues = Cues::default();
-    byline(tail, &mut cues);
+    if !tail.contains(['。', '；', '！', '？', '，', '“']) {
+        byline(tail, &mut cues);
+    }
     if cues.is_byline() { cut } else { None }
 }

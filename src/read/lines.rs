@@ -1,7 +1,7 @@
 //! The line table: the page's text scanned once. Later steps work on the table, not on the text.
 
 use super::class::{Class, EM, width};
-use super::cues::{self, Cues};
+use super::cues::{self, Cues, Hints};
 use crate::page::change::Span;
 
 /// How a line stands apart from the line before it.
@@ -173,7 +173,16 @@ pub(crate) fn measure(text: &str) -> Line {
     let mut space = false;
     let mut commas = 0u32;
     let mut inner_stops = 0u32;
+    let mut hints = Hints::default();
     for c in text.chars() {
+        if matches!(c, '\u{4e00}'..='\u{9fff}') && !space && matches!(last, Class::Han | Class::Comma | Class::Digit) {
+            // most of the text: a character behind another
+            chars += 1;
+            wide += EM;
+            hints.writer |= matches!(c, '者' | '员' | '生' | '稿');
+            last = Class::Han;
+            continue;
+        }
         let class = Class::of(c);
         if class == Class::Space {
             space = true;
@@ -191,14 +200,37 @@ pub(crate) fn measure(text: &str) -> Line {
                 (Class::Stop | Class::StopClosed | Class::CloseBracket | Class::CloseQuote, _) => cues.set(Cues::PAUSE),
                 _ => {}
             }
+            hints.parted |= last != Class::Space;
             space = false;
         }
         if last == Class::Stop || last == Class::StopClosed || last == Class::Semicolon {
             inner_stops += u32::from(!matches!(class, Class::CloseQuote | Class::CloseBracket | Class::Stop));
         }
         match class {
-            Class::Letter | Class::Digit if w < EM => latin += w,
-            Class::Comma => commas += 1,
+            Class::Han => hints.writer |= matches!(c, '者' | '员' | '生' | '稿'),
+            Class::Letter => {
+                if w < EM {
+                    latin += w;
+                }
+            }
+            Class::Digit => {
+                if w < EM {
+                    latin += w;
+                }
+                hints.digits |= c.is_ascii_digit();
+            }
+            Class::Comma => {
+                commas += 1;
+                hints.prose |= c == '，';
+            }
+            Class::Semicolon => hints.prose |= c == '；',
+            Class::Stop => {
+                hints.prose |= matches!(c, '。' | '！' | '？');
+                hints.dots += u32::from(matches!(c, '.' | '…'));
+            }
+            Class::OpenQuote => hints.prose |= c == '“',
+            Class::Colon => hints.colons += 1,
+            Class::Dash | Class::Other | Class::Bullet => hints.parted |= matches!(c, '/' | '□' | '■' | '·' | '-' | '@'),
             _ => {}
         }
         if w == EM && matches!(class as u8, 1..=8) {
@@ -215,10 +247,14 @@ pub(crate) fn measure(text: &str) -> Line {
         }
         last = class;
     }
+    if last == Class::Colon {
+        hints.colons -= 1;
+    }
     cues.set_if(Cues::COMMA, commas > u32::from(last == Class::Comma));
     cues.set_if(Cues::SENTENCE, inner_stops > 0);
     cues.set_if(Cues::LATIN, latin * 2 > wide);
-    cues::find(text, &mut cues, chars);
+    cues.set_if(Cues::NUMBER, hints.digits);
+    cues::find(text, &mut cues, chars, (first, last), &hints);
     Line {
         span: Span::new(0, 0),
         cues,
