@@ -1,5 +1,7 @@
 //! Blocks and articles: what the decisions about lines make of the page.
 
+use std::borrow::Cow;
+
 use super::Page;
 use super::class::Class;
 use super::cues::Cues;
@@ -130,6 +132,10 @@ fn is_title(kind: Kind) -> bool {
     matches!(kind, Kind::Kicker | Kind::Headline | Kind::Subhead)
 }
 
+/// Where the reading of lines is surer than this, in 1/64 nat, that a paragraph opens an article or goes on with one, what
+/// it shares with the text before it is not asked: four nat is the most that this could say.
+const DOUBT: i32 = 300;
+
 /// The blocks as the second stage takes them.
 fn items(text: &str, page: &Page, decisions: &[Decision], blocks: &[ReadBlock]) -> Vec<Item> {
     let overlaps = overlaps(text, page, blocks);
@@ -142,8 +148,10 @@ fn items(text: &str, page: &Page, decisions: &[Decision], blocks: &[ReadBlock]) 
             Kind::Byline | Kind::Credit => Item::Byline,
             Kind::Masthead => Item::Masthead,
             Kind::Para | Kind::Fragment => {
-                let cohesion = text_before(blocks, n).map_or(0, |before| cohesion(text, before, block.span));
-                Item::Body { opens: of(State::Opens), goes_on: of(State::Para), cohesion }
+                let (opens, goes_on) = (of(State::Opens), of(State::Para));
+                let doubted = opens < DOUBT && goes_on < DOUBT;
+                let before = if doubted { text_before(blocks, n) } else { None };
+                Item::Body { opens, goes_on, cohesion: before.map_or(0, |before| cohesion(text, before, block.span)) }
             }
             Kind::Kicker | Kind::Headline | Kind::Subhead => Item::Title {
                 subhead: of(State::Subhead),
@@ -169,7 +177,7 @@ fn overlaps(text: &str, page: &Page, blocks: &[ReadBlock]) -> Vec<Overlap> {
         }
         let above = body_above(blocks, n);
         let below = body_below(blocks, n + run);
-        let lines: Vec<String> =
+        let lines: Vec<Cow<'_, str>> =
             blocks.iter().skip(n).take(run).map(|block| page.shown(text, block.line as usize)).collect();
         for (place, overlap) in out.iter_mut().skip(n).zip(compare(text, &lines, above, below)) {
             *place = overlap;

@@ -20,12 +20,14 @@ mod state;
 pub(crate) use blocks::{Join, ReadBlock, Reading, Trailing};
 use columns::{Squeeze, widths};
 use costs::COSTS;
+use cues::Cues;
 use decode::decode;
 use evidence::Witness;
 pub(crate) use lines::{Gap, Line};
 pub(crate) use state::State;
 
 use crate::page::change::Span;
+use std::borrow::Cow;
 
 /// The page's lines, measured.
 #[derive(Debug, Default)]
@@ -59,8 +61,13 @@ impl Page {
     }
 
     /// A line's text without the copies of doubled glyphs.
-    pub(crate) fn shown(&self, text: &str, n: usize) -> String {
-        self.lines.get(n).map_or(String::new(), |line| lines::shown(text, line.span, &self.doubled))
+    pub(crate) fn shown<'t>(&self, text: &'t str, n: usize) -> Cow<'t, str> {
+        let Some(line) = self.lines.get(n) else { return Cow::Borrowed("") };
+        if line.cues.has(Cues::DOUBLED) {
+            Cow::Owned(lines::shown(text, line.span, &self.doubled))
+        } else {
+            Cow::Borrowed(line.span.of(text))
+        }
     }
 }
 
