@@ -60,17 +60,39 @@ fn line_costs(costs: &Costs, line: &Found) -> Row {
     sum
 }
 
-/// What every step out of a state costs over a gap: `NEVER` where it cannot be.
-fn steps_from(costs: &Costs, gap: &[i16; GAP_ROW], from: usize) -> Row {
-    let mut row = costs.steps.get(from).copied().unwrap_or([NEVER; LINE_ROW]);
-    let columns = COLUMN.get(from).copied().unwrap_or([None; STATES]);
-    for (cost, column) in row.iter_mut().zip(columns) {
-        *cost = match column {
-            Some(column) => cost.saturating_add(gap.get(usize::from(column)).copied().unwrap_or(NEVER)),
-            None => NEVER,
-        };
+/// What every step from state to state costs over a gap: `NEVER` where it cannot be.
+type Steps = [Row; STATES];
+
+/// Column of each step, `IMPOSSIBLE` where there is none: there the cost of a gap says `NEVER`.
+const IMPOSSIBLE: usize = GAP_ROW - 1;
+const COLUMN_OF: [[u8; LINE_ROW]; STATES] = {
+    let mut table = [[IMPOSSIBLE as u8; LINE_ROW]; STATES];
+    let mut from = 0;
+    while from < STATES {
+        let mut to = 0;
+        while to < STATES {
+            if let Some(column) = COLUMN[from][to] {
+                table[from][to] = column;
+            }
+            to += 1;
+        }
+        from += 1;
     }
-    row
+    table
+};
+
+/// The steps over a gap of these costs.
+fn steps(costs: &Costs, gap: &[i16; GAP_ROW]) -> Steps {
+    let mut gap = *gap;
+    gap[IMPOSSIBLE] = NEVER;
+    let mut out = [[NEVER; LINE_ROW]; STATES];
+    for ((row, columns), steps) in out.iter_mut().zip(&COLUMN_OF).zip(&costs.steps) {
+        for ((place, column), step) in row.iter_mut().zip(columns).zip(steps) {
+            // columns are below GAP_ROW by their making: the mask only tells the compiler
+            *place = gap[usize::from(*column) & (GAP_ROW - 1)].saturating_add(*step);
+        }
+    }
+    out
 }
 
 /// Takes the least of the row from all of it, and caps it.
@@ -96,10 +118,9 @@ pub(crate) fn decode(witness: &Witness<'_>, count: usize, costs: &Costs) -> Vec<
                 }
             }
             Some(before) => {
-                for (from, cost) in before.ahead.iter().take(STATES).enumerate() {
-                    let row = steps_from(costs, &gap, from);
+                for (cost, row) in before.ahead.iter().zip(&steps(costs, &gap)) {
                     for (place, step) in ahead.iter_mut().zip(row) {
-                        *place = (*place).min(cost.saturating_add(step));
+                        *place = (*place).min(cost.saturating_add(*step));
                     }
                 }
                 add(&mut ahead, &own);
@@ -115,20 +136,17 @@ pub(crate) fn decode(witness: &Witness<'_>, count: usize, costs: &Costs) -> Vec<
 fn walk_back(costs: &Costs, kept: &[Kept]) -> Vec<Decision> {
     let mut decisions = Vec::with_capacity(kept.len());
     let mut behind: Row = [0; LINE_ROW]; // the cheapest way from each state to the page's end
-    let mut chosen: Option<usize> = None; // the state of the line behind, and so the way that was taken
-    let mut last_gap: Option<&Kept> = None;
+    let mut chosen: Option<(usize, Steps)> = None; // the state of the line behind, and the steps into it
     for line in kept.iter().rev() {
         let mut more = line.ahead;
         add(&mut more, &behind);
-        let state = match (chosen, last_gap) {
+        let state = match &chosen {
             // the state from which the chosen state of the line behind is reached most cheaply
-            (Some(to), Some(next)) => (0..STATES)
-                .min_by_key(|&from| {
-                    let step = steps_from(costs, &next.gap, from).get(to).copied().unwrap_or(NEVER);
-                    line.ahead.get(from).copied().unwrap_or(NEVER).saturating_add(step)
-                })
-                .unwrap_or(0),
-            _ => (0..STATES).min_by_key(|&s| more.get(s)).unwrap_or(0),
+            Some((to, steps)) => {
+                let ways = line.ahead.iter().zip(steps).map(|(cost, row)| cost.saturating_add(row.get(*to).copied().unwrap_or(NEVER)));
+                ways.enumerate().min_by_key(|way| way.1).map_or(0, |way| way.0)
+            }
+            None => more.iter().take(STATES).enumerate().min_by_key(|way| way.1).map_or(0, |way| way.0),
         };
         let best = more.get(state).copied().unwrap_or(0);
         more.iter_mut().for_each(|c| *c = c.saturating_sub(best).clamp(0, NEVER));
@@ -138,15 +156,17 @@ fn walk_back(costs: &Costs, kept: &[Kept]) -> Vec<Decision> {
 
         let mut rest = behind;
         add(&mut rest, &line.own);
+        rest.iter_mut().skip(STATES).for_each(|c| *c = NEVER);
+        let steps = steps(costs, &line.gap);
         let mut next = [NEVER; LINE_ROW];
-        for (from, place) in next.iter_mut().take(STATES).enumerate() {
-            let row = steps_from(costs, &line.gap, from);
-            let ways = row.iter().zip(rest).take(STATES).map(|(step, rest)| step.saturating_add(rest));
-            *place = ways.min().unwrap_or(NEVER);
+        for (place, row) in next.iter_mut().zip(&steps) {
+            let mut ways = *row;
+            add(&mut ways, &rest);
+            *place = ways.iter().copied().fold(NEVER, i16::min);
         }
         settle(&mut next);
         behind = next;
-        (chosen, last_gap) = (Some(state), Some(line));
+        chosen = Some((state, steps));
     }
     decisions.reverse();
     decisions
