@@ -126,8 +126,6 @@ const LONGEST_MASTHEAD: u32 = 120;
 pub(crate) struct Hints {
     /// A mark of prose, which neither bylines nor mastheads have.
     pub prose: bool,
-    /// One of the characters that end the words for those who write.
-    pub writer: bool,
     /// Something that parts words: white space, a slash, a box.
     pub parted: bool,
     /// A digit.
@@ -162,9 +160,11 @@ pub(crate) fn find(text: &str, cues: &mut Cues, chars: u32, ends: (Class, Class)
     }
     if chars <= LONGEST_BYLINE {
         let bracketed = ends.1 == Class::CloseBracket && text.starts_with(['（', '(', '【', '■', '□', '▲', '◆', '●']);
-        let may_sign = parted || hints.writer || bracketed || chars <= LONGEST_NAME || ends_in_work(text);
-        if !hints.prose && may_sign && !cues.has(Cues::COMMA) {
-            byline(text, cues);
+        if !hints.prose && !cues.has(Cues::COMMA) {
+            let may_sign = parted || bracketed || chars <= LONGEST_NAME || ends_in_work(text);
+            if may_sign || WRITERS.iter().any(|w| memchr::memmem::find(text.as_bytes(), w.as_bytes()).is_some()) {
+                byline(text, cues);
+            }
         }
         if cues.has(Cues::SPACED) {
             let mut words = text.split([' ', '\u{3000}']).filter(|w| !w.is_empty());

@@ -174,15 +174,23 @@ pub(crate) fn measure(text: &str) -> Line {
     let mut commas = 0u32;
     let mut inner_stops = 0u32;
     let mut hints = Hints::default();
-    for c in text.chars() {
-        if matches!(c, '\u{4e00}'..='\u{9fff}') && !space && matches!(last, Class::Han | Class::Comma | Class::Digit) {
-            // most of the text: a character behind another
-            chars += 1;
-            wide += EM;
-            hints.writer |= matches!(c, '者' | '员' | '生' | '稿');
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if matches!(byte, 0xe4..=0xe9) && !space && matches!(last, Class::Han | Class::Comma | Class::Digit) {
+            // most of the text: characters behind others, three bytes each
+            let from = at;
+            while bytes.get(at).is_some_and(|b| matches!(b, 0xe4..=0xe9)) {
+                at += 3;
+            }
+            let run = (at - from) / 3;
+            chars += run as u32;
+            wide += EM * run as i32;
             last = Class::Han;
             continue;
         }
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        at += c.len_utf8();
         let class = Class::of(c);
         if class == Class::Space {
             space = true;
@@ -207,7 +215,6 @@ pub(crate) fn measure(text: &str) -> Line {
             inner_stops += u32::from(!matches!(class, Class::CloseQuote | Class::CloseBracket | Class::Stop));
         }
         match class {
-            Class::Han => hints.writer |= matches!(c, '者' | '员' | '生' | '稿'),
             Class::Letter => {
                 if w < EM {
                     latin += w;

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use crate::page::change::Span;
 
-/// How far the text on either side is searched, in bytes from its start: five hundred characters. Reports name what their
+/// How far the text on either side is searched, in bytes from its start: four hundred characters. Reports name what their
 /// headline names early, and a longer text shares pairs by chance.
-const REACH: u32 = 1500;
+const REACH: u32 = 1200;
 /// Pairs that are taken from a line at most.
 const PAIRS: usize = 64;
 
@@ -86,9 +86,9 @@ pub(crate) fn compare(text: &str, lines: &[Cow<'_, str>], above: Span, below: Sp
         .collect()
 }
 
-/// How far a paragraph is compared with the text before it, in bytes: its first 150 characters with the 700 before.
+/// How far a paragraph is compared with the text before it, in bytes: its first 150 characters with the 500 before.
 const COHESION_HERE: u32 = 450;
-const COHESION_BEFORE: u32 = 2100;
+const COHESION_BEFORE: u32 = 1500;
 /// No more than this is made of it, in 1/64 nat.
 const COHESION_MOST: i32 = 4 * 64;
 /// Pairs in the first 150 characters of a paragraph.
