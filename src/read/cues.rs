@@ -160,9 +160,9 @@ pub(crate) fn find(text: &str, cues: &mut Cues, chars: u32, ends: (Class, Class)
     }
     if chars <= LONGEST_BYLINE {
         let bracketed = ends.1 == Class::CloseBracket && text.starts_with(['（', '(', '【', '■', '□', '▲', '◆', '●']);
-        if !hints.prose && !cues.has(Cues::COMMA) {
-            let may_sign = parted || bracketed || chars <= LONGEST_NAME || ends_in_work(text);
-            if may_sign || WRITERS.iter().any(|w| memchr::memmem::find(text.as_bytes(), w.as_bytes()).is_some()) {
+        if !hints.prose && !hints.digits && !cues.has(Cues::COMMA) {
+            let may_sign = parted || bracketed || chars <= LONGEST_NAME || ends_in_work(text) || names_writer(text);
+            if may_sign {
                 byline(text, cues);
             }
         }
@@ -402,7 +402,7 @@ fn is_page_number(text: &str) -> bool {
 }
 
 /// Words that say who wrote, at a word's end.
-const WRITERS: [&str; 6] = ["记者", "通讯员", "实习生", "特约记者", "撰稿", "报道员"];
+const WRITERS: [&str; 5] = ["记者", "通讯员", "实习生", "撰稿", "报道员"];
 /// Words that say what was done, at the line's end.
 const WORKS: [&str; 14] = [
     "摄影报道",
@@ -493,6 +493,12 @@ fn byline(text: &str, cues: &mut Cues) {
     } else if others == 0 && odd == 0 && names > 0 && works == 0 {
         cues.set(Cues::NAMES);
     }
+}
+
+/// Whether one of the characters stands in the line that [`WRITERS`] end in: 者, 员, 生, 稿.
+fn names_writer(text: &str) -> bool {
+    const ENDS: [[u8; 3]; 4] = [[0xe8, 0x80, 0x85], [0xe5, 0x91, 0x98], [0xe7, 0x94, 0x9f], [0xe7, 0xa8, 0xbf]];
+    text.as_bytes().windows(3).any(|w| ENDS.iter().any(|end| w == end))
 }
 
 /// Names that lost the spaces between them: two to nine characters, the first a surname.
