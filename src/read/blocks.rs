@@ -118,6 +118,8 @@ pub(crate) fn problem(text: &str) -> (Vec<ReadBlock>, Vec<Item>) {
 
 fn kind_of(line: &Line, decision: &Decision) -> Kind {
     match decision.state {
+        // without a masthead's words it is a banner, or a title: the second stage tells
+        State::Masthead if line.cues.is_bare() => Kind::Headline,
         State::Masthead | State::Row => Kind::Masthead,
         State::Kicker => Kind::Kicker,
         State::Headline => Kind::Headline,
@@ -139,6 +141,7 @@ const DOUBT: i32 = 220;
 /// The blocks as the second stage takes them.
 fn items(text: &str, page: &Page, decisions: &[Decision], blocks: &[ReadBlock]) -> Vec<Item> {
     let overlaps = overlaps(text, page, blocks);
+    let runs = run_lengths(blocks);
     let mut items = Vec::with_capacity(blocks.len());
     for (n, (block, overlap)) in blocks.iter().zip(overlaps).enumerate() {
         let line = block.line as usize;
@@ -153,16 +156,31 @@ fn items(text: &str, page: &Page, decisions: &[Decision], blocks: &[ReadBlock]) 
                 let before = if doubted { text_before(blocks, n) } else { None };
                 Item::Body { opens, goes_on, cohesion: before.map_or(0, |before| cohesion(text, before, block.span)) }
             }
-            Kind::Kicker | Kind::Headline | Kind::Subhead => Item::Title {
-                subhead: of(State::Subhead),
-                head: of(State::Kicker).min(of(State::Headline)),
-                kicker: of(State::Kicker) < of(State::Headline),
-                overlap,
-                parted: page.lines.get(line).is_some_and(|l| l.blanks > 0),
-            },
+            Kind::Kicker | Kind::Headline | Kind::Subhead => {
+                // the doubts of a run's lines are one doubt: what turns one of them turns all
+                let run = runs.get(n).copied().unwrap_or(1);
+                Item::Title {
+                    subhead: of(State::Subhead) / run,
+                    head: of(State::Kicker).min(of(State::Headline)) / run,
+                    banner: of(State::Masthead),
+                    kicker: of(State::Kicker) < of(State::Headline),
+                    overlap,
+                    parted: page.lines.get(line).is_some_and(|l| l.blanks > 0),
+                }
+            }
         });
     }
     items
+}
+
+/// How many lines of titles stand together where each block stands.
+fn run_lengths(blocks: &[ReadBlock]) -> Vec<i32> {
+    let mut out = Vec::with_capacity(blocks.len());
+    while out.len() < blocks.len() {
+        let run = blocks.iter().skip(out.len()).take_while(|b| is_title(b.kind)).count().max(1);
+        out.extend(std::iter::repeat_n(run as i32, run));
+    }
+    out
 }
 
 /// What each line of a title shares with the text on either side.
@@ -240,6 +258,7 @@ fn settle_kinds(blocks: &mut [ReadBlock], items: &[Item], verdicts: &[Verdict]) 
         if let Item::Title { kicker, .. } = *item {
             block.kind = match verdict.role {
                 Role::Inside => Kind::Subhead,
+                Role::Furniture => Kind::Masthead,
                 _ if kicker => Kind::Kicker,
                 _ => Kind::Headline,
             };

@@ -107,7 +107,8 @@ pub(crate) fn widths(lines: &[Line], wide: &[i32]) -> Vec<i32> {
             let stay = *c;
             (*step, *c) = if stay <= least + CHANGE { (k as u8, stay) } else { (cheapest as u8, least + CHANGE) };
             // the table's ends stand for all that is beyond them
-            *c += misfits.get((label - w + MISFIT_LOW).clamp(0, MISFIT_STEPS as i32 - 1) as usize).copied().unwrap_or(0);
+            *c +=
+                misfits.get((label - w + MISFIT_LOW).clamp(0, MISFIT_STEPS as i32 - 1) as usize).copied().unwrap_or(0);
         }
         // keep the sums small: only differences matter
         let least = cost.iter().copied().min().unwrap_or(0);

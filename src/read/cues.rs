@@ -105,6 +105,11 @@ impl Cues {
         self.has(Cues::BYLINE) || self.has(Cues::CREDIT) || self.has(Cues::BRACKET_NAMES) || self.has(Cues::NAMES)
     }
 
+    /// Whether no word of the line says what it is.
+    pub(crate) fn is_bare(self) -> bool {
+        !self.is_masthead() && !self.is_byline() && !self.has(Cues::NUMBER)
+    }
+
     pub(crate) fn bits(self) -> u32 {
         self.0
     }

@@ -143,7 +143,11 @@ fn walk_back(costs: &Costs, kept: &[Kept]) -> Vec<Decision> {
         let state = match &chosen {
             // the state from which the chosen state of the line behind is reached most cheaply
             Some((to, steps)) => {
-                let ways = line.ahead.iter().zip(steps).map(|(cost, row)| cost.saturating_add(row.get(*to).copied().unwrap_or(NEVER)));
+                let ways = line
+                    .ahead
+                    .iter()
+                    .zip(steps)
+                    .map(|(cost, row)| cost.saturating_add(row.get(*to).copied().unwrap_or(NEVER)));
                 ways.enumerate().min_by_key(|way| way.1).map_or(0, |way| way.0)
             }
             None => more.iter().take(STATES).enumerate().min_by_key(|way| way.1).map_or(0, |way| way.0),

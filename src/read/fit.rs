@@ -128,7 +128,10 @@ pub fn compare(text: &str, one: &str, other: &str) -> Vec<String> {
                 .map(|&id| {
                     let row = costs.lines[usize::from(id) - GAP_EVIDENCES];
                     let kind = super::evidence::BASES.partition_point(|&base| base <= id) - 1;
-                    (row[a] - row[b], format!("{} {}", Evidence::ALL[kind].1, id - super::evidence::BASES[kind]))
+                    (
+                        i32::from(row[a]) - i32::from(row[b]),
+                        format!("{} {}", Evidence::ALL[kind].1, id - super::evidence::BASES[kind]),
+                    )
                 })
                 .collect();
             parts.sort();

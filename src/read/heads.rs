@@ -9,9 +9,9 @@ pub(crate) enum Item {
     /// A paragraph: what it costs to open an article with it, and to go on with one; how much it speaks of what the text
     /// before it speaks of.
     Body { opens: i32, goes_on: i32, cohesion: i32 },
-    /// A line of a title: what it costs as a heading inside a body and as a head; what it shares with its neighbours;
-    /// whether the line of title before it, if there is one, is parted from it by a blank line.
-    Title { subhead: i32, head: i32, kicker: bool, overlap: Overlap, parted: bool },
+    /// A line of a title: what it costs as a heading inside a body, as a head, and as a banner of the page; what it shares
+    /// with its neighbours; whether the line of title before it, if there is one, is parted from it by a blank line.
+    Title { subhead: i32, head: i32, banner: i32, kicker: bool, overlap: Overlap, parted: bool },
     /// A byline or a credit.
     Byline,
     /// A row of page furniture.
@@ -144,20 +144,20 @@ impl HeadCosts {
 pub(crate) const HEAD_COSTS: HeadCosts = HeadCosts {
     habits: 16,
     second: 294,
-    head: 69,
-    reopened: 80,
-    empty: 510,
-    stray_byline: 120,
-    cut: 114,
-    cut_parted: 90,
+    head: 59,
+    reopened: 60,
+    empty: 587,
+    stray_byline: 164,
+    cut: 111,
+    cut_parted: 73,
     headless: 10,
-    signed: 300,
-    one_sided: 2,
-    both_sides: 9,
+    signed: 250,
+    one_sided: 3,
+    both_sides: 7,
     overlap: 13,
-    cohesion: 16,
-    title: 16,
-    body: 16,
+    cohesion: 18,
+    title: 18,
+    body: 18,
 };
 
 const NEVER: i32 = i32::MAX / 4;
@@ -173,7 +173,7 @@ struct Way {
 }
 
 /// The most ways that an item has.
-const MOST_WAYS: usize = 24;
+const MOST_WAYS: usize = 28;
 
 /// Every way that an item has, with its cost on this page.
 struct Ways {
@@ -216,7 +216,7 @@ impl Ways {
                     ways.add(from, Bare, Opens, opens + over(from));
                 }
             }
-            Item::Title { subhead, head, kicker, overlap, parted } => {
+            Item::Title { subhead, head, banner, kicker, overlap, parted } => {
                 let (subhead, head) = (subhead * costs.title / 16, head * costs.title / 16);
                 let inside = inside(costs, overlap) + subhead;
                 let cut = match (kicker, parted) {
@@ -244,6 +244,9 @@ impl Ways {
                 }
                 for from in [Bare, BareSub] {
                     ways.add(from, BareSub, Inside, inside);
+                }
+                for from in [Nothing, Headed, Bare, HeadedClosed, BareClosed, Tail] {
+                    ways.add(from, Nothing, Furniture, banner * costs.title / 16 + over(from));
                 }
                 ways.add(HeadedClosed, HeadedSub, Inside, inside + costs.reopened);
                 ways.add(BareClosed, BareSub, Inside, inside + costs.reopened);

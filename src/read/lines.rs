@@ -237,7 +237,9 @@ pub(crate) fn measure(text: &str) -> Line {
             }
             Class::OpenQuote => hints.prose |= c == '“',
             Class::Colon => hints.colons += 1,
-            Class::Dash | Class::Other | Class::Bullet => hints.parted |= matches!(c, '/' | '□' | '■' | '·' | '-' | '@'),
+            Class::Dash | Class::Other | Class::Bullet => {
+                hints.parted |= matches!(c, '/' | '□' | '■' | '·' | '-' | '@')
+            }
             _ => {}
         }
         if w == EM && matches!(class as u8, 1..=8) {

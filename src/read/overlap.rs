@@ -81,7 +81,8 @@ pub(crate) fn compare(text: &str, lines: &[Cow<'_, str>], above: Span, below: Sp
         .map(|range| Overlap {
             above: weigh(range, 1, above),
             below: weigh(range, 2, below),
-            decides: pairs.get(range.clone()).unwrap_or_default().iter().filter(|p| matches!(p.1, 1 | 2)).count() as u32,
+            decides: pairs.get(range.clone()).unwrap_or_default().iter().filter(|p| matches!(p.1, 1 | 2)).count()
+                as u32,
         })
         .collect()
 }
