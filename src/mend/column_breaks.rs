@@ -2,7 +2,7 @@
 
 use super::Sheet;
 use crate::Rule;
-use crate::page::change::{Change, PROVED, Reason};
+use crate::page::change::{Change, PROVED, Reason, Why};
 use crate::read::class::Class;
 
 /// Proposes to take away each line break that the reading joins.
@@ -17,7 +17,7 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
             new: if spaced { " " } else { "" },
             rule: Rule::ColumnBreaks,
             margin: join.margin,
-            reason: Reason::words("the line ends where its column ends"),
+            reason: Reason(Why::Evidence(join.evidence)),
         });
     }
     let reason = Reason::words("a printed line that was broken at its marks");

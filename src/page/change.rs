@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::layout::Replacement;
 use crate::Rule;
-use crate::read::costs;
+use crate::read::{costs, phrases};
 
 /// A span of the page's source, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +88,7 @@ impl fmt::Display for Reason {
                     if n > 0 {
                         f.write_str("; ")?;
                     }
-                    costs::write_name(f, id)?;
+                    phrases::write(f, id)?;
                 }
                 Ok(())
             }

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use super::Page;
 use super::class::Class;
+use super::costs::{COSTS, loudest};
 use super::cues::Cues;
 use super::decode::Decision;
-use super::evidence::Witness;
+use super::evidence::{Found, Witness};
 use super::heads::{HEAD_COSTS, Item, Role, Verdict, assign};
 use super::lines::{Gap, Line};
 use super::overlap::{Overlap, cohesion, compare};
@@ -35,6 +36,8 @@ pub(crate) struct Join {
     pub margin: u16,
     pub before: Class,
     pub behind: Class,
+    /// The evidences that spoke loudest for it.
+    pub evidence: [u16; 3],
 }
 
 /// A head that stands behind its body.
@@ -66,6 +69,7 @@ pub(crate) struct Reading {
 /// Puts the page together.
 pub(crate) fn assemble(text: &str, page: &Page, witness: &Witness<'_>, decisions: &[Decision]) -> Reading {
     let mut reading = Reading { in_columns: witness.in_columns(), ..Reading::default() };
+    let mut found = Found::default();
     for (n, (line, decision)) in page.lines.iter().zip(decisions).enumerate() {
         let joined = decision.state.is_joined() && (reading.in_columns || line.gap == Gap::RunOn);
         match reading.blocks.last_mut() {
@@ -78,6 +82,11 @@ pub(crate) fn assemble(text: &str, page: &Page, witness: &Witness<'_>, decisions
                     margin: decision.gap_margin,
                     before: before.last,
                     behind: line.first,
+                    evidence: {
+                        witness.gap(n, &mut found);
+                        let from = n.checked_sub(1).and_then(|b| decisions.get(b)).map_or(State::Para, |d| d.state);
+                        loudest(&COSTS, found.ids(), from)
+                    },
                 });
                 block.span.end = line.span.end;
             }

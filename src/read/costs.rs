@@ -3,8 +3,6 @@
 //! A cost is what a reading pays; less than nothing is what speaks for it. The table is fitted (`data/fit`), holds shapes and
 //! classes only, and is read once.
 
-use std::fmt;
-
 use once_cell::sync::Lazy;
 
 use super::evidence::{EVIDENCES, Evidence, GAP_EVIDENCES};
@@ -79,10 +77,21 @@ impl Costs {
 /// The costs that the crate reads with.
 pub(crate) static COSTS: Lazy<Costs> = Lazy::new(|| Costs::read(include_str!("../../data/costs.tsv")));
 
-/// Writes the name of an evidence.
-pub(crate) fn write_name(f: &mut fmt::Formatter<'_>, id: u16) -> fmt::Result {
-    let at = super::evidence::BASES.partition_point(|&base| base <= id).saturating_sub(1);
-    let base = super::evidence::BASES.get(at).copied().unwrap_or(0);
-    let name = Evidence::ALL.get(at).map_or("", |e| e.1);
-    write!(f, "{name} {}", id.saturating_sub(base))
+/// The evidences of a gap that spoke loudest for taking it away, against a new paragraph: at most three.
+pub(crate) fn loudest(costs: &Costs, gap: &[u16], from: State) -> [u16; 3] {
+    let column = |to| super::state::column(from, to).map_or(GAP_ROW - 1, usize::from);
+    let (join, part) = (column(if from.is_masthead() { State::Row } else { State::Goes }), column(State::Para));
+    let mut best = [(0i16, NO_EVIDENCE); 3];
+    for &id in gap {
+        let Some(row) = costs.gaps.get(usize::from(id)) else { continue };
+        let of = |column: usize| row.get(column).copied().unwrap_or(0);
+        let speaks = of(part).saturating_sub(of(join));
+        if let Some(place) = best.iter().position(|b| speaks > b.0) {
+            best.get_mut(place..).unwrap_or_default().rotate_right(1);
+            if let Some(entry) = best.get_mut(place) {
+                *entry = (speaks, id);
+            }
+        }
+    }
+    best.map(|b| b.1)
 }

@@ -85,11 +85,11 @@ const ENDS: usize = 9;
 /// Steps of how much narrower than its column a line is.
 const SHORTS: usize = 18;
 /// Habits of a page with blank lines.
-const HABITS: usize = 12;
+pub(crate) const HABITS: usize = 12;
 /// What the words of a line say, in few steps.
 const SAYS: usize = 7;
 /// Shapes of lines.
-const SHAPES: usize = 9;
+pub(crate) const SHAPES: usize = 9;
 
 /// The first number of each kind of evidence.
 const fn bases() -> [u16; Evidence::ALL.len() + 1] {
@@ -227,6 +227,18 @@ pub(crate) enum Shape {
 }
 
 impl Shape {
+    pub(crate) const ALL: [Shape; SHAPES] = [
+        Shape::None,
+        Shape::Byline,
+        Shape::Masthead,
+        Shape::Title,
+        Shape::FullOpen,
+        Shape::FullClosed,
+        Shape::ShortClosed,
+        Shape::Indented,
+        Shape::ShortOpen,
+    ];
+
     fn of(line: &Line, short: i32, column: i32) -> Shape {
         let cues = line.cues;
         let sentence = cues.has(Cues::SENTENCE) || cues.has(Cues::COMMA) || cues.has(Cues::DATELINE);

@@ -13,6 +13,7 @@ pub mod fit;
 mod heads;
 mod lines;
 mod overlap;
+pub(crate) mod phrases;
 mod pieces;
 mod soft;
 mod state;
