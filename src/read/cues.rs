@@ -490,7 +490,7 @@ fn byline(text: &str, cues: &mut Cues) {
     let odd = single % 2;
     if others == 0 && odd == 0 && (writers > 0 || works > 0 && photo) && names > 0 {
         cues.set(Cues::BYLINE);
-        cues.set_if(Cues::CREDIT, photo || works > 0 && photo);
+        cues.set_if(Cues::CREDIT, photo);
     } else if others == 0 && odd == 0 && works > 0 && names > 0 && writers > 0 {
         cues.set(Cues::BYLINE);
     } else if names > 0 && bracketed && others <= 1 {

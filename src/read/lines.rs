@@ -69,7 +69,7 @@ pub(crate) fn without_copies(text: &str, lines: Vec<Line>, copies: &[Span]) -> V
         while copies.get(next).is_some_and(|copy| copy.end <= line.span.start) {
             next += 1;
         }
-        if !copies.get(next).is_some_and(|copy| copy.start < line.span.end) {
+        if copies.get(next).is_none_or(|copy| copy.start >= line.span.end) {
             out.push(line);
             continue;
         }
@@ -215,15 +215,9 @@ pub(crate) fn measure(text: &str) -> Line {
             inner_stops += u32::from(!matches!(class, Class::CloseQuote | Class::CloseBracket | Class::Stop));
         }
         match class {
-            Class::Letter => {
-                if w < EM {
-                    latin += w;
-                }
-            }
+            Class::Letter => latin += if w < EM { w } else { 0 },
             Class::Digit => {
-                if w < EM {
-                    latin += w;
-                }
+                latin += if w < EM { w } else { 0 };
                 hints.digits |= c.is_ascii_digit();
             }
             Class::Comma => {

@@ -18,14 +18,13 @@ mod pieces;
 mod soft;
 mod state;
 
-pub(crate) use blocks::{Join, ReadBlock, Reading, Trailing};
+pub(crate) use blocks::{ReadBlock, Reading};
 use columns::{Squeeze, widths};
 use costs::COSTS;
 use cues::Cues;
 use decode::decode;
 use evidence::Witness;
-pub(crate) use lines::{Gap, Line};
-pub(crate) use state::State;
+use lines::Line;
 
 use crate::page::change::Span;
 use std::borrow::Cow;
