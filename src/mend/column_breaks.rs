@@ -17,7 +17,7 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
             new: if spaced { " " } else { "" },
             rule: Rule::ColumnBreaks,
             margin: join.margin,
-            reason: Reason(Why::Evidence(join.evidence)),
+            reason: Reason(Why::Joined { line: join.line, before: join.state_before }),
         });
     }
     let reason = Reason::words("a printed line that was broken at its marks");

@@ -4,10 +4,9 @@ use std::borrow::Cow;
 
 use super::Page;
 use super::class::Class;
-use super::costs::{COSTS, loudest};
 use super::cues::Cues;
 use super::decode::Decision;
-use super::evidence::{Found, Witness};
+use super::evidence::Witness;
 use super::heads::{HEAD_COSTS, Item, Role, Verdict, assign};
 use super::lines::{Gap, Line};
 use super::overlap::{Overlap, cohesion, compare};
@@ -36,8 +35,9 @@ pub(crate) struct Join {
     pub margin: u16,
     pub before: Class,
     pub behind: Class,
-    /// The evidences that spoke loudest for it.
-    pub evidence: [u16; 3],
+    /// The line behind it, and the state of the one before.
+    pub line: u32,
+    pub state_before: State,
 }
 
 /// A head that stands behind its body.
@@ -69,7 +69,6 @@ pub(crate) struct Reading {
 /// Puts the page together.
 pub(crate) fn assemble(text: &str, page: &Page, witness: &Witness<'_>, decisions: &[Decision]) -> Reading {
     let mut reading = Reading { in_columns: witness.in_columns(), ..Reading::default() };
-    let mut found = Found::default();
     for (n, (line, decision)) in page.lines.iter().zip(decisions).enumerate() {
         let joined = decision.state.is_joined() && (reading.in_columns || line.gap == Gap::RunOn);
         match reading.blocks.last_mut() {
@@ -82,11 +81,8 @@ pub(crate) fn assemble(text: &str, page: &Page, witness: &Witness<'_>, decisions
                     margin: decision.gap_margin,
                     before: before.last,
                     behind: line.first,
-                    evidence: {
-                        witness.gap(n, &mut found);
-                        let from = n.checked_sub(1).and_then(|b| decisions.get(b)).map_or(State::Para, |d| d.state);
-                        loudest(&COSTS, found.ids(), from)
-                    },
+                    line: n as u32,
+                    state_before: n.checked_sub(1).and_then(|b| decisions.get(b)).map_or(State::Para, |d| d.state),
                 });
                 block.span.end = line.span.end;
             }

@@ -8,9 +8,6 @@ use once_cell::sync::Lazy;
 use super::evidence::{EVIDENCES, Evidence, GAP_EVIDENCES};
 use super::state::{COLUMNS, STATES, State, column_name};
 
-/// No evidence stands here.
-pub(crate) const NO_EVIDENCE: u16 = u16::MAX;
-
 /// Columns of a row of costs of a gap, padded so that rows add up in whole vectors.
 pub(crate) const GAP_ROW: usize = 32;
 /// States of a row of costs of a line, padded likewise.
@@ -78,10 +75,10 @@ impl Costs {
 pub(crate) static COSTS: Lazy<Costs> = Lazy::new(|| Costs::read(include_str!("../../data/costs.tsv")));
 
 /// The evidences of a gap that spoke loudest for taking it away, against a new paragraph: at most three.
-pub(crate) fn loudest(costs: &Costs, gap: &[u16], from: State) -> [u16; 3] {
+pub(crate) fn loudest(costs: &Costs, gap: &[u16], from: State) -> impl Iterator<Item = u16> {
     let column = |to| super::state::column(from, to).map_or(GAP_ROW - 1, usize::from);
     let (join, part) = (column(if from.is_masthead() { State::Row } else { State::Goes }), column(State::Para));
-    let mut best = [(0i16, NO_EVIDENCE); 3];
+    let mut best = [(0i16, 0u16); 3];
     for &id in gap {
         let Some(row) = costs.gaps.get(usize::from(id)) else { continue };
         let of = |column: usize| row.get(column).copied().unwrap_or(0);
@@ -93,5 +90,5 @@ pub(crate) fn loudest(costs: &Costs, gap: &[u16], from: State) -> [u16; 3] {
             }
         }
     }
-    best.map(|b| b.1)
+    best.into_iter().filter(|b| b.0 > 0).map(|b| b.1)
 }

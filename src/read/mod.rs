@@ -13,7 +13,7 @@ pub mod fit;
 mod heads;
 mod lines;
 mod overlap;
-pub(crate) mod phrases;
+mod phrases;
 mod pieces;
 mod soft;
 mod state;
@@ -25,12 +25,14 @@ use cues::Cues;
 use decode::decode;
 use evidence::Witness;
 use lines::Line;
+pub(crate) use phrases::Evidences;
+pub(crate) use state::State;
 
 use crate::page::change::Span;
 use std::borrow::Cow;
 
 /// The page's lines, measured.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Page {
     pub lines: Vec<Line>,
     /// The width of each line as the page sets its marks, in tenths of a cell.

@@ -1,9 +1,12 @@
 //! Phrases: each evidence in words, for the reasons in the log.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
+use super::Page;
+use super::costs::{COSTS, loudest};
 use super::cues::Cues;
-use super::evidence::{BASES, Evidence, HABITS, SHAPES, Shape};
+use super::evidence::{BASES, Evidence, Found, HABITS, SHAPES, Shape, Witness};
+use super::state::State;
 
 /// How a line ends, in the steps of the evidence.
 const ENDS: [&str; 9] = [
@@ -59,7 +62,7 @@ fn shape(n: usize) -> &'static str {
 }
 
 /// Writes what an evidence says.
-pub(crate) fn write(f: &mut fmt::Formatter<'_>, id: u16) -> fmt::Result {
+fn write(f: &mut impl Write, id: u16) -> fmt::Result {
     let at = BASES.partition_point(|&base| base <= id).saturating_sub(1);
     let value = usize::from(id - BASES.get(at).copied().unwrap_or(0));
     let Some((kind, name, _)) = Evidence::ALL.get(at) else { return Ok(()) };
@@ -108,5 +111,40 @@ pub(crate) fn write(f: &mut fmt::Formatter<'_>, id: u16) -> fmt::Result {
         Evidence::End => write!(f, "it ends in {}", list(&CLASSES, value)),
         Evidence::Begin => write!(f, "it begins with {}", list(&CLASSES, value)),
         _ => write!(f, "its {}", name.replace('_', " ")),
+    }
+}
+
+/// The evidences of a page's gaps, found again: reasons are words, and few ask for them.
+#[derive(Clone, Debug)]
+pub(crate) struct Evidences {
+    gaps: Vec<Found>,
+}
+
+impl Evidences {
+    /// The evidences of a page's source.
+    pub(crate) fn of(text: &str) -> Evidences {
+        let page = Page::scan(text);
+        let witness = Witness::new(&page.lines, &page.wide, &page.columns);
+        let gaps = (0..page.lines.len()).map(|n| {
+            let mut found = Found::default();
+            witness.gap(n, &mut found);
+            found
+        });
+        Evidences { gaps: gaps.collect() }
+    }
+
+    /// What spoke loudest for joining line `n` to the one before.
+    pub(crate) fn of_join(&self, n: usize, before: State) -> String {
+        let ids = self.gaps.get(n).map(Found::ids).unwrap_or_default();
+        let mut words = String::new();
+        for (n, id) in loudest(&COSTS, ids, before).enumerate() {
+            if n > 0 {
+                words.push_str("; ");
+            }
+            if write(&mut words, id).is_err() {
+                break; // a string takes everything
+            }
+        }
+        words
     }
 }
