@@ -186,7 +186,7 @@ mod tests {
             margin: PROVED,
             reason: Reason::words("test"),
         };
-        let mut sheet = Sheet { text, reading: &reading, settled: Vec::new() };
+        let mut sheet = Sheet::new(text, &reading);
         let mut out = Vec::new();
         propose(&sheet, &mut out);
         assert!(out.is_empty());

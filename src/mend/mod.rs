@@ -5,12 +5,17 @@ mod confusions;
 mod doubled_glyphs;
 mod habits;
 mod hyphens;
+mod look;
 mod misplaced_headlines;
 mod punctuation_width;
 mod radicals;
 mod spaces;
 mod split_numbers;
 mod stray_spaces;
+
+use std::cell::OnceCell;
+
+use habits::Habits;
 
 use crate::page::change::{Change, RawBlock, Span, Work};
 use crate::page::settle;
@@ -26,9 +31,20 @@ pub(crate) struct Sheet<'t> {
     pub reading: &'t Reading,
     /// What the rules before this one change, sorted by place, never overlapping.
     pub settled: Vec<Change>,
+    /// What the page is like, once a rule has asked.
+    habits: OnceCell<Habits>,
 }
 
-impl Sheet<'_> {
+impl<'t> Sheet<'t> {
+    pub(crate) fn new(text: &'t str, reading: &'t Reading) -> Sheet<'t> {
+        Sheet { text, reading, settled: Vec::new(), habits: OnceCell::new() }
+    }
+
+    /// What the page is like.
+    fn habits(&self) -> &Habits {
+        self.habits.get_or_init(|| Habits::of(self))
+    }
+
     /// The blocks in the order of the source.
     pub(crate) fn blocks(&self) -> &[ReadBlock] {
         &self.reading.blocks
@@ -116,7 +132,7 @@ const ORDER: &[(Rule, Mend)] = &[
 /// Reads and mends one page.
 pub(crate) fn mend(text: &str, rules: Rules) -> Work {
     let reading = read(text);
-    let mut sheet = Sheet { text, reading: &reading, settled: Vec::new() };
+    let mut sheet = Sheet::new(text, &reading);
     let mut proposals = Vec::new();
     for &(rule, propose) in ORDER {
         if !rules.has(rule) {

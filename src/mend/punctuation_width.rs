@@ -2,7 +2,7 @@
 //! code and English it is right, and stays.
 
 use super::Sheet;
-use super::habits::{Habits, Look, blocks_of_lines};
+use super::habits::Look;
 use super::spaces::is_white;
 use super::stray_spaces::names_from;
 use crate::page::change::{Change, Kind, PROVED, Reason, Span};
@@ -19,18 +19,14 @@ const LONG: u16 = 30;
 
 /// Proposes a mark of full width for each of half width that stands between characters.
 pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
-    if !sheet.text.bytes().any(is_half_mark) {
-        return;
-    }
-    let blocks = blocks_of_lines(sheet);
-    let habits = Habits::of(sheet, &blocks);
+    let habits = sheet.habits();
     if habits.is_code || habits.sets_half_width {
         return;
     }
     let mut marks = Vec::new();
     // A quote that a block left open in mid-sentence goes on in the next.
     let mut open = false;
-    for (n, &block) in blocks.iter().enumerate() {
+    for (n, &block) in habits.blocks.iter().enumerate() {
         let look = habits.look(n);
         // Names, roles and an address of mail may hold more Latin than Chinese.
         let furniture = block.kind == Kind::Masthead && look.han >= 2 && look.code < 2 && !look.columns;
