@@ -19,7 +19,7 @@ const TABLE: &str = include_str!("../../data/confusions.tsv");
 /// The characters that are mistaken for others: one stands in every row, and few stand in a text.
 const MISTAKEN: &str = "人入千土士大天太夫己已干日曰未末";
 /// Those of them that are signs.
-const SIGNS: [u8; 2] = [b'-', b'='];
+pub(super) const SIGNS: [u8; 2] = [b'-', b'='];
 
 /// The mistaken characters by the second and the third of their bytes, a bit for each.
 const SUSPECT: [u64; 64] = {
@@ -74,6 +74,11 @@ fn rows() -> impl Iterator<Item = Row> {
         let [bad, good, not_before, not_after, _seen, reason] = std::array::from_fn(|_| columns.next());
         Some(Row { bad: bad?, good: good?, not_before: not_before?, not_after: not_after?, reason: reason? })
     })
+}
+
+/// Whether a character may be mistaken for another, by its second byte and its third; a few others are suspected too.
+pub(super) fn is_suspect(b: u8, c: u8) -> bool {
+    SUSPECT.get(usize::from(b & 63)).is_some_and(|bits| bits >> (c & 63) & 1 != 0)
 }
 
 /// A place between two characters of a row's form.
@@ -147,8 +152,9 @@ impl Forms {
         seams.iter().filter_map(|&seam| Some((self.rows.get(usize::from(seam.row))?, seam)))
     }
 
-    /// Finds the forms with a mistaken character at the byte `at`, `len` bytes long.
-    fn around(&self, bytes: &[u8], at: usize, len: usize, found: &mut Vec<Found>) {
+    /// Finds the forms with a mistaken character at the byte `at`.
+    fn around(&self, bytes: &[u8], at: usize, found: &mut Vec<Found>) {
+        let len = if bytes.get(at).is_some_and(u8::is_ascii) { 1 } else { 3 };
         for place in [at, at + len] {
             let before = place.checked_sub(1).and_then(|n| bytes.get(n)).copied();
             let (Some(before), Some(after)) = (before, last_byte(bytes, place)) else { continue };
@@ -171,37 +177,12 @@ struct Found {
     row: u16,
 }
 
-/// Where each of the mistaken characters stands in the text, and how long it is.
-fn suspects(bytes: &[u8]) -> impl Iterator<Item = (usize, usize)> {
-    let [sign, other] = SIGNS;
-    let signs = memchr::memchr2_iter(sign, other, bytes).map(|at| (at, 1));
-    let is_suspect = |b: u8, c: u8| SUSPECT.get(usize::from(b & 63)).is_some_and(|bits| bits >> (c & 63) & 1 != 0);
-    let mut at = 0;
-    let characters = std::iter::from_fn(move || {
-        loop {
-            let rest = bytes.get(at..)?;
-            let plain = |&&[a, b, c]: &&[u8; 3]| a >= 0xe0 && !is_suspect(b, c);
-            at += 3 * rest.as_chunks().0.iter().take_while(plain).count();
-            match bytes.get(at..)? {
-                [0xe0..=0xef, b, c, ..] if is_suspect(*b, *c) => {
-                    at += 3;
-                    return Some((at - 3, 3));
-                }
-                [] => return None,
-                // Of one byte, or in the middle of a character of two or four.
-                _ => at += 1,
-            }
-        }
-    });
-    signs.chain(characters)
-}
-
 /// Proposes the right character wherever a row of the table proves it, across mended line ends too.
 pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
     let bytes = sheet.text.as_bytes();
     let mut found: Vec<Found> = Vec::new();
-    for (at, len) in suspects(bytes) {
-        FORMS.around(bytes, at, len, &mut found);
+    for &at in &sheet.habits().suspects {
+        FORMS.around(bytes, at as usize, &mut found);
     }
     found.sort_unstable();
     found.dedup();

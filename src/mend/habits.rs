@@ -105,6 +105,10 @@ pub(super) struct Habits {
     pub runs: Vec<Run>,
     /// Where a figure of full width stands, or a letter that looks like a figure next to one, in order.
     pub figures: Vec<u32>,
+    /// Where a mark of half width stands, or one of full width that comes in pairs, in order.
+    pub marks: Vec<u32>,
+    /// Where a character or sign stands that may be mistaken for another, in order.
+    pub suspects: Vec<u32>,
     /// The author spaces numbers and Latin words throughout.
     pub spaces_seams: bool,
     /// The author sets half-width marks throughout, with a space behind each.
@@ -140,7 +144,7 @@ impl Habits {
         let blocks = blocks_of_lines(sheet);
         let mut looker = Looker::new(sheet.text);
         let looks: Vec<Look> = blocks.iter().enumerate().map(|(n, block)| looker.look(n, block)).collect();
-        let Looker { counts, runs, figures, .. } = looker;
+        let Looker { counts, runs, figures, marks, suspects, .. } = looker;
         let cut = looks.iter().any(|look| look.cut);
         let parted: u32 = looks.iter().filter(|l| l.ends > 0 && l.is_chinese()).map(|l| u32::from(l.parted)).sum();
         let (holes, ground) = looks
@@ -164,6 +168,8 @@ impl Habits {
             looks,
             runs,
             figures,
+            marks,
+            suspects,
         }
     }
 

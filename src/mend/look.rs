@@ -2,6 +2,7 @@
 //! work from this, so the text is walked through once, however many of them there are. Most of a page is runs of characters,
 //! which are counted three bytes at a step.
 
+use super::confusions;
 use super::habits::Look;
 use super::spaces::{Run, is_white, run_at};
 use crate::page::change::{Kind, Span};
@@ -29,6 +30,10 @@ pub(super) struct Looker<'t> {
     pub runs: Vec<Run>,
     /// Where a figure of full width stands, or a letter that looks like a figure next to one, in order.
     pub figures: Vec<u32>,
+    /// Where a mark of half width stands, or one of full width that comes in pairs, in order.
+    pub marks: Vec<u32>,
+    /// Where a character or sign stands that may be mistaken for another, in order.
+    pub suspects: Vec<u32>,
     /// White space before this byte is in a run already.
     done: usize,
 }
@@ -67,7 +72,9 @@ struct Walk {
 
 impl<'t> Looker<'t> {
     pub(super) fn new(text: &'t str) -> Looker<'t> {
-        Looker { text, counts: Counts::default(), runs: Vec::new(), figures: Vec::new(), done: 0 }
+        let counts = Counts::default();
+        let (runs, figures, marks, suspects) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Looker { text, counts, runs, figures, marks, suspects, done: 0 }
     }
 
     /// Looks at the next block, which is the `n`th.
@@ -79,7 +86,7 @@ impl<'t> Looker<'t> {
         let mut at = 0;
         while let Some(&b) = bytes.get(at) {
             match b {
-                0xe5..=0xe9 => at += walk.characters(bytes, at, &mut self.counts),
+                0xe5..=0xe9 => at = self.characters(&mut walk, block.span, bytes, at),
                 b'\n' => {
                     walk.cut = true;
                     at += 1;
@@ -100,9 +107,16 @@ impl<'t> Looker<'t> {
                 }
                 0..=0x7f => {
                     walk.ascii(b, text, &mut self.counts);
+                    if is_half_mark(b) {
+                        walk.marks = true;
+                        self.marks.push(block.span.start + at as u32);
+                    } else if confusions::SIGNS.contains(&b) {
+                        self.suspects.push(block.span.start + at as u32);
+                    }
                     at += 1;
                 }
-                0xe4 if bytes.get(at + 1) != Some(&0xb7) => at += walk.characters(bytes, at, &mut self.counts),
+                0xe4 if bytes.get(at + 1) != Some(&0xb7) => at = self.characters(&mut walk, block.span, bytes, at),
+                0xe2 | 0xe3 | 0xef if self.mark(&mut walk, block.span, bytes, at) => at += 3,
                 _ => {
                     let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
                     if is_white(c) {
@@ -111,10 +125,7 @@ impl<'t> Looker<'t> {
                     } else if is_han(c) {
                         walk.character(&mut self.counts);
                     } else {
-                        walk.wide(c, &mut self.counts);
-                        if matches!(c, '０'..='９') {
-                            self.figures.push(block.span.start + at as u32);
-                        }
+                        walk.other(c, &mut self.counts);
                     }
                     at += c.len_utf8();
                 }
@@ -136,6 +147,73 @@ impl<'t> Looker<'t> {
         }
     }
 
+    /// Counts the characters of three bytes from the byte `at` of the block on, and says where they end.
+    #[inline]
+    fn characters(&mut self, walk: &mut Walk, home: Span, bytes: &[u8], at: usize) -> usize {
+        if walk.last == HAN && walk.spaced == 0 {
+            walk.han += 1;
+        } else {
+            walk.character(&mut self.counts);
+        }
+        let (mut end, mut suspect) = (at + 3, at);
+        // The first is a character, whatever it may be mistaken for; the run goes on behind each that may.
+        loop {
+            if let Some(&[_, b, c]) = bytes.get(suspect..suspect + 3)
+                && confusions::is_suspect(b, c)
+            {
+                self.suspects.push(home.start + suspect as u32);
+            }
+            let rest = bytes.get(end..).unwrap_or_default();
+            let plain = |[a, b, c]: &&[u8; 3]| is_character(*a, *b) && !confusions::is_suspect(*b, *c);
+            let more = rest.as_chunks().0.iter().take_while(plain).count();
+            walk.han += more as u32;
+            end += 3 * more;
+            match bytes.get(end..end + 3) {
+                Some(&[a, b, _]) if is_character(a, b) => {
+                    walk.han += 1;
+                    (suspect, end) = (end, end + 3);
+                }
+                _ => return end,
+            }
+        }
+    }
+
+    /// Counts the mark of full width at the byte `at` of the block, if it is one of the common ones.
+    #[inline]
+    fn mark(&mut self, walk: &mut Walk, home: Span, bytes: &[u8], at: usize) -> bool {
+        let Some(&[a, b, c]) = bytes.get(at..at + 3) else { return false };
+        let counts = &mut self.counts;
+        match (a, b, c) {
+            // ，
+            (0xef, 0xbc, 0x8c) => {
+                walk.clauses += 1;
+                counts.wide_commas += 1;
+            }
+            // 。
+            (0xe3, 0x80, 0x82) => {
+                walk.ends += 1;
+                walk.stops += 1;
+                counts.wide_stops += 1;
+            }
+            // 、 ；
+            (0xe3, 0x80, 0x81) | (0xef, 0xbc, 0x9b) => walk.clauses += 1,
+            // “ ” 《 》 （ ）
+            (0xe2, 0x80, 0x9c | 0x9d) | (0xe3, 0x80, 0x8a | 0x8b) | (0xef, 0xbc, 0x88 | 0x89) => {
+                self.marks.push(home.start + at as u32);
+            }
+            // ！ ？ …
+            (0xef, 0xbc, 0x81 | 0x9f) | (0xe2, 0x80, 0xa6) => walk.ends += 1,
+            // ：
+            (0xef, 0xbc, 0x9a) => walk.labels += 1,
+            // ０ to ９
+            (0xef, 0xbc, 0x90..=0x99) => self.figures.push(home.start + at as u32),
+            _ => return false,
+        }
+        walk.step(counts);
+        (walk.last, walk.spaced) = (WIDE, 0);
+        true
+    }
+
     /// Notes a letter that looks like a figure, if there is a figure next to it, or next but one.
     fn letter(&mut self, at: usize) {
         let bytes = self.text.as_bytes();
@@ -147,10 +225,14 @@ impl<'t> Looker<'t> {
     }
 }
 
-/// How many characters from U+4E00 to U+9FFF the bytes begin with.
-fn characters(bytes: &[u8]) -> usize {
-    let is_character = |[a, b, _]: &&[u8; 3]| matches!(a, 0xe5..=0xe9) || *a == 0xe4 && *b > 0xb7;
-    bytes.as_chunks().0.iter().take_while(is_character).count()
+/// Whether the bytes begin a character from U+4E00 to U+9FFF.
+fn is_character(a: u8, b: u8) -> bool {
+    matches!(a, 0xe5..=0xe9) || a == 0xe4 && b > 0xb7
+}
+
+/// Whether the byte is a mark that has a form of full width too.
+pub(super) fn is_half_mark(b: u8) -> bool {
+    matches!(b, b',' | b'.' | b';' | b':' | b'!' | b'?' | b'(' | b')' | b'"' | b'\'' | b'<' | b'>')
 }
 
 impl Walk {
@@ -218,19 +300,6 @@ impl Walk {
         pending
     }
 
-    /// A run of characters of three bytes from the byte `at` on: says how many bytes.
-    #[inline]
-    fn characters(&mut self, bytes: &[u8], at: usize, counts: &mut Counts) -> usize {
-        if self.last == HAN && self.spaced == 0 {
-            self.han += 1;
-        } else {
-            self.character(counts);
-        }
-        let more = characters(bytes.get(at + 3..).unwrap_or_default());
-        self.han += more as u32;
-        3 + 3 * more
-    }
-
     fn character(&mut self, counts: &mut Counts) {
         let last = self.last;
         self.seam(last.is_ascii_alphanumeric(), last.is_ascii_alphabetic(), counts);
@@ -271,12 +340,8 @@ impl Walk {
         self.step(counts);
         let last = self.last;
         match b {
-            b'!' | b'?' => {
-                self.marks = true;
-                self.ends += u32::from(last == HAN || last == b'"');
-            }
+            b'!' | b'?' => self.ends += u32::from(last == HAN || last == b'"'),
             b',' | b';' | b':' => {
-                self.marks = true;
                 self.pending = last == HAN || matches!(last, b'"' | b'%' | b')');
                 if self.pending {
                     self.half += 1;
@@ -284,16 +349,12 @@ impl Walk {
                     self.labels += u32::from(b == b':');
                 }
             }
-            b'.' | b'(' | b')' | b'\'' | b'<' | b'>' => self.marks = true,
             b'|' => self.columns = true,
             b'{' | b'}' | b'=' | b'\\' | b'`' | b'_' | b'$' | b'^' => self.code += 1,
             // A comment or a heading, a closing tag, a value in quotes.
             b'/' | b'*' | b'#' if last == b'\n' => self.code += 2,
             b'/' if last == b'<' && self.spaced == 0 => self.code += 2,
-            b'"' => {
-                self.marks = true;
-                self.code += 2 * u32::from(last == b'=');
-            }
+            b'"' => self.code += 2 * u32::from(last == b'='),
             _ => {}
         }
         if b == b':' {
@@ -306,25 +367,10 @@ impl Walk {
         (self.last, self.spaced) = (b, 0);
     }
 
-    fn wide(&mut self, c: char, counts: &mut Counts) {
+    fn other(&mut self, c: char, counts: &mut Counts) {
         self.step(counts);
-        match c {
-            '，' => {
-                self.clauses += 1;
-                counts.wide_commas += 1;
-            }
-            '。' => {
-                self.ends += 1;
-                self.stops += 1;
-                counts.wide_stops += 1;
-            }
-            '、' | '；' => self.clauses += 1,
-            '！' | '？' | '…' => self.ends += 1,
-            '：' => self.labels += 1,
-            _ if is_kana(c) => self.kana += 1,
-            _ if is_hangul(c) => self.hangul += 1,
-            _ => {}
-        }
+        self.kana += u32::from(is_kana(c));
+        self.hangul += u32::from(is_hangul(c));
         (self.last, self.spaced) = (WIDE, 0);
     }
 }

@@ -31,6 +31,9 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
         let Some(&first) = group.first() else { continue };
         let Some(&block) = habits.blocks.get(first.block) else { continue };
         let look = habits.look(first.block);
+        if !look.is_chinese() && group.iter().all(|space| space.shape != Shape::Invisible) {
+            continue;
+        }
         let room = Room::of(sheet, block, look, habits.is_riddled);
         for space in group {
             if let Some(reason) = verdict(sheet, habits, &room, space) {
