@@ -115,7 +115,7 @@ impl<'t> Looker<'t> {
                     }
                     at += 1;
                 }
-                0xe4 if bytes.get(at + 1) != Some(&0xb7) => at = self.characters(&mut walk, block.span, bytes, at),
+                0xe4 if bytes.get(at + 1).is_some_and(|&b| is_character(0xe4, b)) => at = self.characters(&mut walk, block.span, bytes, at),
                 0xe2 | 0xe3 | 0xef if self.mark(&mut walk, block.span, bytes, at) => at += 3,
                 _ => {
                     let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
@@ -155,27 +155,19 @@ impl<'t> Looker<'t> {
         } else {
             walk.character(&mut self.counts);
         }
-        let (mut end, mut suspect) = (at + 3, at);
-        // The first is a character, whatever it may be mistaken for; the run goes on behind each that may.
-        loop {
-            if let Some(&[_, b, c]) = bytes.get(suspect..suspect + 3)
-                && confusions::is_suspect(b, c)
-            {
-                self.suspects.push(home.start + suspect as u32);
+        // The first is a character, and so counted already.
+        let mut end = at;
+        for &[a, b, c] in bytes.get(at..).unwrap_or_default().as_chunks().0 {
+            if !is_character(a, b) {
+                break;
             }
-            let rest = bytes.get(end..).unwrap_or_default();
-            let plain = |[a, b, c]: &&[u8; 3]| is_character(*a, *b) && !confusions::is_suspect(*b, *c);
-            let more = rest.as_chunks().0.iter().take_while(plain).count();
-            walk.han += more as u32;
-            end += 3 * more;
-            match bytes.get(end..end + 3) {
-                Some(&[a, b, _]) if is_character(a, b) => {
-                    walk.han += 1;
-                    (suspect, end) = (end, end + 3);
-                }
-                _ => return end,
+            if confusions::is_suspect(b, c) {
+                self.suspects.push(home.start + end as u32);
             }
+            end += 3;
         }
+        walk.han += ((end - at) / 3) as u32 - 1;
+        end
     }
 
     /// Counts the mark of full width at the byte `at` of the block, if it is one of the common ones.
@@ -227,7 +219,7 @@ impl<'t> Looker<'t> {
 
 /// Whether the bytes begin a character from U+4E00 to U+9FFF.
 fn is_character(a: u8, b: u8) -> bool {
-    matches!(a, 0xe5..=0xe9) || a == 0xe4 && b > 0xb7
+    matches!(u16::from_be_bytes([a, b]), 0xe4b8..=0xe9bf)
 }
 
 /// Whether the byte is a mark that has a form of full width too.

@@ -140,8 +140,7 @@ pub(crate) fn mend(text: &str, rules: Rules) -> Work {
         }
         propose(&sheet, &mut proposals);
         if !proposals.is_empty() {
-            sheet.settled.append(&mut proposals);
-            sheet.settled = settle(std::mem::take(&mut sheet.settled));
+            settle(&mut sheet.settled, &mut proposals);
         }
     }
     let mut moves = Vec::new();
@@ -154,16 +153,17 @@ pub(crate) fn mend(text: &str, rules: Rules) -> Work {
 
 /// The blocks in the order of the output: a head that was moved stands over its body.
 fn in_reading_order(reading: &Reading, moved: bool) -> Vec<RawBlock> {
-    let mut order: Vec<(usize, usize)> = (0..reading.blocks.len()).map(|n| (n, n)).collect();
-    if moved {
-        for head in &reading.heads {
-            for entry in order.get_mut(head.from..head.end).unwrap_or_default() {
-                entry.0 = head.before;
-            }
-        }
-        // stable: of those that stand before one block, the moved ones come first
-        order.sort_by_key(|&(place, n)| (place, place == n));
+    let raw = |block: &ReadBlock| RawBlock { span: block.span, kind: block.kind, article: block.article };
+    if !moved {
+        return reading.blocks.iter().map(raw).collect();
     }
-    let blocks = order.into_iter().filter_map(|(_, n)| reading.blocks.get(n));
-    blocks.map(|block| RawBlock { span: block.span, kind: block.kind, article: block.article }).collect()
+    let mut order: Vec<(usize, usize)> = (0..reading.blocks.len()).map(|n| (n, n)).collect();
+    for head in &reading.heads {
+        for entry in order.get_mut(head.from..head.end).unwrap_or_default() {
+            entry.0 = head.before;
+        }
+    }
+    // stable: of those that stand before one block, the moved ones come first
+    order.sort_by_key(|&(place, n)| (place, place == n));
+    order.into_iter().filter_map(|(_, n)| reading.blocks.get(n)).map(raw).collect()
 }
