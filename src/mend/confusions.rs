@@ -5,7 +5,6 @@
 //! newspaper, and one that was found there even once is out. Where a wrong form can arise across two words (进人 in 引进人才),
 //! the row names the characters that must not stand beside it.
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use once_cell::sync::Lazy;
 
 use super::Sheet;
@@ -16,6 +15,23 @@ use crate::read::class::is_cjk;
 /// The table: wrong form, right form, characters that must not stand before it and after it, how often the right form was
 /// seen in the text that the row was tested on, and what was mistaken.
 const TABLE: &str = include_str!("../../data/confusions.tsv");
+
+/// The characters that are mistaken for others: one stands in every row, and few stand in a text.
+const MISTAKEN: &str = "人入千土士大天太夫己已干日曰未末";
+/// Those of them that are signs.
+pub(super) const SIGNS: [u8; 2] = [b'-', b'='];
+
+/// The mistaken characters by the second and the third of their bytes, a bit for each.
+const SUSPECT: [u64; 64] = {
+    let mut bits = [0; 64];
+    let bytes = MISTAKEN.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        bits[(bytes[at + 1] & 63) as usize] |= 1 << (bytes[at + 2] & 63);
+        at += 3;
+    }
+    bits
+};
 
 /// Characters on each side of a mended line end that a row can reach over: the longest row has four.
 const REACH: usize = 3;
@@ -60,39 +76,154 @@ fn rows() -> impl Iterator<Item = Row> {
     })
 }
 
-static FORMS: Lazy<Option<(AhoCorasick, Vec<Row>)>> = Lazy::new(|| {
+/// Whether a character may be mistaken for another, by its second byte and its third; a few others are suspected too.
+pub(super) fn is_suspect(b: u8, c: u8) -> bool {
+    SUSPECT.get(usize::from(b & 63)).is_some_and(|bits| bits >> (c & 63) & 1 != 0)
+}
+
+/// A place between two characters of a row's form.
+#[derive(Clone, Copy)]
+struct Seam {
+    row: u16,
+    /// The byte of the form that the place is before.
+    at: u8,
+    /// The row is looked for at this place: it touches the mistaken character.
+    is_key: bool,
+}
+
+/// The rows, to be found by any two neighbours of their forms.
+struct Forms {
+    rows: Vec<Row>,
+    seams: Vec<Seam>,
+    /// Where the seams of each pair begin.
+    starts: Vec<u16>,
+}
+
+/// How many pairs are told apart.
+const PAIRS: usize = 1 << 12;
+
+/// The number of a pair of neighbours, by what their last bytes tell apart.
+fn pair(before: u8, after: u8) -> usize {
+    usize::from(before & 63) << 6 | usize::from(after & 63)
+}
+
+/// The last byte of the character that begins at the byte `at`: of one byte or three, others are in no form.
+fn last_byte(bytes: &[u8], at: usize) -> Option<u8> {
+    let first = *bytes.get(at)?;
+    if first < 0x80 { Some(first) } else { bytes.get(at + 2).copied() }
+}
+
+static FORMS: Lazy<Forms> = Lazy::new(|| {
     let rows: Vec<Row> = rows().collect();
-    let forms = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(rows.iter().map(|row| row.bad));
-    Some((forms.ok()?, rows))
+    let mut seams: Vec<(u16, Seam)> = Vec::with_capacity(2 * rows.len());
+    for (row, number) in rows.iter().zip(0..) {
+        let (wrong, bytes) = (row.wrong().next(), row.bad.as_bytes());
+        // Before the mistaken character, or behind it where it is the first.
+        let key = wrong.map_or(0, |(at, c, _)| if at > 0 { at } else { c.len_utf8() });
+        for (at, _) in row.bad.char_indices().skip(1) {
+            let (Some(&before), Some(after)) = (bytes.get(at - 1), last_byte(bytes, at)) else { continue };
+            seams.push((pair(before, after) as u16, Seam { row: number, at: at as u8, is_key: at == key }));
+        }
+    }
+    seams.sort_by_key(|seam| seam.0);
+    let mut starts = vec![0; PAIRS + 1];
+    for &(pair, _) in &seams {
+        if let Some(count) = starts.get_mut(usize::from(pair) + 1) {
+            *count += 1;
+        }
+    }
+    let mut sum = 0;
+    for start in &mut starts {
+        sum += *start;
+        *start = sum;
+    }
+    Forms { rows, seams: seams.into_iter().map(|seam| seam.1).collect(), starts }
 });
+
+impl Forms {
+    /// The rows with these neighbours in their forms, and where; some others too.
+    fn with(&self, before: u8, after: u8) -> impl Iterator<Item = (&Row, Seam)> {
+        let pair = pair(before, after);
+        let range = match self.starts.get(pair..pair + 2) {
+            Some(&[from, to]) => usize::from(from)..usize::from(to),
+            _ => 0..0,
+        };
+        let seams = self.seams.get(range).unwrap_or_default();
+        seams.iter().filter_map(|&seam| Some((self.rows.get(usize::from(seam.row))?, seam)))
+    }
+
+    /// Finds the forms with a mistaken character at the byte `at`.
+    fn around(&self, bytes: &[u8], at: usize, found: &mut Vec<Found>) {
+        let len = if bytes.get(at).is_some_and(u8::is_ascii) { 1 } else { 3 };
+        for place in [at, at + len] {
+            let before = place.checked_sub(1).and_then(|n| bytes.get(n)).copied();
+            let (Some(before), Some(after)) = (before, last_byte(bytes, place)) else { continue };
+            for (row, seam) in self.with(before, after).filter(|(_, seam)| seam.is_key) {
+                let Some(start) = place.checked_sub(usize::from(seam.at)) else { continue };
+                let end = start + row.bad.len();
+                if bytes.get(start..end) == Some(row.bad.as_bytes()) {
+                    found.push(Found { end, start, row: seam.row });
+                }
+            }
+        }
+    }
+}
+
+/// A form in the text. In order are those that end first, of these the longest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Found {
+    end: usize,
+    start: usize,
+    row: u16,
+}
 
 /// Proposes the right character wherever a row of the table proves it, across mended line ends too.
 pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
-    let Some((forms, rows)) = FORMS.as_ref() else { return };
-    for found in forms.find_overlapping_iter(sheet.text) {
-        let Some(row) = rows.get(found.pattern().as_usize()) else { continue };
-        if holds_here(sheet, row, found.start(), found.end()) {
-            correct(sheet, row, |at| found.start() + at, out);
+    let bytes = sheet.text.as_bytes();
+    let mut found: Vec<Found> = Vec::new();
+    for &at in &sheet.habits().suspects {
+        FORMS.around(bytes, at as usize, &mut found);
+    }
+    found.sort_unstable();
+    found.dedup();
+    for &Found { end, start, row } in &found {
+        let Some(row) = FORMS.rows.get(usize::from(row)) else { continue };
+        if holds_here(sheet, row, start, end) {
+            correct(sheet, row, |at| start + at, out);
         }
     }
-    let mut window = String::new();
     for seam in sheet.settled.iter().filter(|c| c.new.is_empty()) {
-        let (start, end) = (seam.span.start as usize, seam.span.end as usize);
-        let from = back(sheet.text, start, REACH);
-        let to = ahead(sheet.text, end, REACH);
-        let sides = [Span::new(from as u32, start as u32), Span::new(end as u32, to as u32)];
-        if sides.iter().any(|&side| sheet.is_settled(side)) {
-            continue;
+        over(sheet, seam.span, &mut found, out);
+    }
+}
+
+/// Proposes the right characters in forms that go on behind the span, which an earlier rule took away.
+fn over(sheet: &Sheet<'_>, gone: Span, found: &mut Vec<Found>, out: &mut Vec<Change>) {
+    let bytes = sheet.text.as_bytes();
+    let (from, to) = (gone.start as usize, gone.end as usize);
+    let before = from.checked_sub(1).and_then(|n| bytes.get(n)).copied();
+    let (Some(before), Some(after)) = (before, last_byte(bytes, to)) else { return };
+    found.clear();
+    for (row, seam) in FORMS.with(before, after) {
+        let Some((left, right)) = row.bad.as_bytes().split_at_checked(usize::from(seam.at)) else { continue };
+        if bytes.get(from.saturating_sub(left.len())..from) == Some(left)
+            && bytes.get(to..to + right.len()) == Some(right)
+        {
+            found.push(Found { end: to + right.len(), start: from - left.len(), row: seam.row });
         }
-        window.clear();
-        sides.iter().for_each(|side| window.push_str(side.of(sheet.text)));
-        let seam = start - from;
-        let place = |at: usize| if at < seam { from + at } else { end + at - seam };
-        for found in forms.find_overlapping_iter(&window).filter(|found| found.start() < seam && seam < found.end()) {
-            let Some(row) = rows.get(found.pattern().as_usize()) else { continue };
-            if holds_here(sheet, row, place(found.start()), place(found.end())) {
-                correct(sheet, row, |at| place(found.start() + at), out);
-            }
+    }
+    if found.is_empty() {
+        return;
+    }
+    let sides = [Span::new(back(sheet.text, from, REACH) as u32, gone.start), Span::new(gone.end, ahead(sheet.text, to, REACH) as u32)];
+    if sides.iter().any(|&side| sheet.is_settled(side)) {
+        return;
+    }
+    found.sort_unstable();
+    for &Found { end, start, row } in found.iter() {
+        let Some(row) = FORMS.rows.get(usize::from(row)) else { continue };
+        if holds_here(sheet, row, start, end) {
+            correct(sheet, row, |at| if start + at < from { start + at } else { start + at + (to - from) }, out);
         }
     }
 }
@@ -160,9 +291,21 @@ mod tests {
         for row in rows() {
             assert_eq!(row.bad.chars().count(), row.good.chars().count(), "{}", row.bad);
             assert_eq!(row.wrong().count(), 1, "{}: one character a row", row.bad);
+            assert!(row.bad.chars().all(|c| matches!(c.len_utf8(), 1 | 3)));
             assert!(row.bad.chars().count() <= REACH + 1);
             assert!(!row.reason.is_empty());
         }
+    }
+
+    /// What is looked for in the text is what the rows mistake.
+    #[test]
+    fn mistaken() {
+        let mut wrong: Vec<char> = rows().flat_map(|row| row.wrong().map(|wrong| wrong.1).collect::<Vec<_>>()).collect();
+        wrong.sort_unstable();
+        wrong.dedup();
+        let mut sought: Vec<char> = SIGNS.into_iter().map(char::from).chain(MISTAKEN.chars()).collect();
+        sought.sort_unstable();
+        assert_eq!(wrong, sought);
     }
 
     #[test]
@@ -186,7 +329,7 @@ mod tests {
             margin: PROVED,
             reason: Reason::words("test"),
         };
-        let mut sheet = Sheet { text, reading: &reading, settled: Vec::new() };
+        let mut sheet = Sheet::new(text, &reading);
         let mut out = Vec::new();
         propose(&sheet, &mut out);
         assert!(out.is_empty());

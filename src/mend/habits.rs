@@ -2,10 +2,10 @@
 //! table or code, and what is done throughout and so by choice.
 
 use super::Sheet;
-use super::spaces::is_white;
+use super::look::Looker;
+use super::spaces::Run;
 use crate::page::change::{Kind, Span};
 use crate::read::ReadBlock;
-use crate::read::class::{is_han, is_hangul, is_kana};
 
 /// What one block is made of. Counts stop at `u16::MAX`.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,6 +35,8 @@ pub(super) struct Look {
     pub columns: bool,
     /// A line end stands inside: the block was cut by a column.
     pub cut: bool,
+    /// A mark stands inside that has a form of full width too.
+    pub marks: bool,
 }
 
 impl Look {
@@ -70,13 +72,13 @@ const LONGEST_HEADING: u16 = 60;
 
 /// The blocks that the rules inside lines look at: those of the reading, but what stands on one line of the source is one
 /// block, whatever its spaces were taken for, unless a byline or a credit runs on behind it.
-pub(super) fn blocks_of_lines(sheet: &Sheet<'_>) -> Vec<ReadBlock> {
+fn blocks_of_lines(sheet: &Sheet<'_>) -> Vec<ReadBlock> {
     let mut blocks: Vec<ReadBlock> = Vec::with_capacity(sheet.blocks().len());
     for &block in sheet.blocks() {
         if let Some(last) = blocks.last_mut()
             && !is_signed(last.kind)
             && !is_signed(block.kind)
-            && !Span::new(last.span.end, block.span.start).of(sheet.text).contains(['\n', '\u{c}'])
+            && !Span::new(last.span.end, block.span.start).of(sheet.text).bytes().any(|b| matches!(b, b'\n' | b'\x0c'))
         {
             last.span.end = block.span.end;
             if block.kind == Kind::Para {
@@ -93,22 +95,20 @@ fn is_signed(kind: Kind) -> bool {
     matches!(kind, Kind::Byline | Kind::Credit)
 }
 
-/// Seams between characters and digits or Latin letters, and marks of half width: how often each way.
-#[derive(Clone, Copy, Debug, Default)]
-struct Counts {
-    open_seams: u32,
-    open_latin: u32,
-    closed_seams: u32,
-    half_spaced: u32,
-    half_tight: u32,
-    wide_commas: u32,
-    wide_stops: u32,
-}
-
 /// What is known of a page.
 #[derive(Debug)]
 pub(super) struct Habits {
-    pub looks: Vec<Look>,
+    /// The blocks that the rules inside lines look at.
+    pub blocks: Vec<ReadBlock>,
+    looks: Vec<Look>,
+    /// The runs of white space inside the blocks, in order.
+    pub runs: Vec<Run>,
+    /// Where a figure of full width stands, or a letter that looks like a figure next to one, in order.
+    pub figures: Vec<u32>,
+    /// Where a mark of half width stands, or one of full width that comes in pairs, in order.
+    pub marks: Vec<u32>,
+    /// Where a character or sign stands that may be mistaken for another, in order.
+    pub suspects: Vec<u32>,
     /// The author spaces numbers and Latin words throughout.
     pub spaces_seams: bool,
     /// The author sets half-width marks throughout, with a space behind each.
@@ -139,10 +139,12 @@ const HOLES: u32 = 30;
 const GROUND: u32 = 12;
 
 impl Habits {
-    pub(super) fn of(sheet: &Sheet<'_>, blocks: &[ReadBlock]) -> Habits {
-        let mut counts = Counts::default();
-        let looks: Vec<Look> =
-            blocks.iter().map(|block| look(block.span.of(sheet.text), block.kind, &mut counts)).collect();
+    /// Looks at the whole page, once.
+    pub(super) fn of(sheet: &Sheet<'_>) -> Habits {
+        let blocks = blocks_of_lines(sheet);
+        let mut looker = Looker::new(sheet.text);
+        let looks: Vec<Look> = blocks.iter().enumerate().map(|(n, block)| looker.look(n, block)).collect();
+        let Looker { counts, runs, figures, marks, suspects, .. } = looker;
         let cut = looks.iter().any(|look| look.cut);
         let parted: u32 = looks.iter().filter(|l| l.ends > 0 && l.is_chinese()).map(|l| u32::from(l.parted)).sum();
         let (holes, ground) = looks
@@ -150,20 +152,24 @@ impl Habits {
             .filter(|l| l.is_prose())
             .fold((0, 0), |(holes, ground), l| (holes + u32::from(l.parted), ground + u32::from(l.han)));
         let code = looks.iter().filter(|l| l.code > 1).count();
-        let c = counts;
-        let unbroken = !cut && parted * 8 <= c.open_seams;
-        let spaced = c.open_seams >= SEAMS_OF_CHOICE && c.closed_seams * CLOSED_OF_CHOICE <= c.open_seams;
-        let latin = c.open_latin >= 2 && c.closed_seams == 0;
-        let half = c.half_spaced > 0 && c.half_tight * CLOSED_OF_CHOICE <= c.half_spaced && c.wide_commas == 0;
+        let unbroken = !cut && parted * 8 <= counts.open_seams;
+        let spaced = counts.open_seams >= SEAMS_OF_CHOICE && counts.closed_seams * CLOSED_OF_CHOICE <= counts.open_seams;
+        let latin = counts.open_latin >= 2 && counts.closed_seams == 0;
+        let half = counts.half_spaced > 0 && counts.half_tight * CLOSED_OF_CHOICE <= counts.half_spaced && counts.wide_commas == 0;
         Habits {
             spaces_seams: unbroken && (spaced || latin),
-            sets_half_width: !cut && half && (c.wide_stops == 0 || c.half_spaced >= MARKS_OF_CHOICE),
+            sets_half_width: !cut && half && (counts.wide_stops == 0 || counts.half_spaced >= MARKS_OF_CHOICE),
             has_prose: looks.iter().any(|l| l.is_chinese() && l.ends > 0 && l.han >= 5),
-            has_wide_marks: c.wide_commas + c.wide_stops > 0,
-            mixes_seams: c.open_seams > 0 && c.closed_seams > 0,
+            has_wide_marks: counts.wide_commas + counts.wide_stops > 0,
+            mixes_seams: counts.open_seams > 0 && counts.closed_seams > 0,
             is_riddled: holes >= HOLES && holes * GROUND >= ground,
             is_code: code * 5 > looks.len(),
+            blocks,
             looks,
+            runs,
+            figures,
+            marks,
+            suspects,
         }
     }
 
@@ -191,93 +197,4 @@ impl Habits {
         };
         beside(block.checked_sub(1).and_then(|n| self.looks.get(n))) || beside(self.looks.get(block + 1))
     }
-}
-
-/// Looks at a block once, character by character.
-fn look(text: &str, kind: Kind, counts: &mut Counts) -> Look {
-    let mut look = Look::default();
-    let counted = !matches!(kind, Kind::Masthead | Kind::Byline | Kind::Credit);
-    // The character before this one, the one before a run of white space, and whether a single space stood between.
-    let (mut last, mut spaced) = ('\n', 0_u32);
-    // Half-width , ; : whose right side is not seen yet.
-    let mut pending = false;
-    let mut colons = 0_u32;
-    let add = |n: &mut u16| *n = n.saturating_add(1);
-    for c in text.chars() {
-        if c == '\n' {
-            look.cut = true;
-            continue;
-        }
-        if is_white(c) {
-            look.columns |= c == '\t';
-            if spaced == 0 {
-                add(&mut look.spaces);
-            }
-            spaced += 1;
-            look.columns |= spaced > 3;
-            continue;
-        }
-        let (han, alnum) = (is_han(c), c.is_ascii_alphanumeric());
-        let (last_han, last_alnum) = (is_han(last), last.is_ascii_alphanumeric());
-        if counted && (han && last_alnum || alnum && last_han) {
-            match spaced {
-                0 => counts.closed_seams += 1,
-                _ => {
-                    counts.open_seams += 1;
-                    counts.open_latin += u32::from(c.is_ascii_alphabetic() || last.is_ascii_alphabetic());
-                }
-            }
-        }
-        let pending_counted = pending;
-        if pending && counted {
-            if spaced > 0 { counts.half_spaced += 1 } else { counts.half_tight += 1 }
-        }
-        pending = false;
-        if han {
-            add(&mut look.han);
-            if last_han && spaced > 0 {
-                add(&mut look.parted);
-            }
-            if matches!(last, ',' | ';' | ':') && !pending_counted {
-                add(&mut look.half);
-                look.clauses = look.clauses.saturating_add(u16::from(last != ':'));
-            }
-        } else if alnum {
-            add(if c.is_ascii_digit() { &mut look.digits } else { &mut look.latin });
-        } else {
-            match c {
-                '。' | '！' | '？' | '…' => add(&mut look.ends),
-                '!' | '?' if last_han || last == '"' => add(&mut look.ends),
-                '，' | '；' | '、' => add(&mut look.clauses),
-                '：' => add(&mut look.labels),
-                ',' | ';' | ':' => {
-                    pending = last_han || matches!(last, '"' | '%' | ')');
-                    if pending {
-                        add(&mut look.half);
-                        look.clauses = look.clauses.saturating_add(u16::from(c != ':'));
-                        look.labels = look.labels.saturating_add(u16::from(c == ':'));
-                    }
-                }
-                '|' => look.columns = true,
-                '{' | '}' | '=' | '\\' | '`' | '_' | '$' | '^' => add(&mut look.code),
-                // A comment or a heading, a closing tag, a value in quotes.
-                '/' | '*' | '#' if last == '\n' => look.code = look.code.saturating_add(2),
-                '/' if last == '<' && spaced == 0 => look.code = look.code.saturating_add(2),
-                '"' if last == '=' => look.code = look.code.saturating_add(2),
-                _ if is_kana(c) => add(&mut look.kana),
-                _ if is_hangul(c) => add(&mut look.hangul),
-                _ => {}
-            }
-            counts.wide_commas += u32::from(c == '，');
-            look.stops = look.stops.saturating_add(u16::from(c == '。'));
-            counts.wide_stops += u32::from(c == '。');
-            // A clock with seconds opens a line of a log, a name in quotes and a colon a line of data.
-            colons += u32::from(c == ':' && last.is_ascii_digit() && look.han == 0);
-            if c == ':' && (colons == 2 && look.han == 0 || last == '"' && text.starts_with('"')) {
-                look.code = look.code.saturating_add(2);
-            }
-        }
-        (last, spaced) = (c, 0);
-    }
-    look
 }

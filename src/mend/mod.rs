@@ -5,12 +5,17 @@ mod confusions;
 mod doubled_glyphs;
 mod habits;
 mod hyphens;
+mod look;
 mod misplaced_headlines;
 mod punctuation_width;
 mod radicals;
 mod spaces;
 mod split_numbers;
 mod stray_spaces;
+
+use std::cell::OnceCell;
+
+use habits::Habits;
 
 use crate::page::change::{Change, RawBlock, Span, Work};
 use crate::page::settle;
@@ -26,9 +31,20 @@ pub(crate) struct Sheet<'t> {
     pub reading: &'t Reading,
     /// What the rules before this one change, sorted by place, never overlapping.
     pub settled: Vec<Change>,
+    /// What the page is like, once a rule has asked.
+    habits: OnceCell<Habits>,
 }
 
-impl Sheet<'_> {
+impl<'t> Sheet<'t> {
+    pub(crate) fn new(text: &'t str, reading: &'t Reading) -> Sheet<'t> {
+        Sheet { text, reading, settled: Vec::new(), habits: OnceCell::new() }
+    }
+
+    /// What the page is like.
+    fn habits(&self) -> &Habits {
+        self.habits.get_or_init(|| Habits::of(self))
+    }
+
     /// The blocks in the order of the source.
     pub(crate) fn blocks(&self) -> &[ReadBlock] {
         &self.reading.blocks
@@ -116,7 +132,7 @@ const ORDER: &[(Rule, Mend)] = &[
 /// Reads and mends one page.
 pub(crate) fn mend(text: &str, rules: Rules) -> Work {
     let reading = read(text);
-    let mut sheet = Sheet { text, reading: &reading, settled: Vec::new() };
+    let mut sheet = Sheet::new(text, &reading);
     let mut proposals = Vec::new();
     for &(rule, propose) in ORDER {
         if !rules.has(rule) {
@@ -124,8 +140,7 @@ pub(crate) fn mend(text: &str, rules: Rules) -> Work {
         }
         propose(&sheet, &mut proposals);
         if !proposals.is_empty() {
-            sheet.settled.append(&mut proposals);
-            sheet.settled = settle(std::mem::take(&mut sheet.settled));
+            settle(&mut sheet.settled, &mut proposals);
         }
     }
     let mut moves = Vec::new();
@@ -138,16 +153,17 @@ pub(crate) fn mend(text: &str, rules: Rules) -> Work {
 
 /// The blocks in the order of the output: a head that was moved stands over its body.
 fn in_reading_order(reading: &Reading, moved: bool) -> Vec<RawBlock> {
-    let mut order: Vec<(usize, usize)> = (0..reading.blocks.len()).map(|n| (n, n)).collect();
-    if moved {
-        for head in &reading.heads {
-            for entry in order.get_mut(head.from..head.end).unwrap_or_default() {
-                entry.0 = head.before;
-            }
-        }
-        // stable: of those that stand before one block, the moved ones come first
-        order.sort_by_key(|&(place, n)| (place, place == n));
+    let raw = |block: &ReadBlock| RawBlock { span: block.span, kind: block.kind, article: block.article };
+    if !moved {
+        return reading.blocks.iter().map(raw).collect();
     }
-    let blocks = order.into_iter().filter_map(|(_, n)| reading.blocks.get(n));
-    blocks.map(|block| RawBlock { span: block.span, kind: block.kind, article: block.article }).collect()
+    let mut order: Vec<(usize, usize)> = (0..reading.blocks.len()).map(|n| (n, n)).collect();
+    for head in &reading.heads {
+        for entry in order.get_mut(head.from..head.end).unwrap_or_default() {
+            entry.0 = head.before;
+        }
+    }
+    // stable: of those that stand before one block, the moved ones come first
+    order.sort_by_key(|&(place, n)| (place, place == n));
+    order.into_iter().filter_map(|(_, n)| reading.blocks.get(n)).map(raw).collect()
 }

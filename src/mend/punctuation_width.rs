@@ -2,7 +2,8 @@
 //! code and English it is right, and stays.
 
 use super::Sheet;
-use super::habits::{Habits, Look, blocks_of_lines};
+use super::habits::Look;
+use super::look::is_half_mark;
 use super::spaces::is_white;
 use super::stray_spaces::names_from;
 use crate::page::change::{Change, Kind, PROVED, Reason, Span};
@@ -19,37 +20,37 @@ const LONG: u16 = 30;
 
 /// Proposes a mark of full width for each of half width that stands between characters.
 pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
-    if !sheet.text.bytes().any(is_half_mark) {
-        return;
-    }
-    let blocks = blocks_of_lines(sheet);
-    let habits = Habits::of(sheet, &blocks);
+    let habits = sheet.habits();
     if habits.is_code || habits.sets_half_width {
         return;
     }
     let mut marks = Vec::new();
     // A quote that a block left open in mid-sentence goes on in the next.
     let mut open = false;
-    for (n, &block) in blocks.iter().enumerate() {
+    let mut rest = habits.marks.as_slice();
+    for (n, &block) in habits.blocks.iter().enumerate() {
         let look = habits.look(n);
+        let (here, behind) = rest.split_at(rest.iter().take_while(|&&at| at < block.span.end).count());
+        rest = behind;
+        if !look.marks && !open {
+            continue;
+        }
         // Names, roles and an address of mail may hold more Latin than Chinese.
         let furniture = block.kind == Kind::Masthead && look.han >= 2 && look.code < 2 && !look.columns;
         if !look.is_chinese() && !furniture || habits.is_row(n) || !habits.has_wide_marks && look.han < LONG {
             continue;
         }
         marks.clear();
-        collect(sheet, block, &mut marks);
+        if look.marks {
+            collect(sheet, here, &mut marks);
+        }
         if !marks.is_empty() {
             open = pair(sheet, &mut marks, open);
             settle_widths(&look, &mut marks);
             write(sheet, block, look.flows(block.kind), &marks, out);
         }
-        open &= look.is_prose() && block.span.of(sheet.text).ends_with(is_han);
+        open = open && look.is_prose() && block.span.of(sheet.text).ends_with(is_han);
     }
-}
-
-fn is_half_mark(b: u8) -> bool {
-    matches!(b, b',' | b'.' | b';' | b':' | b'!' | b'?' | b'(' | b')' | b'"' | b'\'' | b'<' | b'>')
 }
 
 /// A mark of half width, or one that pairs with such.
@@ -88,15 +89,13 @@ fn is_full(c: char) -> bool {
 /// How many marks and spaces are looked through for the nearest character.
 const REACH: usize = 6;
 
-/// Finds the block's marks, and what stands around each.
-fn collect(sheet: &Sheet<'_>, block: ReadBlock, marks: &mut Vec<Mark>) {
+/// Finds what stands around each mark of a block.
+fn collect(sheet: &Sheet<'_>, places: &[u32], marks: &mut Vec<Mark>) {
     let near = |c: &char| !(c.is_whitespace() || c.is_ascii() && is_half_mark(*c as u8));
-    for (at, c) in block.span.of(sheet.text).char_indices() {
-        let half = c.is_ascii() && is_half_mark(c as u8);
-        if !half && !matches!(c, '“' | '”' | '（' | '）' | '《' | '》') {
-            continue;
-        }
-        let span = Span::new(block.span.start + at as u32, block.span.start + (at + c.len_utf8()) as u32);
+    for &at in places {
+        let Some(c) = sheet.text.get(at as usize..).and_then(|rest| rest.chars().next()) else { continue };
+        let half = c.is_ascii();
+        let span = Span::new(at, at + c.len_utf8() as u32);
         if sheet.is_settled(span) {
             continue;
         }

@@ -1,10 +1,7 @@
 //! White space inside lines: every run of it that no change made so far has taken, with what stands on either side.
 
-use memchr::memmem;
-
 use super::Sheet;
 use crate::page::change::Span;
-use crate::read::ReadBlock;
 
 /// What a run of white space is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +18,16 @@ pub(super) enum Shape {
     Columns,
 }
 
-/// A run of white space inside a block, never at its ends.
+/// A run of white space inside a block, never at its end.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Run {
+    pub span: Span,
+    /// The block's number.
+    pub block: usize,
+    pub shape: Shape,
+}
+
+/// A run of white space that no change made so far has taken.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Space {
     pub span: Span,
@@ -33,10 +39,6 @@ pub(super) struct Space {
     pub after: char,
 }
 
-/// White space other than U+0020 that pages of Chinese hold: no-break space, U+3000, and three characters without width
-/// (zero width space, word joiner, byte order mark in mid-text). Joiners that shape emoji and Indic scripts are none of these.
-const RARE: [&str; 5] = ["\u{a0}", "\u{3000}", "\u{200b}", "\u{2060}", "\u{feff}"];
-
 pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
@@ -45,53 +47,40 @@ pub(super) fn is_white(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{a0}' | '\u{3000}') || is_invisible(c)
 }
 
-/// The runs of white space inside the page's blocks, in order.
-pub(super) fn inside_blocks(sheet: &Sheet<'_>, blocks: &[ReadBlock]) -> Vec<Space> {
-    let bytes = sheet.text.as_bytes();
-    let mut rare: Vec<usize> = Vec::new();
-    for needle in RARE {
-        rare.extend(memmem::find_iter(bytes, needle.as_bytes()));
-    }
-    rare.sort_unstable();
-    let mut rare = rare.into_iter().peekable();
-    let mut plain = memchr::memchr_iter(b' ', bytes).peekable();
+/// The spaces that no change made so far has taken and that stand between two characters which `wanted` names, in order.
+pub(super) fn between(sheet: &Sheet<'_>, wanted: impl Fn(char, char) -> bool) -> Vec<Space> {
     let mut spaces = Vec::new();
-    let (mut block, mut done) = (0, 0);
-    loop {
-        let at = match (plain.peek(), rare.peek()) {
-            (Some(&a), Some(&b)) if a < b => plain.next(),
-            (Some(_), None) => plain.next(),
-            _ => rare.next(),
+    // The first change that ends behind where the run begins: both are sorted, so it only ever moves on.
+    let mut next = 0;
+    for &Run { span, block, shape } in &sheet.habits().runs {
+        next += sheet.settled.iter().skip(next).take_while(|change| change.span.end <= span.start).count();
+        let ahead = sheet.settled.get(next).map_or(u32::MAX, |change| change.span.start);
+        if ahead < span.end {
+            continue;
+        }
+        let behind = next.checked_sub(1).and_then(|n| sheet.settled.get(n)).map_or(0, |change| change.span.end);
+        // A change right beside the run is rare; elsewhere the text itself stands there.
+        let before = match sheet.text.get(behind as usize..span.start as usize) {
+            Some(text) if !text.is_empty() => text.chars().next_back(),
+            _ => sheet.chars_before(span.start).next(),
         };
-        let Some(at) = at else { return spaces };
-        if at < done {
-            continue;
-        }
-        while blocks.get(block).is_some_and(|b| b.span.end as usize <= at) {
-            block += 1;
-        }
-        let Some(home) = blocks.get(block) else { return spaces };
-        if at < home.span.start as usize {
-            continue;
-        }
-        let (end, shape) = run_at(sheet.text, at);
-        done = end;
-        let span = Span::new(at as u32, end as u32);
-        if end >= home.span.end as usize || sheet.is_settled(span) {
-            continue;
-        }
-        let around = (sheet.chars_before(span.start).next(), sheet.chars_after(span.end).next());
-        if let (Some(before), Some(after)) = around
+        let after = match sheet.text.get(span.end as usize..) {
+            Some(text) if ahead > span.end => text.chars().next(),
+            _ => sheet.chars_after(span.end).next(),
+        };
+        if let (Some(before), Some(after)) = (before, after)
+            && wanted(before, after)
             && !before.is_whitespace()
             && !after.is_whitespace()
         {
             spaces.push(Space { span, block, shape, before, after });
         }
     }
+    spaces
 }
 
 /// Where the run of white space that begins at `at` ends, and what it is made of.
-fn run_at(text: &str, at: usize) -> (usize, Shape) {
+pub(super) fn run_at(text: &str, at: usize) -> (usize, Shape) {
     let tab_before = at > 0 && text.as_bytes().get(at - 1) == Some(&b'\t');
     let (mut end, mut visible, mut wide, mut tab) = (at, 0_u32, 0_u32, tab_before);
     for c in text.get(at..).unwrap_or_default().chars().take_while(|&c| is_white(c)) {

@@ -1,9 +1,11 @@
 //! `split_numbers`: spaces within numbers, and between a number or a Latin word and what belongs to it; figures of full width
 //! among others; letters that stand for figures. Spaces are only ever taken away.
 
+mod figures;
+
 use super::Sheet;
-use super::habits::{Habits, blocks_of_lines};
-use super::spaces::{Shape, Space, inside_blocks};
+use super::habits::Habits;
+use super::spaces::{Shape, Space, between};
 use crate::page::change::{Change, Kind, PROVED, Reason, Span};
 use crate::read::class::{is_han, is_wide_mark};
 use crate::rule::Rule;
@@ -12,8 +14,6 @@ const SEAM: Reason = Reason::words("a number or Latin word and a character are s
 const WITHIN: Reason = Reason::words("a space within a number");
 const UNIT: Reason = Reason::words("a number and its unit are set without a space");
 const DATE: Reason = Reason::words("a date is set without spaces");
-const FIGURE: Reason = Reason::words("a figure among figures of another width");
-const LETTER: Reason = Reason::words("a letter in place of a figure, in a number that proves it");
 
 /// Units in Latin letters that follow a number in Chinese text.
 const UNITS: [&str; 31] = [
@@ -26,34 +26,17 @@ const REACH: usize = 24;
 
 /// Proposes to take away the spaces that split numbers, and to set right the figures that are none.
 pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
-    let blocks = blocks_of_lines(sheet);
-    let spaces: Vec<Space> = inside_blocks(sheet, &blocks)
-        .into_iter()
-        .filter(|s| is_of_number(s.before) || is_of_number(s.after) || s.shape == Shape::Invisible)
-        .collect();
-    let figures = odd_figures(sheet);
-    if spaces.is_empty() && figures.is_empty() {
-        return;
-    }
-    let habits = Habits::of(sheet, &blocks);
+    let habits = sheet.habits();
     if habits.is_code {
         return;
     }
-    for space in &spaces {
-        let Some(block) = blocks.get(space.block) else { continue };
-        if let Some(reason) = verdict(sheet, &habits, block.kind, space) {
+    for space in &between(sheet, |before, after| is_of_number(before) || is_of_number(after)) {
+        let Some(block) = habits.blocks.get(space.block) else { continue };
+        if let Some(reason) = verdict(sheet, habits, block.kind, space) {
             out.push(change(space.span, "", reason));
         }
     }
-    let mut block = 0;
-    for at in figures {
-        while blocks.get(block).is_some_and(|b| b.span.end <= at) {
-            block += 1;
-        }
-        if habits.look(block).is_chinese() && !habits.is_row(block) {
-            figure(sheet, at, out);
-        }
-    }
+    figures::propose(sheet, habits, out);
 }
 
 fn change(span: Span, new: &'static str, reason: Reason) -> Change {
@@ -418,99 +401,5 @@ fn is_split_number(sheet: &Sheet<'_>, space: &Space) -> bool {
         (Some(c), Some('@')) => c.is_ascii_alphabetic(),
         // Two digits that stand alone are one page number.
         _ => matches!(rest, [1, 1]),
-    }
-}
-
-/// Where a figure of full width, or a letter that looks like a figure, stands next to a figure of half width.
-fn odd_figures(sheet: &Sheet<'_>) -> Vec<u32> {
-    let bytes = sheet.text.as_bytes();
-    let mut found = Vec::new();
-    let digit = |at: Option<&u8>| at.is_some_and(u8::is_ascii_digit);
-    for at in memchr::memchr3_iter(b'O', b'l', b'o', bytes).chain(memchr::memchr_iter(b'I', bytes)) {
-        let near = |n: usize| digit(bytes.get(at + n)) || at >= n && digit(bytes.get(at - n));
-        if near(1) || near(2) {
-            found.push(at as u32);
-        }
-    }
-    // U+FF10 to U+FF19.
-    for at in memchr::memchr_iter(0xef, bytes) {
-        if let Some([0xef, 0xbc, 0x90..=0x99]) = bytes.get(at..at + 3) {
-            found.push(at as u32);
-        }
-    }
-    found.sort_unstable();
-    found
-}
-
-/// Sets right the figure at `at`, if its number proves it.
-fn figure(sheet: &Sheet<'_>, at: u32, out: &mut Vec<Change>) {
-    let Some(c) = sheet.text.get(at as usize..).and_then(|rest| rest.chars().next()) else { return };
-    let span = Span::new(at, at + c.len_utf8() as u32);
-    if sheet.is_settled(span) {
-        return;
-    }
-    let part = |c: &char| c.is_ascii_digit() || as_figure(*c).is_some();
-    let mut number = ['\0'; REACH];
-    let before: usize = sheet.chars_before(at).take(REACH).take_while(part).count();
-    let mut len = 0;
-    let start = sheet.chars_before(at).nth(before);
-    let after = sheet.chars_after(span.end).take_while(part).take(REACH);
-    let mut left = ['\0'; REACH];
-    for (place, c) in left.iter_mut().zip(sheet.chars_before(at).take(before)) {
-        *place = c;
-    }
-    for c in left.iter().take(before).rev().copied().chain([c]).chain(after) {
-        let Some(place) = number.get_mut(len) else { return };
-        (*place, len) = (c, len + 1);
-    }
-    let number = number.get(..len).unwrap_or_default();
-    let end = sheet.chars_after(span.end).nth(len - before - 1);
-    let Some(new) = as_figure(c) else { return };
-    let plain = number.iter().any(char::is_ascii_digit);
-    if is_wide_figure(c) {
-        if plain && number.iter().all(|&c| c.is_ascii_digit() || is_wide_figure(c)) {
-            out.push(change(span, new, FIGURE));
-        }
-        return;
-    }
-    if plain && is_figured(number, start, end) {
-        out.push(change(span, new, LETTER));
-    }
-}
-
-fn is_wide_figure(c: char) -> bool {
-    matches!(c, '０'..='９')
-}
-
-/// The figure that `c` stands for.
-fn as_figure(c: char) -> Option<&'static str> {
-    const FIGURES: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
-    match c {
-        'O' | 'o' => Some("0"),
-        'l' | 'I' => Some("1"),
-        '０'..='９' => FIGURES.get((c as usize) - ('０' as usize)).copied(),
-        _ => None,
-    }
-}
-
-/// Whether what stands around a number with letters in it proves them figures: a year, a month, a day within their bounds, or a
-/// letter between two digits before a word of measure.
-fn is_figured(number: &[char], before: Option<char>, after: Option<char>) -> bool {
-    if before.is_some_and(|c| c.is_ascii_alphabetic()) || number.iter().any(|&c| is_wide_figure(c)) {
-        return false;
-    }
-    let value = number.iter().take(6).fold(0_u32, |value, &c| {
-        value * 10 + c.to_digit(10).or_else(|| as_figure(c).and_then(|f| f.parse().ok())).unwrap_or(0)
-    });
-    let inner = matches!(number, [a, middle @ .., z] if a.is_ascii_digit() && z.is_ascii_digit() && !middle.is_empty());
-    match after {
-        Some('年') if number.len() == 4 => (1800..2100).contains(&value),
-        Some('月') if number.len() == 2 => (10..=12).contains(&value),
-        Some('日') if number.len() == 2 => (10..=31).contains(&value),
-        Some(
-            '万' | '亿' | '元' | '人' | '个' | '名' | '次' | '起' | '户' | '家' | '年' | '余' | '多' | '吨' | '件'
-            | '%',
-        ) => inner,
-        _ => false,
     }
 }

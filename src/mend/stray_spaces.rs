@@ -2,8 +2,8 @@
 //! halves of a headline or of a slogan, in verse, in tables.
 
 use super::Sheet;
-use super::habits::{Habits, Look, blocks_of_lines};
-use super::spaces::{Shape, Space, inside_blocks, is_white};
+use super::habits::{Habits, Look};
+use super::spaces::{Shape, Space, between, is_white};
 use crate::page::change::{Change, Kind, PROVED, Reason, Span};
 use crate::read::ReadBlock;
 use crate::read::class::{is_han, is_wide_mark};
@@ -22,23 +22,21 @@ const LIST_NUMBER: u32 = 10;
 
 /// Proposes to take away the spaces between characters that belong together.
 pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
-    let blocks = blocks_of_lines(sheet);
-    let spaces: Vec<Space> =
-        inside_blocks(sheet, &blocks).into_iter().filter(|s| is_set_tight(s.before) || is_set_tight(s.after)).collect();
-    if spaces.is_empty() {
+    let habits = sheet.habits();
+    if habits.is_code || habits.runs.is_empty() {
         return;
     }
-    let habits = Habits::of(sheet, &blocks);
-    if habits.is_code {
-        return;
-    }
+    let spaces = between(sheet, |before, after| is_set_tight(before) || is_set_tight(after));
     for group in spaces.chunk_by(|a, b| a.block == b.block) {
         let Some(&first) = group.first() else { continue };
-        let Some(&block) = blocks.get(first.block) else { continue };
+        let Some(&block) = habits.blocks.get(first.block) else { continue };
         let look = habits.look(first.block);
+        if !look.is_chinese() && group.iter().all(|space| space.shape != Shape::Invisible) {
+            continue;
+        }
         let room = Room::of(sheet, block, look, habits.is_riddled);
         for space in group {
-            if let Some(reason) = verdict(sheet, &habits, &room, space) {
+            if let Some(reason) = verdict(sheet, habits, &room, space) {
                 let change = Change { span: space.span, new: "", rule: Rule::StraySpaces, margin: PROVED, reason };
                 out.push(change);
             }

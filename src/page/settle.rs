@@ -4,27 +4,58 @@ use std::collections::BTreeMap;
 
 use super::change::{Change, Move, Span, Work};
 
-/// Sorts the proposals by place and drops each that overlaps one of an earlier rule, or one of the same rule that begins
-/// before it. An empty span is no change: nothing is inserted where nothing stood.
-pub(crate) fn settle(mut proposals: Vec<Change>) -> Vec<Change> {
+/// Adds the proposals of one rule to what the rules before it change, which is sorted by place. A proposal is dropped where
+/// it overlaps a change of another rule, or one of its own rule that begins before it. An empty span is no change: nothing
+/// is inserted where nothing stood. No proposal is left.
+pub(crate) fn settle(settled: &mut Vec<Change>, proposals: &mut Vec<Change>) {
     proposals.retain(|c| c.span.start < c.span.end);
-    if proposals.windows(2).all(|w| matches!(w, [a, b] if a.span.end <= b.span.start)) {
-        return proposals;
+    let place = |c: &Change| (c.span.start, c.span.end);
+    if !proposals.is_sorted_by_key(place) {
+        proposals.sort_by_key(place);
     }
-    proposals.sort_by_key(|c| (c.span.start, c.rule, c.span.end));
-    let mut settled: Vec<Change> = Vec::with_capacity(proposals.len());
-    for change in proposals {
-        while let Some(last) = settled.last()
-            && change.span.start < last.span.end
-            && change.rule < last.rule
-        {
-            settled.pop();
+    let mut end = 0;
+    let mut next = 0;
+    proposals.retain(|c| {
+        // Proposals are few beside changes, or the other way round: each step is to be short in both cases.
+        next += reach(settled.get(next..).unwrap_or_default(), c.span.start);
+        let ahead = settled.get(next).map_or(u32::MAX, |s| s.span.start);
+        let is_first = end <= c.span.start && c.span.start < ahead;
+        if is_first {
+            // Up to the change that it runs into, it keeps out the others of its rule all the same.
+            end = c.span.end.min(ahead);
         }
-        if settled.last().is_none_or(|last| last.span.end <= change.span.start) {
-            settled.push(change);
+        is_first && c.span.end <= ahead
+    });
+    if settled.is_empty() {
+        std::mem::swap(settled, proposals);
+        return;
+    }
+    // What remains overlaps nothing: merged from the end, where there is room.
+    let (mut kept, mut left) = (settled.len(), proposals.len());
+    if let Some(&filler) = proposals.first() {
+        settled.resize(kept + left, filler);
+    }
+    while let Some(proposal) = left.checked_sub(1).and_then(|n| proposals.get(n)) {
+        let stay = settled.get(..kept).unwrap_or_default().partition_point(|s| s.span.start < proposal.span.start);
+        settled.copy_within(stay..kept, stay + left);
+        kept = stay;
+        left -= 1;
+        if let Some(place) = settled.get_mut(kept + left) {
+            *place = *proposal;
         }
     }
-    settled
+    proposals.clear();
+}
+
+/// How many of the changes end before `at` or there: looked for in strides that double, as the next one is mostly near.
+fn reach(changes: &[Change], at: u32) -> usize {
+    let mut stride = 1;
+    while changes.get(stride - 1).is_some_and(|c| c.span.end <= at) {
+        stride *= 2;
+    }
+    let from = stride / 2;
+    let near = changes.get(from..changes.len().min(stride)).unwrap_or_default();
+    from + near.partition_point(|c| c.span.end <= at)
 }
 
 /// Makes sure of what [`Work`] promises, and drops what breaks it: spans within the text and between characters, changes

@@ -42,7 +42,7 @@ pub(crate) fn find(text: &str, lines: &[Span]) -> Vec<Span> {
     while let Some(&line) = lines.get(at) {
         let bytes = line.of(text);
         let below = lines.get(at + 1).map_or("", |next| next.of(text));
-        if !bytes.is_empty() && below.starts_with(bytes) {
+        if begins(below, bytes) {
             let copies = lines.iter().skip(at).take_while(|l| l.of(text) == bytes).count();
             if copies > 4 {
                 at += copies; // a log, a table, a ruler
@@ -54,8 +54,9 @@ pub(crate) fn find(text: &str, lines: &[Span]) -> Vec<Span> {
                 continue;
             }
         }
-        if may_double(bytes)
-            && let Some(proof) = prove_line(text, lines, at, &mut glyphs)
+        let factors = may_double(bytes);
+        if factors != 0
+            && let Some(proof) = prove_line(text, lines, at, factors, &mut glyphs)
         {
             proofs.push(proof);
         }
@@ -86,44 +87,58 @@ fn settle(proofs: &[Proof]) -> Vec<Span> {
     spans
 }
 
-/// Whether the line can be doubled at all: its first and last characters come again, and every bit of its characters is
-/// set an even number of times, or a multiple of three times. Ordinary lines fail at the first or second look.
-fn may_double(line: &str) -> bool {
-    if line.len() > 4 * LINE_MAX || line.len() < 4 {
-        return false;
+/// How many times the line may be printed, a bit for each: its first and last characters come again, and every bit of its
+/// characters is set a multiple of so many times. Ordinary lines fail at the first or second look.
+fn may_double(line: &str) -> u8 {
+    let bytes = line.as_bytes();
+    if bytes.len() > 4 * LINE_MAX || bytes.len() < 4 {
+        return 0;
     }
-    let (Some(first), Some(last)) = (line.chars().next(), line.chars().next_back()) else { return false };
-    let inner = line.get(first.len_utf8()..line.len() - last.len_utf8()).unwrap_or_default();
-    if !holds(inner, first) || first != last && !holds(inner, last) {
-        // `11 22`, `主主`: a first unit of one character leaves its copy in `inner`; so does the last.
-        return false;
+    // `11 22`, `主主`: a first unit of one character leaves its copy behind it; so does the last before it.
+    let first = bytes.iter().skip(1).take_while(|&&b| is_inner(b)).count() + 1;
+    let last = bytes.len() - 1 - bytes.iter().rev().take_while(|&&b| is_inner(b)).count();
+    let (Some((head, behind)), Some((before, tail))) = (bytes.split_at_checked(first), bytes.split_at_checked(last)) else {
+        return 0;
+    };
+    if !holds(behind, head) || !holds(before, tail) {
+        return 0;
     }
-    let (mut odd, mut ones, mut twos) = (0, 0, 0);
+    // How often each bit is set, modulo four, and modulo three.
+    let (mut odd, mut pairs, mut ones, mut twos) = (0, 0, 0, 0);
     for c in line.chars().filter(|c| !c.is_whitespace()).map(u32::from) {
+        pairs ^= odd & c;
         odd ^= c;
         ones = (ones ^ c) & !twos;
         twos = (twos ^ c) & !ones;
     }
-    odd == 0 || (ones | twos) == 0
+    u8::from(odd == 0) << 2 | u8::from((ones | twos) == 0) << 3 | u8::from((odd | pairs) == 0) << 4
 }
 
-fn holds(text: &str, c: char) -> bool {
-    let mut buffer = [0; 4];
-    let needle = c.encode_utf8(&mut buffer).as_bytes();
-    let Some((&last, before)) = needle.split_last() else { return false };
-    let mut from = 0;
-    let bytes = text.as_bytes();
-    while let Some(n) = bytes.get(from..).and_then(|rest| memchr::memchr(last, rest)) {
-        let at = from + n;
-        if at.checked_sub(before.len()).and_then(|start| bytes.get(start..at)) == Some(before) {
-            return true;
-        }
-        from = at + 1;
+/// Whether the byte goes on with a character that began before it.
+fn is_inner(b: u8) -> bool {
+    b & 0xc0 == 0x80
+}
+
+/// Whether the bytes hold the character.
+fn holds(bytes: &[u8], character: &[u8]) -> bool {
+    // Its last byte tells it best.
+    let Some((&last, before)) = character.split_last() else { return false };
+    memchr::memchr_iter(last, bytes).any(|at| {
+        at.checked_sub(before.len()).and_then(|start| bytes.get(start..at)).is_some_and(|b| b.iter().eq(before))
+    })
+}
+
+/// Whether the line below begins with the line: most differ at their first bytes.
+fn begins(below: &str, line: &str) -> bool {
+    let (below, line) = (below.as_bytes(), line.as_bytes());
+    match (below, line) {
+        ([a, b, c, ..], [x, y, z, ..]) if (a, b, c) != (x, y, z) => false,
+        _ => !line.is_empty() && below.starts_with(line),
     }
-    false
 }
 
-fn prove_line(text: &str, lines: &[Span], at: usize, glyphs: &mut Vec<Glyph>) -> Option<Proof> {
+/// `factors`: how many times it may be printed.
+fn prove_line(text: &str, lines: &[Span], at: usize, factors: u8, glyphs: &mut Vec<Glyph>) -> Option<Proof> {
     let line = *lines.get(at)?;
     glyphs.clear();
     read_glyphs(text, line, glyphs);
@@ -132,7 +147,7 @@ fn prove_line(text: &str, lines: &[Span], at: usize, glyphs: &mut Vec<Glyph>) ->
         return None;
     }
     for factor in [4, 3, 2] {
-        if !n.is_multiple_of(factor) {
+        if !n.is_multiple_of(factor) || factors >> factor & 1 == 0 {
             continue;
         }
         if let Some(unit) = parse(text, glyphs, factor) {

@@ -71,12 +71,15 @@ pub(super) fn parse(text: &str, glyphs: &[Glyph], factor: usize) -> Option<Vec<u
             if end > n {
                 break;
             }
+            if usize::from(run) < len * (factor - 1) {
+                continue;
+            }
             let shape = usize::from(len > 1);
             let rest = cost.get(end).map_or(u32::MAX, |cost| {
                 let change = if gap(text, glyphs, end) { RESHAPED } else { RESHAPED_INSIDE };
                 cost[shape].min(cost[1 - shape].saturating_add(if end < n { change } else { 0 }))
             });
-            if usize::from(run) < len * (factor - 1) || rest == u32::MAX {
+            if rest == u32::MAX {
                 continue;
             }
             let price = rest + 1 + uneven(text, glyphs, at, len, factor) + GAP * u32::from(line_end(text, glyphs, end));

@@ -1,0 +1,368 @@
+//! One look at each block, byte by byte: what it is made of, and where the rules inside lines may find something. They all
+//! work from this, so the text is walked through once, however many of them there are. Most of a page is runs of characters,
+//! which are counted three bytes at a step.
+
+use super::confusions;
+use super::habits::Look;
+use super::spaces::{Run, is_white, run_at};
+use crate::page::change::{Kind, Span};
+use crate::read::ReadBlock;
+use crate::read::class::{is_han, is_hangul, is_kana};
+
+/// Seams between characters and digits or Latin letters, and marks of half width: how often each way.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Counts {
+    pub open_seams: u32,
+    pub open_latin: u32,
+    pub closed_seams: u32,
+    pub half_spaced: u32,
+    pub half_tight: u32,
+    pub wide_commas: u32,
+    pub wide_stops: u32,
+}
+
+/// What is found while the blocks are looked at, one after another.
+#[derive(Debug)]
+pub(super) struct Looker<'t> {
+    text: &'t str,
+    pub counts: Counts,
+    /// The runs of white space inside the blocks, in order.
+    pub runs: Vec<Run>,
+    /// Where a figure of full width stands, or a letter that looks like a figure next to one, in order.
+    pub figures: Vec<u32>,
+    /// Where a mark of half width stands, or one of full width that comes in pairs, in order.
+    pub marks: Vec<u32>,
+    /// Where a character or sign stands that may be mistaken for another, in order.
+    pub suspects: Vec<u32>,
+    /// White space before this byte is in a run already.
+    done: usize,
+}
+
+/// In place of a last character: one of those that Chinese is written in, and any other that is not ASCII.
+const HAN: u8 = 0x80;
+const WIDE: u8 = 0x81;
+
+/// How far a block was looked at: the character before this one, white space aside, and what has been counted.
+struct Walk {
+    last: u8,
+    /// White space since the last character.
+    spaced: u32,
+    /// Half-width , ; : whose right side is not seen yet.
+    pending: bool,
+    /// Colons that a clock with seconds would have.
+    colons: u32,
+    counted: bool,
+    han: u32,
+    latin: u32,
+    digits: u32,
+    ends: u32,
+    stops: u32,
+    clauses: u32,
+    labels: u32,
+    half: u32,
+    parted: u32,
+    spaces: u32,
+    code: u32,
+    kana: u32,
+    hangul: u32,
+    columns: bool,
+    cut: bool,
+    marks: bool,
+}
+
+impl<'t> Looker<'t> {
+    pub(super) fn new(text: &'t str) -> Looker<'t> {
+        let counts = Counts::default();
+        let (runs, figures, marks, suspects) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Looker { text, counts, runs, figures, marks, suspects, done: 0 }
+    }
+
+    /// Looks at the next block, which is the `n`th.
+    pub(super) fn look(&mut self, n: usize, block: &ReadBlock) -> Look {
+        let text = block.span.of(self.text);
+        let bytes = text.as_bytes();
+        let counted = !matches!(block.kind, Kind::Masthead | Kind::Byline | Kind::Credit);
+        let mut walk = Walk::new(counted);
+        let mut at = 0;
+        while let Some(&b) = bytes.get(at) {
+            match b {
+                0xe5..=0xe9 => at = self.characters(&mut walk, block.span, bytes, at),
+                b'\n' => {
+                    walk.cut = true;
+                    at += 1;
+                }
+                b' ' | b'\t' => {
+                    walk.white(b == b'\t');
+                    if b == b' ' {
+                        self.run(n, block.span, at);
+                    }
+                    at += 1;
+                }
+                b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
+                    walk.alnum(b, &mut self.counts);
+                    if matches!(b, b'O' | b'o' | b'l' | b'I') {
+                        self.letter(block.span.start as usize + at);
+                    }
+                    at += 1;
+                }
+                0..=0x7f => {
+                    walk.ascii(b, text, &mut self.counts);
+                    if is_half_mark(b) {
+                        walk.marks = true;
+                        self.marks.push(block.span.start + at as u32);
+                    } else if confusions::SIGNS.contains(&b) {
+                        self.suspects.push(block.span.start + at as u32);
+                    }
+                    at += 1;
+                }
+                0xe4 if bytes.get(at + 1).is_some_and(|&b| is_character(0xe4, b)) => at = self.characters(&mut walk, block.span, bytes, at),
+                0xe2 | 0xe3 | 0xef if self.mark(&mut walk, block.span, bytes, at) => at += 3,
+                _ => {
+                    let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+                    if is_white(c) {
+                        walk.white(false);
+                        self.run(n, block.span, at);
+                    } else if is_han(c) {
+                        walk.character(&mut self.counts);
+                    } else {
+                        walk.other(c, &mut self.counts);
+                    }
+                    at += c.len_utf8();
+                }
+            }
+        }
+        walk.seen()
+    }
+
+    /// Notes the run of white space that the byte `at` of the block begins, if it begins one and does not end the block.
+    fn run(&mut self, block: usize, home: Span, at: usize) {
+        let start = home.start as usize + at;
+        if start < self.done {
+            return;
+        }
+        let (end, shape) = run_at(self.text, start);
+        self.done = end;
+        if end < home.end as usize {
+            self.runs.push(Run { span: Span::new(start as u32, end as u32), block, shape });
+        }
+    }
+
+    /// Counts the characters of three bytes from the byte `at` of the block on, and says where they end.
+    #[inline]
+    fn characters(&mut self, walk: &mut Walk, home: Span, bytes: &[u8], at: usize) -> usize {
+        if walk.last == HAN && walk.spaced == 0 {
+            walk.han += 1;
+        } else {
+            walk.character(&mut self.counts);
+        }
+        // The first is a character, and so counted already.
+        let mut end = at;
+        for &[a, b, c] in bytes.get(at..).unwrap_or_default().as_chunks().0 {
+            if !is_character(a, b) {
+                break;
+            }
+            if confusions::is_suspect(b, c) {
+                self.suspects.push(home.start + end as u32);
+            }
+            end += 3;
+        }
+        walk.han += ((end - at) / 3) as u32 - 1;
+        end
+    }
+
+    /// Counts the mark of full width at the byte `at` of the block, if it is one of the common ones.
+    #[inline]
+    fn mark(&mut self, walk: &mut Walk, home: Span, bytes: &[u8], at: usize) -> bool {
+        let Some(&[a, b, c]) = bytes.get(at..at + 3) else { return false };
+        let counts = &mut self.counts;
+        match (a, b, c) {
+            // ，
+            (0xef, 0xbc, 0x8c) => {
+                walk.clauses += 1;
+                counts.wide_commas += 1;
+            }
+            // 。
+            (0xe3, 0x80, 0x82) => {
+                walk.ends += 1;
+                walk.stops += 1;
+                counts.wide_stops += 1;
+            }
+            // 、 ；
+            (0xe3, 0x80, 0x81) | (0xef, 0xbc, 0x9b) => walk.clauses += 1,
+            // “ ” 《 》 （ ）
+            (0xe2, 0x80, 0x9c | 0x9d) | (0xe3, 0x80, 0x8a | 0x8b) | (0xef, 0xbc, 0x88 | 0x89) => {
+                self.marks.push(home.start + at as u32);
+            }
+            // ！ ？ …
+            (0xef, 0xbc, 0x81 | 0x9f) | (0xe2, 0x80, 0xa6) => walk.ends += 1,
+            // ：
+            (0xef, 0xbc, 0x9a) => walk.labels += 1,
+            // ０ to ９
+            (0xef, 0xbc, 0x90..=0x99) => self.figures.push(home.start + at as u32),
+            _ => return false,
+        }
+        walk.step(counts);
+        (walk.last, walk.spaced) = (WIDE, 0);
+        true
+    }
+
+    /// Notes a letter that looks like a figure, if there is a figure next to it, or next but one.
+    fn letter(&mut self, at: usize) {
+        let bytes = self.text.as_bytes();
+        let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let near = |n: usize| digit(at + n) || at >= n && digit(at - n);
+        if near(1) || near(2) {
+            self.figures.push(at as u32);
+        }
+    }
+}
+
+/// Whether the bytes begin a character from U+4E00 to U+9FFF.
+fn is_character(a: u8, b: u8) -> bool {
+    matches!(u16::from_be_bytes([a, b]), 0xe4b8..=0xe9bf)
+}
+
+/// Whether the byte is a mark that has a form of full width too.
+pub(super) fn is_half_mark(b: u8) -> bool {
+    matches!(b, b',' | b'.' | b';' | b':' | b'!' | b'?' | b'(' | b')' | b'"' | b'\'' | b'<' | b'>')
+}
+
+impl Walk {
+    fn new(counted: bool) -> Walk {
+        Walk {
+            last: b'\n',
+            spaced: 0,
+            pending: false,
+            colons: 0,
+            counted,
+            han: 0,
+            latin: 0,
+            digits: 0,
+            ends: 0,
+            stops: 0,
+            clauses: 0,
+            labels: 0,
+            half: 0,
+            parted: 0,
+            spaces: 0,
+            code: 0,
+            kana: 0,
+            hangul: 0,
+            columns: false,
+            cut: false,
+            marks: false,
+        }
+    }
+
+    fn seen(&self) -> Look {
+        let short = |n: u32| u16::try_from(n).unwrap_or(u16::MAX);
+        Look {
+            han: short(self.han),
+            latin: short(self.latin),
+            digits: short(self.digits),
+            ends: short(self.ends),
+            stops: short(self.stops),
+            clauses: short(self.clauses),
+            labels: short(self.labels),
+            half: short(self.half),
+            parted: short(self.parted),
+            spaces: short(self.spaces),
+            code: short(self.code),
+            kana: short(self.kana),
+            hangul: short(self.hangul),
+            columns: self.columns,
+            cut: self.cut,
+            marks: self.marks,
+        }
+    }
+
+    fn white(&mut self, tab: bool) {
+        self.spaces += u32::from(self.spaced == 0);
+        self.spaced += 1;
+        self.columns |= tab || self.spaced > 3;
+    }
+
+    /// What every character but white space does. Says whether a mark of half width was waiting for it.
+    #[inline]
+    fn step(&mut self, counts: &mut Counts) -> bool {
+        let pending = std::mem::take(&mut self.pending);
+        if pending && self.counted {
+            if self.spaced > 0 { counts.half_spaced += 1 } else { counts.half_tight += 1 }
+        }
+        pending
+    }
+
+    fn character(&mut self, counts: &mut Counts) {
+        let last = self.last;
+        self.seam(last.is_ascii_alphanumeric(), last.is_ascii_alphabetic(), counts);
+        let pending = self.step(counts);
+        self.han += 1;
+        self.parted += u32::from(last == HAN && self.spaced > 0);
+        if matches!(last, b',' | b';' | b':') && !pending {
+            self.half += 1;
+            self.clauses += u32::from(last != b':');
+        }
+        (self.last, self.spaced) = (HAN, 0);
+    }
+
+    #[inline]
+    fn alnum(&mut self, b: u8, counts: &mut Counts) {
+        self.seam(self.last == HAN, b.is_ascii_alphabetic(), counts);
+        self.step(counts);
+        let digit = u32::from(b.is_ascii_digit());
+        self.digits += digit;
+        self.latin += 1 - digit;
+        (self.last, self.spaced) = (b, 0);
+    }
+
+    /// Counts a seam between a character and a digit or letter, if there is one.
+    #[inline]
+    fn seam(&mut self, is_seam: bool, is_latin: bool, counts: &mut Counts) {
+        if is_seam && self.counted {
+            if self.spaced == 0 {
+                counts.closed_seams += 1;
+            } else {
+                counts.open_seams += 1;
+                counts.open_latin += u32::from(is_latin);
+            }
+        }
+    }
+
+    fn ascii(&mut self, b: u8, text: &str, counts: &mut Counts) {
+        self.step(counts);
+        let last = self.last;
+        match b {
+            b'!' | b'?' => self.ends += u32::from(last == HAN || last == b'"'),
+            b',' | b';' | b':' => {
+                self.pending = last == HAN || matches!(last, b'"' | b'%' | b')');
+                if self.pending {
+                    self.half += 1;
+                    self.clauses += u32::from(b != b':');
+                    self.labels += u32::from(b == b':');
+                }
+            }
+            b'|' => self.columns = true,
+            b'{' | b'}' | b'=' | b'\\' | b'`' | b'_' | b'$' | b'^' => self.code += 1,
+            // A comment or a heading, a closing tag, a value in quotes.
+            b'/' | b'*' | b'#' if last == b'\n' => self.code += 2,
+            b'/' if last == b'<' && self.spaced == 0 => self.code += 2,
+            b'"' => self.code += 2 * u32::from(last == b'='),
+            _ => {}
+        }
+        if b == b':' {
+            // A clock with seconds opens a line of a log, a name in quotes and a colon a line of data.
+            self.colons += u32::from(last.is_ascii_digit() && self.han == 0);
+            if self.colons == 2 && self.han == 0 || last == b'"' && text.starts_with('"') {
+                self.code += 2;
+            }
+        }
+        (self.last, self.spaced) = (b, 0);
+    }
+
+    fn other(&mut self, c: char, counts: &mut Counts) {
+        self.step(counts);
+        self.kana += u32::from(is_kana(c));
+        self.hangul += u32::from(is_hangul(c));
+        (self.last, self.spaced) = (WIDE, 0);
+    }
+}
