@@ -5,6 +5,7 @@ use super::class::Class;
 use super::cues::Cues;
 use super::decode::Decision;
 use super::evidence::Witness;
+use super::ground::Ground;
 use super::heads::{HEAD_COSTS, Item, Role, Verdict, assign};
 use super::lines::{Gap, Line};
 use super::overlap::{Overlap, cohesion, compare};
@@ -63,9 +64,14 @@ pub(crate) struct Reading {
 
 /// Puts the page together.
 pub(crate) fn assemble(text: &str, page: &Page, witness: &Witness<'_>, decisions: &[Decision]) -> Reading {
-    let mut reading = Reading { in_columns: witness.in_columns(), ..Reading::default() };
+    let ground = Ground::of(text, &page.lines, witness);
+    let mut reading = Reading { in_columns: ground.in_columns, ..Reading::default() };
     for (n, (line, decision)) in page.lines.iter().zip(decisions).enumerate() {
-        let joined = decision.state.is_joined() && (reading.in_columns || line.gap == Gap::RunOn);
+        let joined = match decision.state {
+            State::Row => reading.in_columns || line.gap == Gap::RunOn, // furniture has no prose about it
+            State::Goes => line.gap == Gap::RunOn || ground.may_join(&page.lines, n),
+            _ => false,
+        };
         match reading.blocks.last_mut() {
             Some(block) if joined => {
                 let before = page.lines.get(n - 1).copied().unwrap_or(*line);
