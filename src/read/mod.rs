@@ -15,6 +15,7 @@ mod heads;
 mod lines;
 mod overlap;
 mod pieces;
+mod rows;
 mod soft;
 mod state;
 
