@@ -35,6 +35,8 @@ pub(super) struct Look {
     pub columns: bool,
     /// A line end stands inside: the block was cut by a column.
     pub cut: bool,
+    /// Characters before the first run of white space.
+    pub head: u16,
 }
 
 impl Look {
@@ -62,7 +64,17 @@ impl Look {
     pub(super) fn is_prose(&self) -> bool {
         self.is_chinese() && self.ends + self.clauses > 0
     }
+
+    /// Whether the block can be an entry of a list: a name, one gap, and what is said of it.
+    fn is_entry(&self) -> bool {
+        !self.cut && self.spaces == 1 && (1..=LONGEST_NAME).contains(&self.head)
+    }
 }
+
+/// Characters of the longest name that an entry of a list begins with.
+const LONGEST_NAME: u16 = 8;
+/// So many entries below each other are a list, and any two of a page with such a list.
+const ENTRIES: usize = 3;
 
 /// Characters that no heading has: the longest of 2,631 press headlines has 53.
 const LONGEST_HEADING: u16 = 60;
@@ -122,6 +134,8 @@ pub(super) struct Habits {
     pub is_riddled: bool,
     /// Code, data or a log: more than one block in five.
     pub is_code: bool,
+    /// Entries of a list stand below each other.
+    has_list: bool,
 }
 
 /// Seams from which on a page that spaces them all does so by choice. Pages whose justified lines were spaced by the extractor
@@ -162,6 +176,7 @@ impl Habits {
             mixes_seams: c.open_seams > 0 && c.closed_seams > 0,
             is_riddled: holes >= HOLES && holes * GROUND >= ground,
             is_code: code * 5 > looks.len(),
+            has_list: looks.windows(ENTRIES).any(|run| run.iter().all(Look::is_entry)),
             looks,
         }
     }
@@ -169,6 +184,12 @@ impl Habits {
     /// What the block looks like.
     pub(super) fn look(&self, block: usize) -> Look {
         self.looks.get(block).copied().unwrap_or_default()
+    }
+
+    /// Whether the block is an entry of a list, with others beside it: 滤网 拦住杂质的网。, 米饭 2元.
+    pub(super) fn is_entry(&self, block: usize) -> bool {
+        let entry = |n: Option<usize>| n.and_then(|n| self.looks.get(n)).is_some_and(Look::is_entry);
+        self.has_list && entry(Some(block)) && (entry(block.checked_sub(1)) || entry(Some(block + 1)))
     }
 
     /// Whether the block is a row of a table, or of a list in columns: no sentence ends in it, and a block beside it has just
@@ -192,6 +213,18 @@ impl Habits {
     }
 }
 
+/// Dots in a row from which on they lead to a page number; an ellipsis has six, as two characters or singly.
+const LEADERS: u32 = 6;
+
+/// Whether the block begins as data does: a key, a colon and a space; a name, a space and a straight quote; a cell in quotes
+/// and a comma behind it.
+fn opens_as_data(text: &str) -> bool {
+    let name = text.bytes().take_while(|b| b.is_ascii_lowercase() || matches!(b, b'_' | b'-')).count();
+    let rest = text.get(name..).unwrap_or_default();
+    let key = name > 0 && (rest.starts_with(": ") || rest.starts_with(" \""));
+    key || text.starts_with('"') && text.contains("\",\"")
+}
+
 /// Looks at a block once, character by character.
 fn look(text: &str, kind: Kind, counts: &mut Counts) -> Look {
     let mut look = Look::default();
@@ -201,6 +234,8 @@ fn look(text: &str, kind: Kind, counts: &mut Counts) -> Look {
     // Half-width , ; : whose right side is not seen yet.
     let mut pending = false;
     let mut colons = 0_u32;
+    let (mut dots, mut chars) = (0_u32, 0_u16);
+    look.code = if opens_as_data(text) { 2 } else { 0 };
     let add = |n: &mut u16| *n = n.saturating_add(1);
     for c in text.chars() {
         if c == '\n' {
@@ -210,12 +245,18 @@ fn look(text: &str, kind: Kind, counts: &mut Counts) -> Look {
         if is_white(c) {
             look.columns |= c == '\t';
             if spaced == 0 {
+                if look.spaces == 0 {
+                    look.head = chars;
+                }
                 add(&mut look.spaces);
             }
             spaced += 1;
             look.columns |= spaced > 3;
             continue;
         }
+        add(&mut chars);
+        dots = if matches!(c, '…' | '.' | '·') { dots + 1 } else { 0 };
+        look.columns |= dots > LEADERS;
         let (han, alnum) = (is_han(c), c.is_ascii_alphanumeric());
         let (last_han, last_alnum) = (is_han(last), last.is_ascii_alphanumeric());
         if counted && (han && last_alnum || alnum && last_han) {
@@ -262,7 +303,8 @@ fn look(text: &str, kind: Kind, counts: &mut Counts) -> Look {
                 // A comment or a heading, a closing tag, a value in quotes.
                 '/' | '*' | '#' if last == '\n' => look.code = look.code.saturating_add(2),
                 '/' if last == '<' && spaced == 0 => look.code = look.code.saturating_add(2),
-                '"' if last == '=' => look.code = look.code.saturating_add(2),
+                // ="…" and """…"""
+                '"' if matches!(last, '=' | '"') && spaced == 0 => look.code = look.code.saturating_add(2),
                 _ if is_kana(c) => add(&mut look.kana),
                 _ if is_hangul(c) => add(&mut look.hangul),
                 _ => {}
