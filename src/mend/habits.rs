@@ -141,6 +141,8 @@ pub(super) struct Habits {
 /// Seams from which on a page that spaces them all does so by choice. Pages whose justified lines were spaced by the extractor
 /// leave 5 % and more of some 40 seams closed, and are cut into columns besides; below six seams chance may have spaced them all.
 const SEAMS_OF_CHOICE: u32 = 6;
+/// And where not one of them is closed.
+const FEW_SEAMS: u32 = 4;
 /// An author who spaces has at most one seam in this many closed.
 const CLOSED_OF_CHOICE: u32 = 10;
 /// Half-width marks from which on a page that spaces them all does so by choice.
@@ -165,7 +167,8 @@ impl Habits {
         let code = looks.iter().filter(|l| l.code > 1).count();
         let c = counts;
         let unbroken = !cut && parted * 8 <= c.open_seams;
-        let spaced = c.open_seams >= SEAMS_OF_CHOICE && c.closed_seams * CLOSED_OF_CHOICE <= c.open_seams;
+        let spaced = c.open_seams >= SEAMS_OF_CHOICE && c.closed_seams * CLOSED_OF_CHOICE <= c.open_seams
+            || c.open_seams >= FEW_SEAMS && c.closed_seams == 0;
         let latin = c.open_latin >= 2 && c.closed_seams == 0;
         let half = c.half_spaced > 0 && c.half_tight * CLOSED_OF_CHOICE <= c.half_spaced && c.wide_commas == 0;
         Habits {
@@ -217,12 +220,12 @@ impl Habits {
 const LEADERS: u32 = 6;
 
 /// Whether the block begins as data does: a key, a colon and a space; a name, a space and a straight quote; a cell in quotes
-/// and a comma behind it.
+/// and a comma behind it; three quotes.
 fn opens_as_data(text: &str) -> bool {
     let name = text.bytes().take_while(|b| b.is_ascii_lowercase() || matches!(b, b'_' | b'-')).count();
     let rest = text.get(name..).unwrap_or_default();
     let key = name > 0 && (rest.starts_with(": ") || rest.starts_with(" \""));
-    key || text.starts_with('"') && text.contains("\",\"")
+    key || text.starts_with("\"\"\"") || text.starts_with('"') && text.contains("\",\"")
 }
 
 /// Looks at a block once, character by character.
@@ -303,8 +306,7 @@ fn look(text: &str, kind: Kind, counts: &mut Counts) -> Look {
                 // A comment or a heading, a closing tag, a value in quotes.
                 '/' | '*' | '#' if last == '\n' => look.code = look.code.saturating_add(2),
                 '/' if last == '<' && spaced == 0 => look.code = look.code.saturating_add(2),
-                // ="…" and """…"""
-                '"' if matches!(last, '=' | '"') && spaced == 0 => look.code = look.code.saturating_add(2),
+                '"' if last == '=' => look.code = look.code.saturating_add(2),
                 _ if is_kana(c) => add(&mut look.kana),
                 _ if is_hangul(c) => add(&mut look.hangul),
                 _ => {}
