@@ -7,9 +7,11 @@ use super::class::Class;
 use super::cues::Cues;
 use super::decode::Decision;
 use super::evidence::Witness;
+use super::ground::Ground;
 use super::heads::{HEAD_COSTS, Item, Role, Verdict, assign};
 use super::lines::{Gap, Line};
 use super::overlap::{Overlap, cohesion, compare};
+use super::rows::{Piece, pieces};
 use super::state::State;
 use crate::page::change::{Kind, NO_ARTICLE, Span};
 
@@ -68,12 +70,24 @@ pub(crate) struct Reading {
 
 /// Puts the page together.
 pub(crate) fn assemble(text: &str, page: &Page, witness: &Witness<'_>, decisions: &[Decision]) -> Reading {
-    let mut reading = Reading { in_columns: witness.in_columns(), ..Reading::default() };
-    for (n, (line, decision)) in page.lines.iter().zip(decisions).enumerate() {
-        let joined = decision.state.is_joined() && (reading.in_columns || line.gap == Gap::RunOn);
+    let ground = Ground::of(text, &page.lines, witness);
+    let mut reading = Reading { in_columns: ground.in_columns, ..Reading::default() };
+    let row_pieces = pieces(text, &page.lines, decisions);
+    for (n, ((line, decision), piece)) in page.lines.iter().zip(decisions).zip(&row_pieces).enumerate() {
+        let joined = match decision.state {
+            // furniture has no prose about it
+            State::Row => line.gap == Gap::RunOn || reading.in_columns && *piece != Piece::Doubtful,
+            State::Goes => line.gap == Gap::RunOn || ground.may_join(&page.lines, n),
+            _ => false,
+        };
         match reading.blocks.last_mut() {
             Some(block) if joined => {
                 let before = page.lines.get(n - 1).copied().unwrap_or(*line);
+                block.span.end = line.span.end;
+                if *piece == Piece::Copy {
+                    reading.copies.push(Span::new(before.span.end, line.span.end));
+                    continue;
+                }
                 reading.joins.push(Join {
                     span: Span::new(before.span.end, line.span.start),
                     gap: line.gap,
@@ -84,7 +98,6 @@ pub(crate) fn assemble(text: &str, page: &Page, witness: &Witness<'_>, decisions
                     line: n as u32,
                     state_before: n.checked_sub(1).and_then(|b| decisions.get(b)).map_or(State::Para, |d| d.state),
                 });
-                block.span.end = line.span.end;
             }
             _ => reading.blocks.push(ReadBlock {
                 span: line.span,
@@ -98,7 +111,8 @@ pub(crate) fn assemble(text: &str, page: &Page, witness: &Witness<'_>, decisions
     if reading.in_columns {
         reading.pieces.clone_from(&page.closed);
     }
-    reading.copies.clone_from(&page.doubled);
+    reading.copies.extend_from_slice(&page.doubled);
+    reading.copies.sort_unstable_by_key(|copy| copy.start);
     let items = items(text, page, decisions, &reading.blocks);
     let verdicts = assign(&items, &HEAD_COSTS);
     settle_kinds(&mut reading.blocks, &items, &verdicts);

@@ -141,11 +141,6 @@ impl Found {
     }
 }
 
-/// So many lines must end full and in the middle of a word for a page to stand in columns.
-const FEWEST_OPEN: u32 = 2;
-/// And one line in so many: on newspaper pages it is one in two to five.
-const OPEN_SHARE: usize = 24;
-
 /// How a line ends, in few steps.
 fn end(last: Class) -> usize {
     match last {
@@ -311,11 +306,13 @@ impl<'r> Witness<'r> {
         self.lines.get(n)
     }
 
-    fn shape(&self, n: Option<usize>) -> Shape {
+    /// A line's shape.
+    pub(crate) fn shape(&self, n: Option<usize>) -> Shape {
         n.and_then(|n| self.shapes.get(n)).copied().unwrap_or(Shape::None)
     }
 
-    fn short(&self, n: usize) -> (i32, i32) {
+    /// How much narrower than its column a line is, and the column's width, in tenths of a cell.
+    pub(crate) fn short(&self, n: usize) -> (i32, i32) {
         let (wide, column) = (self.wide.get(n).copied().unwrap_or(0), self.columns.get(n).copied().unwrap_or(0));
         (column - wide, column)
     }
@@ -324,13 +321,6 @@ impl<'r> Witness<'r> {
     pub(crate) fn open_around(&self, n: usize) -> u32 {
         let (from, to) = (n.saturating_sub(6), (n + 7).min(self.lines.len()));
         self.open.get(to).unwrap_or(&0) - self.open.get(from).unwrap_or(&0)
-    }
-
-    /// Whether the page's text stands in columns: some lines are full, end in the middle of a word, and go on in the same
-    /// column.
-    pub(crate) fn in_columns(&self) -> bool {
-        let open = self.open.last().copied().unwrap_or(0);
-        open >= FEWEST_OPEN && open as usize * OPEN_SHARE >= self.lines.len()
     }
 
     /// The page's habit with blank lines: how often one stands behind a paragraph's end, behind what looks like a first

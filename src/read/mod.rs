@@ -10,11 +10,13 @@ mod doubling;
 mod evidence;
 #[cfg(pagemend_fit)]
 pub mod fit;
+mod ground;
 mod heads;
 mod lines;
 mod overlap;
 mod phrases;
 mod pieces;
+mod rows;
 mod soft;
 mod state;
 
