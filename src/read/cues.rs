@@ -355,7 +355,7 @@ fn masthead(text: &str, cues: &mut Cues, chars: u32) {
     cues.set_if(Cues::ROLES, roles >= 2);
     cues.set_if(Cues::ROLE, roles == 1);
     let bytes = text.as_bytes();
-    let date = text.contains("星期") || {
+    let date = holds(text, "星期") || {
         let digits = bytes.iter().take_while(|b| b.is_ascii_digit() || **b == b' ').count();
         let rest = text.get(digits..).unwrap_or_default();
         digits >= 4 && chars <= 24 && (rest.starts_with('年') || rest.starts_with('.')) && text.ends_with(['日', '月'])
@@ -467,7 +467,7 @@ fn byline(text: &str, cues: &mut Cues) {
         }
     }
     for word in glued_work.split([' ', '\u{3000}', '/', '：', ':', '、', '·', '\u{a0}']).filter(|w| !w.is_empty()) {
-        let writer = WRITERS.iter().find_map(|w| word.find(w).map(|at| (at, w.len())));
+        let writer = WRITERS.iter().find_map(|w| place(word, w).map(|at| (at, w.len())));
         match writer {
             Some((at, len)) => {
                 let (title, rest) = (word.get(..at).unwrap_or_default(), word.get(at + len..).unwrap_or_default());
@@ -498,6 +498,16 @@ fn byline(text: &str, cues: &mut Cues) {
     } else if others == 0 && odd == 0 && names > 0 && works == 0 {
         cues.set(Cues::NAMES);
     }
+}
+
+/// Where a word stands in a line. Lines are short: to set up a searcher takes longer than to look.
+fn place(text: &str, word: &str) -> Option<usize> {
+    text.as_bytes().windows(word.len()).position(|w| w == word.as_bytes())
+}
+
+/// Whether a word stands in a line.
+fn holds(text: &str, word: &str) -> bool {
+    place(text, word).is_some()
 }
 
 /// Whether one of the characters stands in the line that [`WRITERS`] end in: 者, 员, 生, 稿.
