@@ -39,10 +39,13 @@ pub(crate) fn settle(settled: &mut Vec<Change>, proposals: &mut Vec<Change>) {
         let stay = settled.get(..kept).unwrap_or_default().partition_point(|s| s.span.start < proposal.span.start);
         settled.copy_within(stay..kept, stay + left);
         kept = stay;
-        left -= 1;
-        if let Some(place) = settled.get_mut(kept + left) {
-            *place = *proposal;
+        // With it go all the others that stand behind what is kept.
+        let before = kept.checked_sub(1).and_then(|n| settled.get(n)).map_or(0, |s| s.span.end);
+        let from = proposals.get(..left).unwrap_or_default().partition_point(|c| c.span.start < before);
+        if let (Some(place), Some(run)) = (settled.get_mut(kept + from..kept + left), proposals.get(from..left)) {
+            place.copy_from_slice(run);
         }
+        left = from;
     }
     proposals.clear();
 }
