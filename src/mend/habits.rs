@@ -109,6 +109,8 @@ pub(super) struct Habits {
     pub marks: Vec<u32>,
     /// Where a character or sign stands that may be mistaken for another, in order.
     pub suspects: Vec<u32>,
+    /// Where a character of the blocks stands that radicals and compatibility forms are in, in order.
+    pub forms: Vec<u32>,
     /// The author spaces numbers and Latin words throughout.
     pub spaces_seams: bool,
     /// The author sets half-width marks throughout, with a space behind each.
@@ -144,7 +146,7 @@ impl Habits {
         let blocks = blocks_of_lines(sheet);
         let mut looker = Looker::new(sheet.text);
         let looks: Vec<Look> = blocks.iter().enumerate().map(|(n, block)| looker.look(n, block)).collect();
-        let Looker { counts, runs, figures, marks, suspects, .. } = looker;
+        let Looker { counts, runs, figures, marks, suspects, forms, .. } = looker;
         let cut = looks.iter().any(|look| look.cut);
         let parted: u32 = looks.iter().filter(|l| l.ends > 0 && l.is_chinese()).map(|l| u32::from(l.parted)).sum();
         let (holes, ground) = looks
@@ -170,6 +172,7 @@ impl Habits {
             figures,
             marks,
             suspects,
+            forms,
         }
     }
 

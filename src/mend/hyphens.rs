@@ -271,12 +271,17 @@ impl Rows {
         self.names.binary_search(&second).ok()
     }
 
-    /// The rows for a second part in small letters, the last of the table first.
+    /// The rows for a second part, the last of the table first.
     fn behind(&self, second: &str) -> impl Iterator<Item = &Row> {
-        let small = |row: &Row| row.second.bytes().cmp(second.bytes().map(|b| b.to_ascii_lowercase()));
-        let from = self.rows.partition_point(|row| small(row).is_lt());
+        let mut small = [0; WORD_MAX];
+        let small = small.get_mut(..second.len()).map_or(&[][..], |small| {
+            small.copy_from_slice(second.as_bytes());
+            small.make_ascii_lowercase();
+            small
+        });
+        let from = self.rows.partition_point(|row| row.second.as_bytes() < small);
         let rows = self.rows.get(from..).unwrap_or_default();
-        let count = rows.iter().take_while(|row| small(row).is_eq()).count();
+        let count = rows.iter().take_while(|row| row.second.as_bytes() == small).count();
         rows.get(..count).unwrap_or_default().iter().rev()
     }
 }

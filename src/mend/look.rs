@@ -4,6 +4,7 @@
 
 use super::confusions;
 use super::habits::Look;
+use super::radicals;
 use super::spaces::{Run, is_white, run_at};
 use crate::page::change::{Kind, Span};
 use crate::read::ReadBlock;
@@ -34,6 +35,8 @@ pub(super) struct Looker<'t> {
     pub marks: Vec<u32>,
     /// Where a character or sign stands that may be mistaken for another, in order.
     pub suspects: Vec<u32>,
+    /// Where a character of the blocks stands that radicals and compatibility forms are in, in order.
+    pub forms: Vec<u32>,
     /// White space before this byte is in a run already.
     done: usize,
 }
@@ -73,8 +76,8 @@ struct Walk {
 impl<'t> Looker<'t> {
     pub(super) fn new(text: &'t str) -> Looker<'t> {
         let counts = Counts::default();
-        let (runs, figures, marks, suspects) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Looker { text, counts, runs, figures, marks, suspects, done: 0 }
+        let (runs, figures, marks) = (Vec::new(), Vec::new(), Vec::new());
+        Looker { text, counts, runs, figures, marks, suspects: Vec::new(), forms: Vec::new(), done: 0 }
     }
 
     /// Looks at the next block, which is the `n`th.
@@ -122,7 +125,13 @@ impl<'t> Looker<'t> {
                     if is_white(c) {
                         walk.white(false);
                         self.run(n, block.span, at);
-                    } else if is_han(c) {
+                        at += c.len_utf8();
+                        continue;
+                    }
+                    if radicals::is_near(b, bytes.get(at + 1).copied().unwrap_or_default()) {
+                        self.forms.push(block.span.start + at as u32);
+                    }
+                    if is_han(c) {
                         walk.character(&mut self.counts);
                     } else {
                         walk.other(c, &mut self.counts);
