@@ -12,7 +12,6 @@ use crate::read::ReadBlock;
 pub(super) struct Look {
     pub han: u16,
     pub latin: u16,
-    pub digits: u16,
     /// 。！？ and their like of half width after a character: ends of sentences.
     pub ends: u16,
     /// 。 alone, which no headline has.
@@ -155,9 +154,12 @@ impl Habits {
             .fold((0, 0), |(holes, ground), l| (holes + u32::from(l.parted), ground + u32::from(l.han)));
         let code = looks.iter().filter(|l| l.code > 1).count();
         let unbroken = !cut && parted * 8 <= counts.open_seams;
-        let spaced = counts.open_seams >= SEAMS_OF_CHOICE && counts.closed_seams * CLOSED_OF_CHOICE <= counts.open_seams;
+        let spaced =
+            counts.open_seams >= SEAMS_OF_CHOICE && counts.closed_seams * CLOSED_OF_CHOICE <= counts.open_seams;
         let latin = counts.open_latin >= 2 && counts.closed_seams == 0;
-        let half = counts.half_spaced > 0 && counts.half_tight * CLOSED_OF_CHOICE <= counts.half_spaced && counts.wide_commas == 0;
+        let half = counts.half_spaced > 0
+            && counts.half_tight * CLOSED_OF_CHOICE <= counts.half_spaced
+            && counts.wide_commas == 0;
         Habits {
             spaces_seams: unbroken && (spaced || latin),
             sets_half_width: !cut && half && (counts.wide_stops == 0 || counts.half_spaced >= MARKS_OF_CHOICE),

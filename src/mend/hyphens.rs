@@ -326,8 +326,10 @@ mod tests {
             };
             let second = if row.second == "*" { "made" } else { row.second };
             assert!(std::ptr::eq(row_for(&first, second).unwrap(), row), "{first}-{second}");
-            let others =
-                ROWS.rows.iter().any(|other| !std::ptr::eq(other, row) && other.first == row.first && other.second == "*");
+            let others = ROWS
+                .rows
+                .iter()
+                .any(|other| !std::ptr::eq(other, row) && other.first == row.first && other.second == "*");
             assert!(row.keeps || others, "{first}{second} is joined anyway");
         }
     }

@@ -57,7 +57,6 @@ struct Walk {
     counted: bool,
     han: u32,
     latin: u32,
-    digits: u32,
     ends: u32,
     stops: u32,
     clauses: u32,
@@ -118,7 +117,9 @@ impl<'t> Looker<'t> {
                     }
                     at += 1;
                 }
-                0xe4 if bytes.get(at + 1).is_some_and(|&b| is_character(0xe4, b)) => at = self.characters(&mut walk, block.span, bytes, at),
+                0xe4 if bytes.get(at + 1).is_some_and(|&b| is_character(0xe4, b)) => {
+                    at = self.characters(&mut walk, block.span, bytes, at)
+                }
                 0xe2 | 0xe3 | 0xef if self.mark(&mut walk, block.span, bytes, at) => at += 3,
                 _ => {
                     let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
@@ -246,7 +247,6 @@ impl Walk {
             counted,
             han: 0,
             latin: 0,
-            digits: 0,
             ends: 0,
             stops: 0,
             clauses: 0,
@@ -268,7 +268,6 @@ impl Walk {
         Look {
             han: short(self.han),
             latin: short(self.latin),
-            digits: short(self.digits),
             ends: short(self.ends),
             stops: short(self.stops),
             clauses: short(self.clauses),
@@ -318,9 +317,7 @@ impl Walk {
     fn alnum(&mut self, b: u8, counts: &mut Counts) {
         self.seam(self.last == HAN, b.is_ascii_alphabetic(), counts);
         self.step(counts);
-        let digit = u32::from(b.is_ascii_digit());
-        self.digits += digit;
-        self.latin += 1 - digit;
+        self.latin += u32::from(b.is_ascii_alphabetic());
         (self.last, self.spaced) = (b, 0);
     }
 
