@@ -7,11 +7,18 @@ use crate::read::class::Class;
 
 /// Proposes to take away each line break that the reading joins.
 pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
+    let reason = Reason::words("a printed line that was broken at its marks");
+    let piece = |span| Change { span, new: "", rule: Rule::ColumnBreaks, margin: PROVED, reason };
+    // Both are in order: merged, so that nobody has to sort them.
+    let mut pieces = sheet.reading.pieces.iter().copied().peekable();
     for join in &sheet.reading.joins {
         let latin = |class| matches!(class, Class::Letter | Class::Digit);
         let spaced = join.row
             || join.before == Class::Letter && latin(join.behind)
             || latin(join.before) && join.behind == Class::Letter;
+        while let Some(span) = pieces.next_if(|span| span.start < join.span.start) {
+            out.push(piece(span));
+        }
         out.push(Change {
             span: join.span,
             new: if spaced { " " } else { "" },
@@ -20,8 +27,5 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
             reason: Reason(Why::Joined { line: join.line, before: join.state_before }),
         });
     }
-    let reason = Reason::words("a printed line that was broken at its marks");
-    for &span in &sheet.reading.pieces {
-        out.push(Change { span, new: "", rule: Rule::ColumnBreaks, margin: PROVED, reason });
-    }
+    out.extend(pieces.map(piece));
 }

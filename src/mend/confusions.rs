@@ -215,7 +215,10 @@ fn over(sheet: &Sheet<'_>, gone: Span, found: &mut Vec<Found>, out: &mut Vec<Cha
     if found.is_empty() {
         return;
     }
-    let sides = [Span::new(back(sheet.text, from, REACH) as u32, gone.start), Span::new(gone.end, ahead(sheet.text, to, REACH) as u32)];
+    let sides = [
+        Span::new(back(sheet.text, from, REACH) as u32, gone.start),
+        Span::new(gone.end, ahead(sheet.text, to, REACH) as u32),
+    ];
     if sides.iter().any(|&side| sheet.is_settled(side)) {
         return;
     }
@@ -300,7 +303,8 @@ mod tests {
     /// What is looked for in the text is what the rows mistake.
     #[test]
     fn mistaken() {
-        let mut wrong: Vec<char> = rows().flat_map(|row| row.wrong().map(|wrong| wrong.1).collect::<Vec<_>>()).collect();
+        let mut wrong: Vec<char> =
+            rows().flat_map(|row| row.wrong().map(|wrong| wrong.1).collect::<Vec<_>>()).collect();
         wrong.sort_unstable();
         wrong.dedup();
         let mut sought: Vec<char> = SIGNS.into_iter().map(char::from).chain(MISTAKEN.chars()).collect();

@@ -12,7 +12,6 @@ use crate::read::ReadBlock;
 pub(super) struct Look {
     pub han: u16,
     pub latin: u16,
-    pub digits: u16,
     /// 。！？ and their like of half width after a character: ends of sentences.
     pub ends: u16,
     /// 。 alone, which no headline has.
@@ -121,6 +120,8 @@ pub(super) struct Habits {
     pub marks: Vec<u32>,
     /// Where a character or sign stands that may be mistaken for another, in order.
     pub suspects: Vec<u32>,
+    /// Where a character of the blocks stands that radicals and compatibility forms are in, in order.
+    pub forms: Vec<u32>,
     /// The author spaces numbers and Latin words throughout.
     pub spaces_seams: bool,
     /// The author sets half-width marks throughout, with a space behind each.
@@ -160,7 +161,7 @@ impl Habits {
         let blocks = blocks_of_lines(sheet);
         let mut looker = Looker::new(sheet.text);
         let looks: Vec<Look> = blocks.iter().enumerate().map(|(n, block)| looker.look(n, block)).collect();
-        let Looker { counts, runs, figures, marks, suspects, .. } = looker;
+        let Looker { counts, runs, figures, marks, suspects, forms, .. } = looker;
         let cut = looks.iter().any(|look| look.cut);
         let parted: u32 = looks.iter().filter(|l| l.ends > 0 && l.is_chinese()).map(|l| u32::from(l.parted)).sum();
         let (holes, ground) = looks
@@ -172,7 +173,9 @@ impl Habits {
         let spaced = counts.open_seams >= SEAMS_OF_CHOICE && counts.closed_seams * CLOSED_OF_CHOICE <= counts.open_seams
             || counts.open_seams >= FEW_SEAMS && counts.closed_seams == 0;
         let latin = counts.open_latin >= 2 && counts.closed_seams == 0;
-        let half = counts.half_spaced > 0 && counts.half_tight * CLOSED_OF_CHOICE <= counts.half_spaced && counts.wide_commas == 0;
+        let half = counts.half_spaced > 0
+            && counts.half_tight * CLOSED_OF_CHOICE <= counts.half_spaced
+            && counts.wide_commas == 0;
         Habits {
             spaces_seams: unbroken && (spaced || latin),
             sets_half_width: !cut && half && (counts.wide_stops == 0 || counts.half_spaced >= MARKS_OF_CHOICE),
@@ -188,6 +191,7 @@ impl Habits {
             figures,
             marks,
             suspects,
+            forms,
         }
     }
 

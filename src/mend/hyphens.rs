@@ -68,22 +68,33 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
     }
 }
 
-/// The cut words of the text.
+/// The cut words of the text: looked for by the hyphens, which are fewer than the line ends.
 fn find(text: &str) -> Vec<Cut<'_>> {
     let bytes = text.as_bytes();
-    let mut cuts = Vec::new();
-    let mut line_start = 0;
-    for at in memchr::memchr_iter(b'\n', bytes) {
-        let start = std::mem::replace(&mut line_start, at + 1);
-        // Nearly every line ends otherwise: one look at its last byte.
-        if at == start || !matches!(bytes.get(at - 1), Some(b'-' | 0xac | 0xad | 0x90 | b' ' | b'\r')) {
-            continue;
-        }
-        let line = text.get(start..at).unwrap_or_default();
-        let rest = text.get(at + 1..).unwrap_or_default();
-        cuts.extend(cut(line, start, rest, at + 1));
+    let mut ends: Vec<usize> = memchr::memchr_iter(b'-', bytes).filter_map(|at| line_end(bytes, at + 1)).collect();
+    let plain = ends.len();
+    // U+00AC and U+00AD; U+2010.
+    ends.extend(memchr::memchr_iter(0xc2, bytes).filter_map(|at| match bytes.get(at + 1) {
+        Some(0xac | 0xad) => line_end(bytes, at + 2),
+        _ => None,
+    }));
+    ends.extend(memchr::memmem::find_iter(bytes, "\u{2010}").filter_map(|at| line_end(bytes, at + 3)));
+    if ends.len() > plain {
+        ends.sort_unstable();
     }
-    cuts
+    let line_start = |at: usize| bytes.get(..at).and_then(|b| memchr::memrchr(b'\n', b)).map_or(0, |n| n + 1);
+    let cuts = ends.into_iter().filter_map(|at| {
+        let start = line_start(at);
+        cut(text.get(start..at)?, start, text.get(at + 1..)?, at + 1)
+    });
+    cuts.collect()
+}
+
+/// The line feed that stands at the byte `at`, but for spaces.
+fn line_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let rest = bytes.get(at..)?;
+    let gap = rest.iter().take_while(|&&b| matches!(b, b' ' | b'\r')).count();
+    (rest.get(gap) == Some(&b'\n')).then_some(at + gap)
 }
 
 fn cut<'t>(line: &'t str, start: usize, rest: &'t str, behind: usize) -> Option<Cut<'t>> {
@@ -136,25 +147,55 @@ fn is_latin(c: char) -> bool {
 /// How often the page has each cut word whole, with its hyphen and without, and how many
 /// names it has with the second half behind a hyphen: Oxford-street.
 fn seen_whole(text: &str, cuts: &[Cut<'_>]) -> Vec<[u32; 3]> {
-    let whole = |cut: &Cut<'_>, hyphen: &str| format!("{}{hyphen}{}", part(cut), cut.second).to_lowercase();
-    let mut words: HashMap<String, u32> = cuts.iter().flat_map(|c| [(whole(c, "-"), 0), (whole(c, ""), 0)]).collect();
+    // Each word that is asked for has a number; the same word may be cut many times.
+    let mut numbers: HashMap<String, usize> = HashMap::new();
     let mut lower = String::new();
-    let mut names: HashMap<String, u32> = HashMap::new();
+    // Bit n: a word of n bytes is asked for.
+    let mut lengths = 0_u128;
+    let mut number = |word: [&str; 3]| {
+        lower.clear();
+        word.into_iter().for_each(|part| push_lower(&mut lower, part));
+        lengths |= 1_u128.checked_shl(lower.len() as u32).unwrap_or(0);
+        let next = numbers.len();
+        numbers.get(lower.as_str()).copied().unwrap_or_else(|| *numbers.entry(lower.clone()).or_insert(next))
+    };
+    let asked: Vec<[usize; 2]> =
+        cuts.iter().map(|cut| ["-", ""].map(|hyphen| number([part(cut), hyphen, cut.second]))).collect();
+    let mut counts = vec![0; numbers.len()];
+    let mut names = vec![0; ROWS.names.len()];
     for word in text.split(|c: char| !(is_latin(c) || matches!(c, '\'' | '’' | '-'))) {
         if (2..=2 * WORD_MAX).contains(&word.len()) {
             lower.clear();
-            lower.extend(word.chars().flat_map(char::to_lowercase));
-            if let Some(count) = words.get_mut(&lower) {
+            push_lower(&mut lower, word);
+            let is_asked = 1_u128.checked_shl(lower.len() as u32).is_some_and(|bit| lengths & bit != 0);
+            let asked = if is_asked { numbers.get(lower.as_str()) } else { None };
+            if let Some(count) = asked.and_then(|&n| counts.get_mut(n)) {
                 *count += 1;
             }
-            if let Some((_, end)) = lower.rsplit_once('-').filter(|(_, end)| row_for("Name", end).is_some()) {
-                *names.entry(end.to_owned()).or_default() += 1;
+            let name = lower.rsplit_once('-').and_then(|(_, end)| ROWS.name(end));
+            if let Some(count) = name.and_then(|n| names.get_mut(n)) {
+                *count += 1;
             }
         }
     }
-    let count = |word: String| words.get(&word).copied().unwrap_or(0);
-    let named = |second: &str| names.get(second).copied().unwrap_or(0);
-    cuts.iter().map(|cut| [count(whole(cut, "-")), count(whole(cut, "")), named(cut.second)]).collect()
+    let count = |counts: &[u32], n: usize| counts.get(n).copied().unwrap_or(0);
+    let seen = asked.into_iter().zip(cuts).map(|([hyphened, joined], cut)| {
+        let named = ROWS.name(cut.second).map_or(0, |n| count(&names, n));
+        [count(&counts, hyphened), count(&counts, joined), named]
+    });
+    seen.collect()
+}
+
+fn push_lower(text: &mut String, word: &str) {
+    if word.is_ascii() {
+        let from = text.len();
+        text.push_str(word);
+        if let Some(added) = text.get_mut(from..) {
+            added.make_ascii_lowercase();
+        }
+    } else {
+        text.extend(word.chars().flat_map(char::to_lowercase));
+    }
 }
 
 /// The part of the first half that the line end cuts: `sick-head` / `ache` is about headache.
@@ -166,7 +207,7 @@ fn part<'t>(cut: &Cut<'t>) -> &'t str {
 fn decide(cut: &Cut<'_>, [hyphened, joined, named]: [u32; 3]) -> Option<(bool, &'static str)> {
     let first = part(cut);
     let second = cut.second;
-    if ALONE.contains(&second.to_lowercase().as_str()) {
+    if ALONE.iter().any(|word| word.eq_ignore_ascii_case(second)) {
         return None;
     }
     let starts_upper = |word: &str| word.starts_with(char::is_uppercase);
@@ -204,29 +245,61 @@ struct Row {
     reason: &'static str,
 }
 
-static ROWS: Lazy<Vec<Row>> = Lazy::new(|| {
+/// The table, to be found by the second part. It is ASCII throughout, so case is too.
+struct Rows {
+    /// By their second parts; those with the same in the order of the table.
+    rows: Vec<Row>,
+    /// The second parts behind a name, sorted.
+    names: Vec<&'static str>,
+}
+
+static ROWS: Lazy<Rows> = Lazy::new(|| {
     let row = |line: &'static str| {
         let mut columns = line.split('\t');
         let [first, second, hyphen, reason] = std::array::from_fn(|_| columns.next());
         Some(Row { first: first?, second: second?, keeps: hyphen? == "keep", reason: reason? })
     };
-    TABLE.lines().skip(1).filter_map(row).collect()
+    let mut rows: Vec<Row> = TABLE.lines().skip(1).filter_map(row).collect();
+    rows.sort_by_key(|row| row.second);
+    let names = rows.iter().filter(|row| row.first == "^").map(|row| row.second).collect();
+    Rows { rows, names }
 });
+
+impl Rows {
+    /// The number of the row for a name and this second part.
+    fn name(&self, second: &str) -> Option<usize> {
+        self.names.binary_search(&second).ok()
+    }
+
+    /// The rows for a second part, the last of the table first.
+    fn behind(&self, second: &str) -> impl Iterator<Item = &Row> {
+        let mut small = [0; WORD_MAX];
+        let small = small.get_mut(..second.len()).map_or(&[][..], |small| {
+            small.copy_from_slice(second.as_bytes());
+            small.make_ascii_lowercase();
+            small
+        });
+        let from = self.rows.partition_point(|row| row.second.as_bytes() < small);
+        let rows = self.rows.get(from..).unwrap_or_default();
+        let count = rows.iter().take_while(|row| row.second.as_bytes() == small).count();
+        rows.get(..count).unwrap_or_default().iter().rev()
+    }
+}
 
 /// The row for the two parts; one that names both goes before one that names the first.
 fn row_for(first: &str, second: &str) -> Option<&'static Row> {
-    let (lower, second) = (first.to_lowercase(), second.to_lowercase());
     let is_name = first.starts_with(char::is_uppercase) && first.chars().skip(1).any(char::is_lowercase);
-    let last = lower.rsplit('-').next().unwrap_or(&lower);
-    let holds = |row: &&Row| {
-        let first = match row.first {
-            "#" => NUMBERS.contains(&last),
-            "^" => is_name,
-            part => part.strip_prefix('*').map_or(last == part, |end| lower.ends_with(end)),
-        };
-        first && (row.second == "*" || row.second == second)
+    let last = first.rsplit('-').next().unwrap_or(first);
+    let ends_so = |end: &str| {
+        let tail = first.len().checked_sub(end.len()).and_then(|from| first.as_bytes().get(from..));
+        tail.is_some_and(|tail| tail.eq_ignore_ascii_case(end.as_bytes()))
     };
-    ROWS.iter().filter(holds).max_by_key(|row| row.second != "*")
+    let holds = |row: &&Row| match row.first {
+        "#" => NUMBERS.iter().any(|word| word.eq_ignore_ascii_case(last)),
+        "^" => is_name,
+        part => part.strip_prefix('*').map_or_else(|| last.eq_ignore_ascii_case(part), ends_so),
+    };
+    ROWS.behind(second).find(holds).or_else(|| ROWS.behind("*").find(holds))
 }
 
 #[cfg(test)]
@@ -235,16 +308,17 @@ mod tests {
 
     #[test]
     fn table_sorted_and_unique() {
-        let rows: Vec<(&str, &str)> = ROWS.iter().map(|row| (row.first, row.second)).collect();
-        assert!(rows.is_sorted_by(|a, b| a < b));
-        assert_eq!(rows.len(), TABLE.lines().count() - 1);
+        let parts = |line: &'static str| line.rsplitn(3, '\t').last();
+        assert!(TABLE.lines().skip(1).map(parts).is_sorted_by(|a, b| a < b));
+        assert_eq!(ROWS.rows.len(), TABLE.lines().count() - 1);
+        assert!(TABLE.is_ascii() && ROWS.names.is_sorted());
         assert!(ALONE.is_sorted() && NUMBERS.is_sorted());
     }
 
     /// Each row is needed: without it the word would be mended otherwise.
     #[test]
     fn rows_needed() {
-        for row in ROWS.iter() {
+        for row in &ROWS.rows {
             let first = match row.first {
                 "#" => "three".to_owned(),
                 "^" => "Hill".to_owned(),
@@ -252,8 +326,10 @@ mod tests {
             };
             let second = if row.second == "*" { "made" } else { row.second };
             assert!(std::ptr::eq(row_for(&first, second).unwrap(), row), "{first}-{second}");
-            let others =
-                ROWS.iter().any(|other| !std::ptr::eq(other, row) && other.first == row.first && other.second == "*");
+            let others = ROWS
+                .rows
+                .iter()
+                .any(|other| !std::ptr::eq(other, row) && other.first == row.first && other.second == "*");
             assert!(row.keeps || others, "{first}{second} is joined anyway");
         }
     }

@@ -4,6 +4,7 @@
 
 use super::confusions;
 use super::habits::{LEADERS, LONGEST_NAME, Look, opens_as_data};
+use super::radicals;
 use super::spaces::{Run, is_white, run_at};
 use crate::page::change::{Kind, Span};
 use crate::read::ReadBlock;
@@ -34,6 +35,8 @@ pub(super) struct Looker<'t> {
     pub marks: Vec<u32>,
     /// Where a character or sign stands that may be mistaken for another, in order.
     pub suspects: Vec<u32>,
+    /// Where a character of the blocks stands that radicals and compatibility forms are in, in order.
+    pub forms: Vec<u32>,
     /// White space before this byte is in a run already.
     done: usize,
 }
@@ -54,7 +57,6 @@ struct Walk {
     counted: bool,
     han: u32,
     latin: u32,
-    digits: u32,
     ends: u32,
     stops: u32,
     clauses: u32,
@@ -76,8 +78,8 @@ struct Walk {
 impl<'t> Looker<'t> {
     pub(super) fn new(text: &'t str) -> Looker<'t> {
         let counts = Counts::default();
-        let (runs, figures, marks, suspects) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Looker { text, counts, runs, figures, marks, suspects, done: 0 }
+        let (runs, figures, marks) = (Vec::new(), Vec::new(), Vec::new());
+        Looker { text, counts, runs, figures, marks, suspects: Vec::new(), forms: Vec::new(), done: 0 }
     }
 
     /// Looks at the next block, which is the `n`th.
@@ -121,14 +123,22 @@ impl<'t> Looker<'t> {
                     }
                     at += 1;
                 }
-                0xe4 if bytes.get(at + 1).is_some_and(|&b| is_character(0xe4, b)) => at = self.characters(&mut walk, block.span, bytes, at),
+                0xe4 if bytes.get(at + 1).is_some_and(|&b| is_character(0xe4, b)) => {
+                    at = self.characters(&mut walk, block.span, bytes, at)
+                }
                 0xe2 | 0xe3 | 0xef if self.mark(&mut walk, block.span, bytes, at) => at += 3,
                 _ => {
                     let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
                     if is_white(c) {
                         walk.white(false);
                         self.run(n, block.span, at);
-                    } else if is_han(c) {
+                        at += c.len_utf8();
+                        continue;
+                    }
+                    if radicals::is_near(b, bytes.get(at + 1).copied().unwrap_or_default()) {
+                        self.forms.push(block.span.start + at as u32);
+                    }
+                    if is_han(c) {
                         walk.character(&mut self.counts);
                     } else {
                         if c == '·' {
@@ -259,7 +269,6 @@ impl Walk {
             counted,
             han: 0,
             latin: 0,
-            digits: 0,
             ends: 0,
             stops: 0,
             clauses: 0,
@@ -292,7 +301,6 @@ impl Walk {
         Look {
             han: short(self.han),
             latin: short(self.latin),
-            digits: short(self.digits),
             ends: short(self.ends),
             stops: short(self.stops),
             clauses: short(self.clauses),
@@ -343,9 +351,7 @@ impl Walk {
     fn alnum(&mut self, b: u8, counts: &mut Counts) {
         self.seam(self.last == HAN, b.is_ascii_alphabetic(), counts);
         self.step(counts);
-        let digit = u32::from(b.is_ascii_digit());
-        self.digits += digit;
-        self.latin += 1 - digit;
+        self.latin += u32::from(b.is_ascii_alphabetic());
         (self.last, self.spaced) = (b, 0);
     }
 

@@ -55,9 +55,13 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
     let mut from = 0;
     let before = out.len();
     let (mut line_end, mut spoken_of) = (0, false);
-    while let Some(start) = next_radical(text, from) {
+    for &start in &sheet.habits().forms {
+        let start = start as usize;
         let run = text.get(start..).unwrap_or_default();
         let len = run.find(|c| character(c).is_none()).unwrap_or(run.len());
+        if start < from || len == 0 {
+            continue;
+        }
         from = start + len;
         if start >= line_end {
             let line = line_around(text, start);
@@ -80,20 +84,9 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
     }
 }
 
-/// Where the next radical stands. Only four first bytes can begin one, and their second byte tells it from quotes and marks.
-fn next_radical(text: &str, mut from: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    loop {
-        let at = from + memchr::memchr3(0xe2, 0xef, 0xf0, bytes.get(from..)?)?;
-        let possible = matches!(
-            (bytes.get(at), bytes.get(at + 1)),
-            (Some(0xe2), Some(0xba..=0xbf)) | (Some(0xef), Some(0xa4..=0xab)) | (Some(0xf0), Some(0xaf))
-        );
-        if possible && text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(|c| character(c).is_some()) {
-            return Some(at);
-        }
-        from = at + 1;
-    }
+/// Whether a character that begins with these bytes is in the blocks of the table.
+pub(super) fn is_near(a: u8, b: u8) -> bool {
+    matches!((a, b), (0xe2, 0xba..=0xbf) | (0xef, 0xa4..=0xab) | (0xf0, 0xaf))
 }
 
 /// Whether the run stands in running text: a character that is no radical touches it, over a mended line end too.

@@ -8,7 +8,6 @@ use super::change::{Change, Move, Span, Work};
 /// it overlaps a change of another rule, or one of its own rule that begins before it. An empty span is no change: nothing
 /// is inserted where nothing stood. No proposal is left.
 pub(crate) fn settle(settled: &mut Vec<Change>, proposals: &mut Vec<Change>) {
-    proposals.retain(|c| c.span.start < c.span.end);
     let place = |c: &Change| (c.span.start, c.span.end);
     if !proposals.is_sorted_by_key(place) {
         proposals.sort_by_key(place);
@@ -19,18 +18,17 @@ pub(crate) fn settle(settled: &mut Vec<Change>, proposals: &mut Vec<Change>) {
         // Proposals are few beside changes, or the other way round: each step is to be short in both cases.
         next += reach(settled.get(next..).unwrap_or_default(), c.span.start);
         let ahead = settled.get(next).map_or(u32::MAX, |s| s.span.start);
-        let is_first = end <= c.span.start && c.span.start < ahead;
+        let is_first = end <= c.span.start && c.span.start < ahead && c.span.start < c.span.end;
         if is_first {
             // Up to the change that it runs into, it keeps out the others of its rule all the same.
             end = c.span.end.min(ahead);
         }
         is_first && c.span.end <= ahead
     });
-    if settled.is_empty() {
+    // What remains overlaps nothing: the fewer are merged into the more, from the end, where there is room.
+    if settled.len() < proposals.len() {
         std::mem::swap(settled, proposals);
-        return;
     }
-    // What remains overlaps nothing: merged from the end, where there is room.
     let (mut kept, mut left) = (settled.len(), proposals.len());
     if let Some(&filler) = proposals.first() {
         settled.resize(kept + left, filler);
@@ -39,10 +37,13 @@ pub(crate) fn settle(settled: &mut Vec<Change>, proposals: &mut Vec<Change>) {
         let stay = settled.get(..kept).unwrap_or_default().partition_point(|s| s.span.start < proposal.span.start);
         settled.copy_within(stay..kept, stay + left);
         kept = stay;
-        left -= 1;
-        if let Some(place) = settled.get_mut(kept + left) {
-            *place = *proposal;
+        // With it go all the others that stand behind what is kept.
+        let before = kept.checked_sub(1).and_then(|n| settled.get(n)).map_or(0, |s| s.span.end);
+        let from = proposals.get(..left).unwrap_or_default().partition_point(|c| c.span.start < before);
+        if let (Some(place), Some(run)) = (settled.get_mut(kept + from..kept + left), proposals.get(from..left)) {
+            place.copy_from_slice(run);
         }
+        left = from;
     }
     proposals.clear();
 }

@@ -40,10 +40,11 @@ pub(crate) fn find(text: &str, lines: &[Span]) -> Vec<Span> {
     let mut steps = text.len().saturating_mul(STEPS_A_BYTE);
     let mut at = 0;
     while let Some(&line) = lines.get(at) {
-        let bytes = line.of(text);
-        let below = lines.get(at + 1).map_or("", |next| next.of(text));
-        if begins(below, bytes) {
-            let copies = lines.iter().skip(at).take_while(|l| l.of(text) == bytes).count();
+        // As bytes: most lines are done with at a glance, and need not be checked to be whole characters first.
+        let bytes = |line: &Span| text.as_bytes().get(line.start as usize..line.end as usize).unwrap_or_default();
+        let here = bytes(&line);
+        if lines.get(at + 1).is_some_and(|next| begins(bytes(next), here)) {
+            let copies = lines.iter().skip(at).take_while(|l| bytes(l) == here).count();
             if copies > 4 {
                 at += copies; // a log, a table, a ruler
                 continue;
@@ -54,7 +55,7 @@ pub(crate) fn find(text: &str, lines: &[Span]) -> Vec<Span> {
                 continue;
             }
         }
-        let factors = may_double(bytes);
+        let factors = if ends_again(here) { may_double(line.of(text)) } else { 0 };
         if factors != 0
             && let Some(proof) = prove_line(text, lines, at, factors, &mut glyphs)
         {
@@ -87,22 +88,25 @@ fn settle(proofs: &[Proof]) -> Vec<Span> {
     spans
 }
 
-/// How many times the line may be printed, a bit for each: its first and last characters come again, and every bit of its
-/// characters is set a multiple of so many times. Ordinary lines fail at the first or second look.
-fn may_double(line: &str) -> u8 {
-    let bytes = line.as_bytes();
-    if bytes.len() > 4 * LINE_MAX || bytes.len() < 4 {
-        return 0;
+/// Whether the line's first and last characters come again in it. Ordinary lines fail at the first or second look.
+fn ends_again(line: &[u8]) -> bool {
+    if line.len() > 4 * LINE_MAX || line.len() < 4 {
+        return false;
     }
     // `11 22`, `主主`: a first unit of one character leaves its copy behind it; so does the last before it.
-    let first = bytes.iter().skip(1).take_while(|&&b| is_inner(b)).count() + 1;
-    let last = bytes.len() - 1 - bytes.iter().rev().take_while(|&&b| is_inner(b)).count();
-    let (Some((head, behind)), Some((before, tail))) = (bytes.split_at_checked(first), bytes.split_at_checked(last)) else {
-        return 0;
+    let first = match line {
+        [0xe0..=0xef, ..] => 3,
+        _ => line.iter().skip(1).take_while(|&&b| is_inner(b)).count() + 1,
     };
-    if !holds(behind, head) || !holds(before, tail) {
-        return 0;
+    if !line.split_at_checked(first).is_some_and(|(head, behind)| holds(behind, head)) {
+        return false;
     }
+    let last = line.len() - 1 - line.iter().rev().take_while(|&&b| is_inner(b)).count();
+    line.split_at_checked(last).is_some_and(|(before, tail)| holds(before, tail))
+}
+
+/// How many times the line may be printed, a bit for each: every bit of its characters is set a multiple of so many times.
+fn may_double(line: &str) -> u8 {
     // How often each bit is set, modulo four, and modulo three.
     let (mut odd, mut pairs, mut ones, mut twos) = (0, 0, 0, 0);
     for c in line.chars().filter(|c| !c.is_whitespace()).map(u32::from) {
@@ -129,8 +133,7 @@ fn holds(bytes: &[u8], character: &[u8]) -> bool {
 }
 
 /// Whether the line below begins with the line: most differ at their first bytes.
-fn begins(below: &str, line: &str) -> bool {
-    let (below, line) = (below.as_bytes(), line.as_bytes());
+fn begins(below: &[u8], line: &[u8]) -> bool {
     match (below, line) {
         ([a, b, c, ..], [x, y, z, ..]) if (a, b, c) != (x, y, z) => false,
         _ => !line.is_empty() && below.starts_with(line),
