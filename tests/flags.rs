@@ -36,11 +36,10 @@ fn a_sound_page_has_none() {
 #[test]
 fn glyphs_without_a_character() {
     use FlagKind::UnmappedGlyph;
-    assert_eq!(flags("朱\u{fffd}基、\u{e012}和\u{f06c}。\n"), [
-        (UnmappedGlyph, "\u{fffd}"),
-        (UnmappedGlyph, "\u{e012}"),
-        (UnmappedGlyph, "\u{f06c}")
-    ]);
+    assert_eq!(
+        flags("朱\u{fffd}基、\u{e012}和\u{f06c}。\n"),
+        [(UnmappedGlyph, "\u{fffd}"), (UnmappedGlyph, "\u{e012}"), (UnmappedGlyph, "\u{f06c}")]
+    );
     assert_eq!(flags("私用\u{f0001}与\u{100001}。\n").len(), 2);
     assert_eq!(flags("他名叫陶□，是一位老船工，今年七十岁。\n"), [(UnmappedGlyph, "□")]);
     // a box at the head of a line, or between names, is a box; emoji and marks of full width are characters
@@ -72,7 +71,8 @@ fn a_line_that_belongs_to_nothing() {
 
 #[test]
 fn flags_change_nothing() {
-    for text in [report(""), report("市交通部门的负责人介绍，新桥全长\n四百二十米，双向四车道，两侧还有\n\n")] {
+    for text in [report(""), report("市交通部门的负责人介绍，新桥全长\n四百二十米，双向四车道，两侧还有\n\n")]
+    {
         let mended = Mender::new().repair_str(&text).into_owned();
         assert_eq!(Mender::new().repair_str(&mended), mended);
     }
