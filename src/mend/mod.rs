@@ -148,7 +148,7 @@ pub(crate) fn mend(text: &str, rules: Rules) -> Work {
         misplaced_headlines::propose(&sheet, &mut moves);
     }
     let blocks = in_reading_order(&reading, !moves.is_empty());
-    Work { changes: sheet.settled, moves, blocks, flags: Vec::new() }
+    Work { changes: sheet.settled, moves, blocks, flags: reading.flags.clone() }
 }
 
 /// The blocks in the order of the output: a head that was moved stands over its body.

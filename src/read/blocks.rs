@@ -7,13 +7,14 @@ use super::class::Class;
 use super::cues::Cues;
 use super::decode::Decision;
 use super::evidence::Witness;
+use super::flags::{Found, flags};
 use super::ground::Ground;
 use super::heads::{HEAD_COSTS, Item, Role, Verdict, assign};
 use super::lines::{Gap, Line};
 use super::overlap::{Overlap, cohesion, compare};
 use super::rows::{Piece, pieces};
 use super::state::State;
-use crate::page::change::{Kind, NO_ARTICLE, Span};
+use crate::page::change::{Kind, NO_ARTICLE, RawFlag, Span};
 
 /// A block as it was read, in the order of the source: the lines of one paragraph, one line of a headline, a byline.
 /// Blocks never overlap; between them stands white space.
@@ -64,6 +65,8 @@ pub(crate) struct Reading {
     /// The gaps within printed lines that an extractor broke at their marks.
     pub pieces: Vec<Span>,
     pub heads: Vec<Trailing>,
+    /// What looks wrong and is left.
+    pub flags: Vec<RawFlag>,
     /// Whether the page's text stands in columns: without them, no line end is damage and nothing is out of place.
     pub in_columns: bool,
 }
@@ -121,6 +124,8 @@ pub(crate) fn assemble(text: &str, page: &Page, witness: &Witness<'_>, decisions
         block.article = article;
     }
     reading.heads = heads;
+    let blocks = &reading.blocks;
+    reading.flags = flags(&Found { text, page, witness, ground: &ground, blocks, items: &items, verdicts: &verdicts });
     reading
 }
 

@@ -47,14 +47,23 @@ impl Ground {
     /// Whether the line end before line `n` may be damage: a proof stands nearby, or the lines on either side are prose by
     /// their own marks.
     pub(crate) fn may_join(&self, lines: &[Line], n: usize) -> bool {
-        if !self.in_columns {
-            return false;
-        }
-        let (from, to) = (n.saturating_sub(REACH), (n + REACH).min(self.proofs.len() - 1));
-        let proved = is_prose(lines, n) || self.proofs.get(to) > self.proofs.get(from);
+        self.in_columns && (is_prose(lines, n) || self.is_near(n)) && !self.is_foreign(n)
+    }
+
+    /// Whether text that proves its column stands near line `n`.
+    pub(crate) fn is_near(&self, n: usize) -> bool {
+        let (from, to) = self.around(n);
+        self.proofs.get(to) > self.proofs.get(from)
+    }
+
+    fn is_foreign(&self, n: usize) -> bool {
+        let (from, to) = self.around(n);
         let (before, behind) = (self.foreign.get(from), self.foreign.get(to));
-        let foreign = before.zip(behind).is_some_and(|(a, b)| (b.0 - a.0) * FOREIGN > b.1 - a.1);
-        proved && !foreign
+        before.zip(behind).is_some_and(|(a, b)| (b.0 - a.0) * FOREIGN > b.1 - a.1)
+    }
+
+    fn around(&self, n: usize) -> (usize, usize) {
+        (n.saturating_sub(REACH), (n + REACH).min(self.proofs.len() - 1))
     }
 }
 

@@ -10,6 +10,7 @@ mod doubling;
 mod evidence;
 #[cfg(pagemend_fit)]
 pub mod fit;
+mod flags;
 mod ground;
 mod heads;
 mod lines;

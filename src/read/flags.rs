@@ -1,0 +1,110 @@
+//! Flags: what looks wrong on a page, and is left as it stands because nothing says what was right.
+
+use memchr::memmem;
+
+use super::Page;
+use super::blocks::ReadBlock;
+use super::class::{Class, is_han, is_wide_mark};
+use super::cues::Cues;
+use super::evidence::{Shape, Witness};
+use super::ground::Ground;
+use super::heads::{Item, Role, Verdict};
+use crate::page::change::{FlagKind, Kind, RawFlag, Span};
+
+/// A head whose next-best place costs less than this more, in 1/64 nat, might as well stand there: three nats; of 410 lines of
+/// heads on 60 pages of the press, five share nothing and are nearer.
+const NEAR: i32 = 192;
+
+/// What was found out about the page when the flags are set.
+pub(crate) struct Found<'r> {
+    pub text: &'r str,
+    pub page: &'r Page,
+    pub witness: &'r Witness<'r>,
+    pub ground: &'r Ground,
+    pub blocks: &'r [ReadBlock],
+    pub items: &'r [Item],
+    pub verdicts: &'r [Verdict],
+}
+
+/// The page's flags, in the order of the source.
+pub(crate) fn flags(found: &Found<'_>) -> Vec<RawFlag> {
+    let mut flags = Vec::new();
+    unmapped(found, &mut flags);
+    if found.ground.in_columns {
+        unplaced(found, &mut flags);
+        cut_off(found, &mut flags);
+    }
+    flags.sort_by_key(|flag| flag.span.start);
+    flags
+}
+
+/// Glyphs without a character: U+FFFD, private use, and □ among the characters of a text.
+fn unmapped(found: &Found<'_>, flags: &mut Vec<RawFlag>) {
+    let bytes = found.text.as_bytes();
+    let mut push = |at: usize, len: usize| {
+        let span = Span::new(at as u32, (at + len) as u32);
+        flags.push(RawFlag { kind: FlagKind::UnmappedGlyph, span });
+    };
+    // U+E000 to U+EFFF, then U+F000 to U+F8FF and U+FFFD
+    memchr::memchr_iter(0xee, bytes).for_each(|at| push(at, 3));
+    for at in memchr::memchr_iter(0xef, bytes) {
+        if matches!(bytes.get(at + 1..at + 3), Some([0x80..=0xa3, _] | [0xbf, 0xbd])) {
+            push(at, 3);
+        }
+    }
+    // the planes 15 and 16
+    for at in memchr::memchr2_iter(0xf3, 0xf4, bytes) {
+        if matches!(bytes.get(at..at + 2), Some([0xf3, 0xb0..=0xbf] | [0xf4, _])) {
+            push(at, 4);
+        }
+    }
+    for at in memmem::find_iter(bytes, "□") {
+        let before = found.text.get(..at).and_then(|text| text.chars().next_back());
+        let behind = found.text.get(at + "□".len()..).and_then(|text| text.chars().next());
+        // in a masthead or a byline it parts the names, at the head of a line it is an ornament
+        let amid = before.is_some_and(is_han) && behind.is_some_and(|c| is_han(c) || is_wide_mark(c));
+        if amid && matches!(kind_at(found.blocks, at), Some(Kind::Para | Kind::Fragment)) {
+            push(at, "□".len());
+        }
+    }
+}
+
+fn kind_at(blocks: &[ReadBlock], at: usize) -> Option<Kind> {
+    let n = blocks.partition_point(|block| block.span.end as usize <= at);
+    blocks.get(n).filter(|block| block.span.start as usize <= at).map(|block| block.kind)
+}
+
+/// Heads that share nothing with the text on either side, and might stand over the one or the other.
+fn unplaced(found: &Found<'_>, flags: &mut Vec<RawFlag>) {
+    for ((block, item), verdict) in found.blocks.iter().zip(found.items).zip(found.verdicts) {
+        if let Item::Title { overlap, .. } = item
+            && matches!(verdict.role, Role::Leads | Role::Trails)
+            && overlap.above <= 0
+            && overlap.below <= 0
+            && verdict.margin < NEAR
+        {
+            flags.push(RawFlag { kind: FlagKind::UnplacedHeadline, span: block.span });
+        }
+    }
+}
+
+/// Paragraphs that stop in mid-sentence where their column is full, and single lines that are no sentence.
+fn cut_off(found: &Found<'_>, flags: &mut Vec<RawFlag>) {
+    for (n, block) in found.blocks.iter().enumerate() {
+        let Some(next) = found.blocks.get(n + 1) else { break };
+        let last = (next.line as usize).saturating_sub(1);
+        let Some(line) = found.page.lines.get(last) else { continue };
+        if block.kind != Kind::Para || !matches!(line.last, Class::Han | Class::Comma) || !found.ground.is_near(last) {
+            continue;
+        }
+        let alone = block.line as usize == last;
+        let kind = match found.witness.shape(Some(last)) {
+            Shape::FullOpen if !alone => FlagKind::Truncated,
+            Shape::ShortOpen | Shape::Indented | Shape::Title if alone && n > 0 && !line.cues.has(Cues::SENTENCE) => {
+                FlagKind::Fragment
+            }
+            _ => continue,
+        };
+        flags.push(RawFlag { kind, span: line.span });
+    }
+}

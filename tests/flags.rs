@@ -1,0 +1,79 @@
+//! Flags: what looks wrong is said, and the text is left as it stands.
+
+use pagemend::{FlagKind, Mender};
+
+/// The flags of a text, each with what it stands on.
+fn flags(text: &str) -> Vec<(FlagKind, &str)> {
+    let pages = Mender::new().pages(text);
+    let flags = pages.flat_map(|page| page.flags().collect::<Vec<_>>());
+    flags.map(|flag| (flag.kind, &text[flag.source.start as usize..flag.source.end as usize])).collect()
+}
+
+/// A report in columns of sixteen characters, with a line of its own wishes between its two paragraphs.
+fn report(between: &str) -> String {
+    format!(
+        "渡口新桥建成通车\n\
+         东河市的新桥昨天建成通车，两岸的\n\
+         居民不必再等渡船，过河的时间由半\n\
+         个小时缩短到三分钟，附近的几所学\n\
+         校也把上课时间推迟了一刻钟，孩子\n\
+         们可以多睡一会儿。\n\
+         {between}\
+         旧渡口没有拆除，摆渡人老林的铁皮\n\
+         船还停在岸边，他说，每逢赶集的日\n\
+         子，总有老人愿意坐船，一边过河一\n\
+         边说话，他便一直摆下去。\n"
+    )
+}
+
+#[test]
+fn a_sound_page_has_none() {
+    assert_eq!(flags(&report("")), []);
+    assert_eq!(flags("一段完整的话。\n又一段完整的话。\n"), []);
+    assert_eq!(flags(""), []);
+}
+
+#[test]
+fn glyphs_without_a_character() {
+    use FlagKind::UnmappedGlyph;
+    assert_eq!(
+        flags("朱\u{fffd}基、\u{e012}和\u{f06c}。\n"),
+        [(UnmappedGlyph, "\u{fffd}"), (UnmappedGlyph, "\u{e012}"), (UnmappedGlyph, "\u{f06c}")]
+    );
+    assert_eq!(flags("私用\u{f0001}与\u{100001}。\n").len(), 2);
+    assert_eq!(flags("他名叫陶□，是一位老船工，今年七十岁。\n"), [(UnmappedGlyph, "□")]);
+    // a box at the head of a line, or between names, is a box; emoji and marks of full width are characters
+    for sound in ["□本报记者 林远\n", "3□要闻\n", "（□）是，（ □ ）不是。\n", "好🎉，对！\n", "ｗｗｗ．ａ．ｃｎ\n"]
+    {
+        assert_eq!(flags(sound), [], "{sound}");
+    }
+}
+
+#[test]
+fn a_sentence_that_stops_where_its_column_is_full() {
+    let text = report(
+        "市交通部门的负责人介绍，新桥全长\n\
+         四百二十米，双向四车道，两侧还有\n\
+         \n\
+         （本报记者 林远）\n\
+         \n\
+         老船工的铁皮船\n",
+    );
+    assert_eq!(flags(&text), [(FlagKind::Truncated, "四百二十米，双向四车道，两侧还有")]);
+}
+
+#[test]
+fn a_line_that_belongs_to_nothing() {
+    let text = report("们一起走过新桥，\n");
+    let found = flags(&text);
+    assert!(found.iter().all(|flag| flag.0 == FlagKind::Fragment || flag.0 == FlagKind::Truncated), "{found:?}");
+}
+
+#[test]
+fn flags_change_nothing() {
+    for text in [report(""), report("市交通部门的负责人介绍，新桥全长\n四百二十米，双向四车道，两侧还有\n\n")]
+    {
+        let mended = Mender::new().repair_str(&text).into_owned();
+        assert_eq!(Mender::new().repair_str(&mended), mended);
+    }
+}
