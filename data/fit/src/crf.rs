@@ -142,6 +142,21 @@ impl Model {
         want - all
     }
 
+    /// Adds the weights to a sum of them: the mean over the last rounds is steadier than the last of them.
+    pub fn add_to(&self, sum: &mut [Vec<f64>; 3]) {
+        for (sum, weights) in sum.iter_mut().zip([&self.gaps, &self.lines, &self.steps]) {
+            sum.resize(weights.len(), 0.0);
+            sum.iter_mut().zip(weights).for_each(|(s, w)| *s += w);
+        }
+    }
+
+    /// Takes the mean of `rounds` sums for its weights.
+    pub fn take_mean(&mut self, sum: &[Vec<f64>; 3], rounds: usize) {
+        for (sum, weights) in sum.iter().zip([&mut self.gaps, &mut self.lines, &mut self.steps]) {
+            weights.iter_mut().zip(sum).for_each(|(w, s)| *w = s / rounds as f64);
+        }
+    }
+
     /// The most likely reading.
     pub fn decode(&self, page: &Sample) -> Vec<usize> {
         let (n, s) = (page.items.len(), self.states);

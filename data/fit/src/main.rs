@@ -75,6 +75,7 @@ fn main() {
     }
     let mut model = Model::new();
     let mut order: Vec<usize> = (0..train.len()).collect();
+    let (mut sum, mut rounds) = ([Vec::new(), Vec::new(), Vec::new()], 0);
     let mut seed = 1u64;
     for epoch in 0..epochs {
         for n in (1..order.len()).rev() {
@@ -89,8 +90,13 @@ fn main() {
                 likely += model.learn(page, rate, l1 * 0.01, *weight);
             }
         }
+        if epoch * 2 >= epochs {
+            model.add_to(&mut sum);
+            rounds += 1;
+        }
         println!("epoch {epoch}: log-likelihood {likely:.0}, {} weights", model.weights());
     }
+    model.take_mean(&sum, rounds);
     for (name, pages) in &test {
         report(&model, name, pages, dump);
     }
