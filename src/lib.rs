@@ -82,6 +82,7 @@
 //! the limits as they are, however long the stream is. There are no global settings, no threads, no `unsafe`; a [`Mender`]
 //! is shared between threads as you like, and pages may be mended in any order.
 
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 #![doc(html_root_url = "https://docs.rs/pagemend/0.1.0")]
 
 mod error;

@@ -2,7 +2,7 @@
 
 use super::Sheet;
 use crate::Rule;
-use crate::page::change::{Change, PROVED, Reason};
+use crate::page::change::{Change, PROVED, Reason, Why};
 use crate::read::class::Class;
 
 /// Proposes to take away each line break that the reading joins.
@@ -24,7 +24,7 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
             new: if spaced { " " } else { "" },
             rule: Rule::ColumnBreaks,
             margin: join.margin,
-            reason: Reason::words("the line ends where its column ends"),
+            reason: Reason(Why::Joined { line: join.line, before: join.state_before }),
         });
     }
     out.extend(pieces.map(piece));

@@ -36,6 +36,8 @@ pub(super) struct Look {
     pub cut: bool,
     /// A mark stands inside that has a form of full width too.
     pub marks: bool,
+    /// Characters before the first run of white space.
+    pub head: u16,
 }
 
 impl Look {
@@ -64,7 +66,17 @@ impl Look {
     pub(super) fn is_prose(&self) -> bool {
         self.is_chinese() && self.ends + self.clauses > 0
     }
+
+    /// Whether the block can be an entry of a list: a name, one gap, and what is said of it.
+    fn is_entry(&self) -> bool {
+        !self.cut && self.spaces == 1 && (1..=LONGEST_NAME).contains(&self.head)
+    }
 }
+
+/// Characters of the longest name that an entry of a list begins with.
+pub(super) const LONGEST_NAME: u16 = 8;
+/// So many entries below each other are a list, and any two of a page with such a list.
+const ENTRIES: usize = 3;
 
 /// Characters that no heading has: the longest of 2,631 press headlines has 53.
 const LONGEST_HEADING: u16 = 60;
@@ -124,11 +136,15 @@ pub(super) struct Habits {
     pub is_riddled: bool,
     /// Code, data or a log: more than one block in five.
     pub is_code: bool,
+    /// Entries of a list stand below each other.
+    has_list: bool,
 }
 
 /// Seams from which on a page that spaces them all does so by choice. Pages whose justified lines were spaced by the extractor
 /// leave 5 % and more of some 40 seams closed, and are cut into columns besides; below six seams chance may have spaced them all.
 const SEAMS_OF_CHOICE: u32 = 6;
+/// And where not one of them is closed.
+const FEW_SEAMS: u32 = 4;
 /// An author who spaces has at most one seam in this many closed.
 const CLOSED_OF_CHOICE: u32 = 10;
 /// Half-width marks from which on a page that spaces them all does so by choice.
@@ -154,8 +170,9 @@ impl Habits {
             .fold((0, 0), |(holes, ground), l| (holes + u32::from(l.parted), ground + u32::from(l.han)));
         let code = looks.iter().filter(|l| l.code > 1).count();
         let unbroken = !cut && parted * 8 <= counts.open_seams;
-        let spaced =
-            counts.open_seams >= SEAMS_OF_CHOICE && counts.closed_seams * CLOSED_OF_CHOICE <= counts.open_seams;
+        let spaced = counts.open_seams >= SEAMS_OF_CHOICE
+            && counts.closed_seams * CLOSED_OF_CHOICE <= counts.open_seams
+            || counts.open_seams >= FEW_SEAMS && counts.closed_seams == 0;
         let latin = counts.open_latin >= 2 && counts.closed_seams == 0;
         let half = counts.half_spaced > 0
             && counts.half_tight * CLOSED_OF_CHOICE <= counts.half_spaced
@@ -169,6 +186,7 @@ impl Habits {
             is_riddled: holes >= HOLES && holes * GROUND >= ground,
             is_code: code * 5 > looks.len(),
             blocks,
+            has_list: looks.windows(ENTRIES).any(|run| run.iter().all(Look::is_entry)),
             looks,
             runs,
             figures,
@@ -181,6 +199,12 @@ impl Habits {
     /// What the block looks like.
     pub(super) fn look(&self, block: usize) -> Look {
         self.looks.get(block).copied().unwrap_or_default()
+    }
+
+    /// Whether the block is an entry of a list, with others beside it: 滤网 拦住杂质的网。, 米饭 2元.
+    pub(super) fn is_entry(&self, block: usize) -> bool {
+        let entry = |n: Option<usize>| n.and_then(|n| self.looks.get(n)).is_some_and(Look::is_entry);
+        self.has_list && entry(Some(block)) && (entry(block.checked_sub(1)) || entry(Some(block + 1)))
     }
 
     /// Whether the block is a row of a table, or of a list in columns: no sentence ends in it, and a block beside it has just
@@ -202,4 +226,16 @@ impl Habits {
         };
         beside(block.checked_sub(1).and_then(|n| self.looks.get(n))) || beside(self.looks.get(block + 1))
     }
+}
+
+/// Dots in a row from which on they lead to a page number; an ellipsis has six, as two characters or singly.
+pub(super) const LEADERS: u32 = 6;
+
+/// Whether the block begins as data does: a key, a colon and a space; a name, a space and a straight quote; a cell in quotes
+/// and a comma behind it; three quotes.
+pub(super) fn opens_as_data(text: &str) -> bool {
+    let name = text.bytes().take_while(|b| b.is_ascii_lowercase() || matches!(b, b'_' | b'-')).count();
+    let rest = text.get(name..).unwrap_or_default();
+    let key = name > 0 && (rest.starts_with(": ") || rest.starts_with(" \""));
+    key || text.starts_with("\"\"\"") || text.starts_with('"') && text.contains("\",\"")
 }

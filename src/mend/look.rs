@@ -3,7 +3,7 @@
 //! which are counted three bytes at a step.
 
 use super::confusions;
-use super::habits::Look;
+use super::habits::{LEADERS, LONGEST_NAME, Look, opens_as_data};
 use super::radicals;
 use super::spaces::{Run, is_white, run_at};
 use crate::page::change::{Kind, Span};
@@ -70,6 +70,9 @@ struct Walk {
     columns: bool,
     cut: bool,
     marks: bool,
+    /// Dots that stand in a row, white space aside, and where the last of them ends.
+    dots: u32,
+    dots_end: usize,
 }
 
 impl<'t> Looker<'t> {
@@ -108,6 +111,9 @@ impl<'t> Looker<'t> {
                     at += 1;
                 }
                 0..=0x7f => {
+                    if b == b'.' {
+                        walk.dot(bytes, at, at + 1);
+                    }
                     walk.ascii(b, text, &mut self.counts);
                     if is_half_mark(b) {
                         walk.marks = true;
@@ -135,13 +141,24 @@ impl<'t> Looker<'t> {
                     if is_han(c) {
                         walk.character(&mut self.counts);
                     } else {
+                        if c == '·' {
+                            walk.dot(bytes, at, at + c.len_utf8());
+                        }
                         walk.other(c, &mut self.counts);
                     }
                     at += c.len_utf8();
                 }
             }
         }
-        walk.seen()
+        let mut look = walk.seen();
+        if opens_as_data(text) {
+            look.code = look.code.saturating_add(2);
+        }
+        if look.spaces == 1 && !look.cut {
+            // one more than the longest says enough
+            look.head = text.chars().take_while(|c| !is_white(*c)).take(usize::from(LONGEST_NAME) + 1).count() as u16;
+        }
+        look
     }
 
     /// Notes the run of white space that the byte `at` of the block begins, if it begins one and does not end the block.
@@ -203,8 +220,13 @@ impl<'t> Looker<'t> {
             (0xe2, 0x80, 0x9c | 0x9d) | (0xe3, 0x80, 0x8a | 0x8b) | (0xef, 0xbc, 0x88 | 0x89) => {
                 self.marks.push(home.start + at as u32);
             }
-            // ！ ？ …
-            (0xef, 0xbc, 0x81 | 0x9f) | (0xe2, 0x80, 0xa6) => walk.ends += 1,
+            // …
+            (0xe2, 0x80, 0xa6) => {
+                walk.dot(bytes, at, at + 3);
+                walk.ends += 1;
+            }
+            // ！ ？
+            (0xef, 0xbc, 0x81 | 0x9f) => walk.ends += 1,
             // ：
             (0xef, 0xbc, 0x9a) => walk.labels += 1,
             // ０ to ９
@@ -260,7 +282,18 @@ impl Walk {
             columns: false,
             cut: false,
             marks: false,
+            dots: 0,
+            dots_end: 0,
         }
+    }
+
+    /// Counts a dot of the block's text that stands from byte `at` to byte `end`: many in a row lead to a page number.
+    fn dot(&mut self, bytes: &[u8], at: usize, end: usize) {
+        let between = bytes.get(self.dots_end..at).unwrap_or_default();
+        let in_row = self.dots > 0 && between.len() < 3 && between.iter().all(|b| *b == b' ');
+        self.dots = if in_row { self.dots + 1 } else { 1 };
+        self.dots_end = end;
+        self.columns |= self.dots > LEADERS;
     }
 
     fn seen(&self) -> Look {
@@ -281,6 +314,7 @@ impl Walk {
             columns: self.columns,
             cut: self.cut,
             marks: self.marks,
+            head: 0,
         }
     }
 

@@ -23,9 +23,16 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Move>) {
         let margin = u16::try_from(head.margin).unwrap_or(u16::MAX - 1);
         let to = line_start(sheet.text, body.span.start);
         let start = line_start(sheet.text, first.span.start);
+        // A head within a line would take a part of that line along, and what is left would run into the next.
+        let whole =
+            |at: u32| at == 0 || sheet.text.get(..at as usize).is_some_and(|before| before.ends_with(is_line_end));
+        let next = blocks.get(head.end).map(|next| line_start(sheet.text, next.span.start));
+        if !whole(start) || !whole(to) || !next.is_none_or(whole) {
+            continue;
+        }
         let go = |span| Move { span, to, rule: Rule::MisplacedHeadlines, margin, reason };
-        match blocks.get(head.end) {
-            Some(next) => out.push(go(Span::new(start, line_start(sheet.text, next.span.start)))),
+        match next {
+            Some(next) => out.push(go(Span::new(start, next))),
             None => {
                 let above = head.from.checked_sub(1).and_then(|n| blocks.get(n)).map_or(start, |b| b.span.end);
                 out.push(go(Span::new(start, last.span.end)));
@@ -41,5 +48,9 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Move>) {
 fn line_start(text: &str, at: u32) -> u32 {
     let before = text.get(..at as usize).unwrap_or_default();
     let line = before.trim_end_matches([' ', '\t', '\u{3000}', '\u{a0}', '\u{feff}', '\u{200b}']);
-    if line.is_empty() || line.ends_with(['\n', '\r', '\u{2028}', '\u{2029}']) { line.len() as u32 } else { at }
+    if line.is_empty() || line.ends_with(is_line_end) { line.len() as u32 } else { at }
+}
+
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}')
 }

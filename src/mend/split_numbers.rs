@@ -64,7 +64,7 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, kind: Kind, space: &Space) -> Opt
     if furniture || kind == Kind::Para && !look.is_prose() && apart && !look.cut {
         return (look.han >= 2 && look.code < 2 && !look.columns && is_of_date(sheet, space)).then_some(DATE);
     }
-    if !look.is_chinese() || habits.is_row(space.block) {
+    if !look.is_chinese() || habits.is_row(space.block) || habits.is_entry(space.block) {
         return None;
     }
     if before.is_ascii_digit() && after == '星'
@@ -393,7 +393,11 @@ fn is_split_number(sheet: &Sheet<'_>, space: &Space) -> bool {
     let rest = lens.get(..end).unwrap_or_default();
     let starts_with_zero = groups.digits.first() == Some(&b'0');
     match (groups.before.filter(|_| groups.tight_before), groups.after.filter(|_| groups.tight_after)) {
-        (Some('第'), Some('版' | '期')) => true,
+        // 第11 11版: a page number that came twice.
+        (Some('第'), Some('版' | '期')) => {
+            groups.total < 4
+                || groups.digits.get(..groups.total / 2) != groups.digits.get(groups.total / 2..groups.total)
+        }
         // An area code, and a number of seven or eight digits that is not printed in groups.
         (_, Some('-')) => starts_with_zero && (3..=4).contains(&groups.total),
         (Some('-'), _) => (7..=8).contains(&groups.total) && !matches!(lens, [4, 4] | [3, 4] | [4, 3]),

@@ -153,6 +153,13 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room, space: &Space) -> Op
     if habits.is_row(space.block) || space.shape == Shape::Columns || space.span.start >= room.names_from {
         return None;
     }
+    // A blank to be filled in: （ ）.
+    if is_opening(before) && is_closing(after)
+        || is_behind_number(sheet, room.block, space)
+        || habits.is_entry(space.block)
+    {
+        return None;
+    }
     if space.shape != Shape::Single && (look.ends == 0 || is_end(before)) {
         return None;
     }
@@ -186,6 +193,16 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room, space: &Space) -> Op
         in_names(sheet, room.block, space) || is_between_halves(sheet, space) || is_in_heading(sheet, room, space);
     (!real).then_some(CHARACTERS)
 }
+
+/// Whether the space stands behind the number that opens an article of a law, a chapter or a part: 第一条 为了….
+fn is_behind_number(sheet: &Sheet<'_>, block: ReadBlock, space: &Space) -> bool {
+    const PARTS: [char; 12] = ['条', '章', '节', '款', '编', '回', '讲', '课', '部', '卷', '集', '篇'];
+    let before = Span::new(block.span.start, space.span.start).of(sheet.text);
+    before.len() <= ARTICLE_NUMBER && before.starts_with('第') && before.ends_with(PARTS)
+}
+
+/// Longest number of an article, in bytes: 第一百二十三条.
+const ARTICLE_NUMBER: usize = 27;
 
 fn is_end(c: char) -> bool {
     matches!(c, '。' | '！' | '？')

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::layout::Replacement;
 use crate::Rule;
-use crate::read::costs;
+use crate::read::State;
 
 /// A span of the page's source, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,36 +63,20 @@ pub(crate) struct Move {
 
 /// Why an edit was made: the evidences that weighed most, or the proof.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Reason(pub(crate) Why);
+pub(crate) struct Reason(pub(crate) Why);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Why {
     /// A proof or a table's row, in words.
     Words(&'static str),
-    /// The evidences of a reading that spoke loudest for it, by their number in the table of costs.
-    Evidence([u16; 3]),
+    /// The reading joins this line of the page to the one before, which has this state: its evidences are found again when
+    /// somebody asks.
+    Joined { line: u32, before: State },
 }
 
 impl Reason {
     pub(crate) const fn words(words: &'static str) -> Reason {
         Reason(Why::Words(words))
-    }
-}
-
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Why::Words(words) => f.write_str(words),
-            Why::Evidence(ids) => {
-                for (n, &id) in ids.iter().filter(|&&id| id != costs::NO_EVIDENCE).enumerate() {
-                    if n > 0 {
-                        f.write_str("; ")?;
-                    }
-                    costs::write_name(f, id)?;
-                }
-                Ok(())
-            }
-        }
     }
 }
 

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::change::Reason;
 use super::layout::{Moved, Replacement, pieces, segments};
 use crate::{Error, Rule};
 
@@ -62,13 +61,6 @@ impl Edit<'_> {
             margin: self.margin,
             reason: self.reason,
         }
-    }
-}
-
-pub(crate) fn reason_text(reason: Reason) -> Cow<'static, str> {
-    match reason.0 {
-        super::change::Why::Words(words) => Cow::Borrowed(words),
-        super::change::Why::Evidence(_) => Cow::Owned(reason.to_string()),
     }
 }
 

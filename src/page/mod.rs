@@ -16,7 +16,9 @@ pub use change::{FlagKind, Kind};
 pub use edit::{Edit, replay, undo};
 pub(crate) use settle::settle;
 
-use change::Work;
+use change::{Why, Work};
+
+use crate::read::Evidences;
 use layout::Moved;
 
 /// One mended page.
@@ -74,7 +76,7 @@ impl<'t> Page<'t> {
 
     /// The log, in the order of the source; moves last.
     pub fn edits(&self) -> Edits<'_> {
-        Edits { page: self, next: 0 }
+        Edits { page: self, next: 0, evidence: None }
     }
 
     /// What looks wrong and was left.
@@ -121,6 +123,8 @@ pub struct Flag {
 pub struct Edits<'p> {
     page: &'p Page<'p>,
     next: usize,
+    /// The page's evidences, found again when the first edit is asked for its reason.
+    evidence: Option<Evidences>,
 }
 
 impl<'p> Iterator for Edits<'p> {
@@ -144,7 +148,13 @@ impl<'p> Iterator for Edits<'p> {
             new: Cow::Borrowed(new.unwrap_or(old)),
             to,
             margin: (margin != change::PROVED).then_some(u32::from(margin)),
-            reason: edit::reason_text(reason),
+            reason: match reason.0 {
+                Why::Words(words) => Cow::Borrowed(words),
+                Why::Joined { line, before } => {
+                    let witness = self.evidence.get_or_insert_with(|| Evidences::of(&self.page.source));
+                    Cow::Owned(witness.of_join(line as usize, before))
+                }
+            },
         })
     }
 

@@ -1,13 +1,17 @@
 //! Blocks and articles: what the decisions about lines make of the page.
 
+use std::borrow::Cow;
+
 use super::Page;
 use super::class::Class;
 use super::cues::Cues;
 use super::decode::Decision;
 use super::evidence::Witness;
+use super::ground::Ground;
 use super::heads::{HEAD_COSTS, Item, Role, Verdict, assign};
 use super::lines::{Gap, Line};
 use super::overlap::{Overlap, cohesion, compare};
+use super::rows::{Piece, pieces};
 use super::state::State;
 use crate::page::change::{Kind, NO_ARTICLE, Span};
 
@@ -33,6 +37,9 @@ pub(crate) struct Join {
     pub margin: u16,
     pub before: Class,
     pub behind: Class,
+    /// The line behind it, and the state of the one before.
+    pub line: u32,
+    pub state_before: State,
 }
 
 /// A head that stands behind its body.
@@ -63,12 +70,24 @@ pub(crate) struct Reading {
 
 /// Puts the page together.
 pub(crate) fn assemble(text: &str, page: &Page, witness: &Witness<'_>, decisions: &[Decision]) -> Reading {
-    let mut reading = Reading { in_columns: witness.in_columns(), ..Reading::default() };
-    for (n, (line, decision)) in page.lines.iter().zip(decisions).enumerate() {
-        let joined = decision.state.is_joined() && (reading.in_columns || line.gap == Gap::RunOn);
+    let ground = Ground::of(text, &page.lines, witness);
+    let mut reading = Reading { in_columns: ground.in_columns, ..Reading::default() };
+    let row_pieces = pieces(text, &page.lines, decisions);
+    for (n, ((line, decision), piece)) in page.lines.iter().zip(decisions).zip(&row_pieces).enumerate() {
+        let joined = match decision.state {
+            // furniture has no prose about it
+            State::Row => line.gap == Gap::RunOn || reading.in_columns && *piece != Piece::Doubtful,
+            State::Goes => line.gap == Gap::RunOn || ground.may_join(&page.lines, n),
+            _ => false,
+        };
         match reading.blocks.last_mut() {
             Some(block) if joined => {
                 let before = page.lines.get(n - 1).copied().unwrap_or(*line);
+                block.span.end = line.span.end;
+                if *piece == Piece::Copy {
+                    reading.copies.push(Span::new(before.span.end, line.span.end));
+                    continue;
+                }
                 reading.joins.push(Join {
                     span: Span::new(before.span.end, line.span.start),
                     gap: line.gap,
@@ -76,8 +95,9 @@ pub(crate) fn assemble(text: &str, page: &Page, witness: &Witness<'_>, decisions
                     margin: decision.gap_margin,
                     before: before.last,
                     behind: line.first,
+                    line: n as u32,
+                    state_before: n.checked_sub(1).and_then(|b| decisions.get(b)).map_or(State::Para, |d| d.state),
                 });
-                block.span.end = line.span.end;
             }
             _ => reading.blocks.push(ReadBlock {
                 span: line.span,
@@ -91,7 +111,8 @@ pub(crate) fn assemble(text: &str, page: &Page, witness: &Witness<'_>, decisions
     if reading.in_columns {
         reading.pieces.clone_from(&page.closed);
     }
-    reading.copies.clone_from(&page.doubled);
+    reading.copies.extend_from_slice(&page.doubled);
+    reading.copies.sort_unstable_by_key(|copy| copy.start);
     let items = items(text, page, decisions, &reading.blocks);
     let verdicts = assign(&items, &HEAD_COSTS);
     settle_kinds(&mut reading.blocks, &items, &verdicts);
@@ -116,6 +137,8 @@ pub(crate) fn problem(text: &str) -> (Vec<ReadBlock>, Vec<Item>) {
 
 fn kind_of(line: &Line, decision: &Decision) -> Kind {
     match decision.state {
+        // without a masthead's words it is a banner, or a title: the second stage tells
+        State::Masthead if line.cues.is_bare() => Kind::Headline,
         State::Masthead | State::Row => Kind::Masthead,
         State::Kicker => Kind::Kicker,
         State::Headline => Kind::Headline,
@@ -130,31 +153,53 @@ fn is_title(kind: Kind) -> bool {
     matches!(kind, Kind::Kicker | Kind::Headline | Kind::Subhead)
 }
 
+/// Where the reading of lines is surer than this, in 1/64 nat, that a paragraph opens an article or goes on with one, what
+/// it shares with the text before it is not asked: on unseen pages nothing changes beyond three and a half nat.
+const DOUBT: i32 = 220;
+
 /// The blocks as the second stage takes them.
 fn items(text: &str, page: &Page, decisions: &[Decision], blocks: &[ReadBlock]) -> Vec<Item> {
     let overlaps = overlaps(text, page, blocks);
+    let runs = run_lengths(blocks);
     let mut items = Vec::with_capacity(blocks.len());
     for (n, (block, overlap)) in blocks.iter().zip(overlaps).enumerate() {
         let line = block.line as usize;
-        let more = decisions.get(line).map_or([0; super::state::STATES], |d| d.more);
-        let of = |state: State| more.get(state as usize).copied().unwrap_or(0);
+        let decision = decisions.get(line);
+        let of = |state: State| decision.map_or(0, |d| d.more(state));
         items.push(match block.kind {
             Kind::Byline | Kind::Credit => Item::Byline,
             Kind::Masthead => Item::Masthead,
             Kind::Para | Kind::Fragment => {
-                let cohesion = text_before(blocks, n).map_or(0, |before| cohesion(text, before, block.span));
-                Item::Body { opens: of(State::Opens), goes_on: of(State::Para), cohesion }
+                let (opens, goes_on) = (of(State::Opens), of(State::Para));
+                let doubted = opens < DOUBT && goes_on < DOUBT;
+                let before = if doubted { text_before(blocks, n) } else { None };
+                Item::Body { opens, goes_on, cohesion: before.map_or(0, |before| cohesion(text, before, block.span)) }
             }
-            Kind::Kicker | Kind::Headline | Kind::Subhead => Item::Title {
-                subhead: of(State::Subhead),
-                head: of(State::Kicker).min(of(State::Headline)),
-                kicker: of(State::Kicker) < of(State::Headline),
-                overlap,
-                parted: page.lines.get(line).is_some_and(|l| l.blanks > 0),
-            },
+            Kind::Kicker | Kind::Headline | Kind::Subhead => {
+                // the doubts of a run's lines are one doubt: what turns one of them turns all
+                let run = runs.get(n).copied().unwrap_or(1);
+                Item::Title {
+                    subhead: of(State::Subhead) / run,
+                    head: of(State::Kicker).min(of(State::Headline)) / run,
+                    banner: of(State::Masthead),
+                    kicker: of(State::Kicker) < of(State::Headline),
+                    overlap,
+                    parted: page.lines.get(line).is_some_and(|l| l.blanks > 0),
+                }
+            }
         });
     }
     items
+}
+
+/// How many lines of titles stand together where each block stands.
+fn run_lengths(blocks: &[ReadBlock]) -> Vec<i32> {
+    let mut out = Vec::with_capacity(blocks.len());
+    while out.len() < blocks.len() {
+        let run = blocks.iter().skip(out.len()).take_while(|b| is_title(b.kind)).count().max(1);
+        out.extend(std::iter::repeat_n(run as i32, run));
+    }
+    out
 }
 
 /// What each line of a title shares with the text on either side.
@@ -169,7 +214,7 @@ fn overlaps(text: &str, page: &Page, blocks: &[ReadBlock]) -> Vec<Overlap> {
         }
         let above = body_above(blocks, n);
         let below = body_below(blocks, n + run);
-        let lines: Vec<String> =
+        let lines: Vec<Cow<'_, str>> =
             blocks.iter().skip(n).take(run).map(|block| page.shown(text, block.line as usize)).collect();
         for (place, overlap) in out.iter_mut().skip(n).zip(compare(text, &lines, above, below)) {
             *place = overlap;
@@ -189,7 +234,7 @@ fn text_before(blocks: &[ReadBlock], n: usize) -> Option<Span> {
             (Kind::Masthead, _) | (Kind::Byline | Kind::Credit, Some(_)) => break,
             _ => {}
         }
-        if found.is_some_and(|span| span.end - span.start > 2100) {
+        if found.is_some_and(|span| span.end - span.start > 1500) {
             break;
         }
     }
@@ -232,6 +277,7 @@ fn settle_kinds(blocks: &mut [ReadBlock], items: &[Item], verdicts: &[Verdict]) 
         if let Item::Title { kicker, .. } = *item {
             block.kind = match verdict.role {
                 Role::Inside => Kind::Subhead,
+                Role::Furniture => Kind::Masthead,
                 _ if kicker => Kind::Kicker,
                 _ => Kind::Headline,
             };

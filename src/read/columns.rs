@@ -87,6 +87,10 @@ fn misfit(short: i32) -> u32 {
     }
 }
 
+/// Beyond these the misfit is the same: 31 tenths wider, 56 narrower.
+const MISFIT_LOW: i32 = 31;
+const MISFIT_STEPS: usize = 88;
+
 /// The width of the column that each line stands in, in tenths of a cell; 0 where the page has no columns.
 pub(crate) fn widths(lines: &[Line], wide: &[i32]) -> Vec<i32> {
     let labels = frequent(lines, wide);
@@ -94,6 +98,7 @@ pub(crate) fn widths(lines: &[Line], wide: &[i32]) -> Vec<i32> {
         return vec![0; wide.len()];
     }
     let n = labels.len();
+    let misfits: [u32; MISFIT_STEPS] = std::array::from_fn(|k| misfit(k as i32 - MISFIT_LOW));
     let mut cost = vec![0u32; n];
     let mut back = vec![0u8; wide.len() * n];
     for (row, &w) in back.chunks_exact_mut(n).zip(wide) {
@@ -101,7 +106,9 @@ pub(crate) fn widths(lines: &[Line], wide: &[i32]) -> Vec<i32> {
         for ((step, c), (k, &label)) in row.iter_mut().zip(&mut cost).zip(labels.iter().enumerate()) {
             let stay = *c;
             (*step, *c) = if stay <= least + CHANGE { (k as u8, stay) } else { (cheapest as u8, least + CHANGE) };
-            *c += misfit(label - w);
+            // the table's ends stand for all that is beyond them
+            *c +=
+                misfits.get((label - w + MISFIT_LOW).clamp(0, MISFIT_STEPS as i32 - 1) as usize).copied().unwrap_or(0);
         }
         // keep the sums small: only differences matter
         let least = cost.iter().copied().min().unwrap_or(0);

@@ -3,20 +3,20 @@
 //! A cost is what a reading pays; less than nothing is what speaks for it. The table is fitted (`data/fit`), holds shapes and
 //! classes only, and is read once.
 
-use std::fmt;
-
 use once_cell::sync::Lazy;
 
 use super::evidence::{EVIDENCES, Evidence, GAP_EVIDENCES};
 use super::state::{COLUMNS, STATES, State, column_name};
 
-/// No evidence stands here.
-pub(crate) const NO_EVIDENCE: u16 = u16::MAX;
+/// Columns of a row of costs of a gap, padded so that rows add up in whole vectors.
+pub(crate) const GAP_ROW: usize = 32;
+/// States of a row of costs of a line, padded likewise.
+pub(crate) const LINE_ROW: usize = 16;
 
 /// Costs of one evidence of a gap: a column for each pair of groups of states.
-pub(crate) type GapCosts = [i32; COLUMNS];
+pub(crate) type GapCosts = [i16; GAP_ROW];
 /// Costs of one evidence of a line: a column for each state.
-pub(crate) type LineCosts = [i32; STATES];
+pub(crate) type LineCosts = [i16; LINE_ROW];
 
 /// What everything costs.
 #[derive(Clone, Debug)]
@@ -24,54 +24,48 @@ pub(crate) struct Costs {
     pub gaps: Vec<GapCosts>,
     pub lines: Vec<LineCosts>,
     /// What it costs that one state follows another.
-    pub steps: [[i32; STATES]; STATES],
+    pub steps: [LineCosts; STATES],
 }
 
 impl Costs {
     /// Nothing costs anything.
     pub(crate) fn zero() -> Costs {
         Costs {
-            gaps: vec![[0; COLUMNS]; GAP_EVIDENCES],
-            lines: vec![[0; STATES]; EVIDENCES - GAP_EVIDENCES],
-            steps: [[0; STATES]; STATES],
+            gaps: vec![[0; GAP_ROW]; GAP_EVIDENCES],
+            lines: vec![[0; LINE_ROW]; EVIDENCES - GAP_EVIDENCES],
+            steps: [[0; LINE_ROW]; STATES],
         }
     }
 
     /// Reads the table. A row that it does not know is passed over: a test keeps the table free of them.
     pub(crate) fn read(table: &str) -> Costs {
         let mut costs = Costs::zero();
+        let columns: Vec<String> = (0..COLUMNS).map(column_name).collect();
         for row in table.lines().skip(1) {
-            costs.read_row(row);
+            costs.read_row(row, &columns);
         }
         costs
     }
 
-    fn read_row(&mut self, row: &str) -> Option<()> {
+    fn read_row(&mut self, row: &str, columns: &[String]) -> Option<()> {
         let mut cells = row.split('\t');
         let (kind, value, list) = (cells.next()?, cells.next()?, cells.next()?);
-        if kind == "step" {
-            let from = State::ALL.iter().position(|s| s.name() == value)?;
-            for (name, cost) in list.split(' ').filter_map(|cell| cell.split_once(':')) {
-                let to = State::ALL.iter().position(|s| s.name() == name)?;
-                *self.steps.get_mut(from)?.get_mut(to)? = cost.parse().ok()?;
-            }
-            return Some(());
-        }
-        let (evidence, _, size) = Evidence::ALL.iter().find(|e| e.1 == kind)?;
-        let value: usize = value.parse().ok().filter(|v| v < size)?;
-        let id = usize::from(super::evidence::BASES[*evidence as usize]) + value;
-        for (name, cost) in list.split(' ').filter_map(|cell| cell.split_once(':')) {
-            let cost: i32 = cost.parse().ok()?;
+        let state = |name: &str| State::ALL.iter().position(|s| s.name() == name);
+        let place: &mut [i16] = if kind == "step" {
+            self.steps.get_mut(state(value)?)?
+        } else {
+            let (evidence, _, size) = Evidence::ALL.iter().find(|e| e.1 == kind)?;
+            let value: usize = value.parse().ok().filter(|v| v < size)?;
+            let id = usize::from(super::evidence::BASES[*evidence as usize]) + value;
             match id.checked_sub(GAP_EVIDENCES) {
-                None => {
-                    let column = (0..COLUMNS).find(|&c| column_name(c) == name)?;
-                    *self.gaps.get_mut(id)?.get_mut(column)? = cost;
-                }
-                Some(line) => {
-                    let state = State::ALL.iter().position(|s| s.name() == name)?;
-                    *self.lines.get_mut(line)?.get_mut(state)? = cost;
-                }
+                None => self.gaps.get_mut(id)?,
+                Some(line) => self.lines.get_mut(line)?,
             }
+        };
+        let is_gap = place.len() == GAP_ROW;
+        for (name, cost) in list.split(' ').filter_map(|cell| cell.split_once(':')) {
+            let at = if is_gap { columns.iter().position(|c| c == name) } else { state(name) };
+            *place.get_mut(at?)? = cost.parse().ok()?;
         }
         Some(())
     }
@@ -80,10 +74,21 @@ impl Costs {
 /// The costs that the crate reads with.
 pub(crate) static COSTS: Lazy<Costs> = Lazy::new(|| Costs::read(include_str!("../../data/costs.tsv")));
 
-/// Writes the name of an evidence.
-pub(crate) fn write_name(f: &mut fmt::Formatter<'_>, id: u16) -> fmt::Result {
-    let at = super::evidence::BASES.partition_point(|&base| base <= id).saturating_sub(1);
-    let base = super::evidence::BASES.get(at).copied().unwrap_or(0);
-    let name = Evidence::ALL.get(at).map_or("", |e| e.1);
-    write!(f, "{name} {}", id.saturating_sub(base))
+/// The evidences of a gap that spoke loudest for taking it away, against a new paragraph: at most three.
+pub(crate) fn loudest(costs: &Costs, gap: &[u16], from: State) -> impl Iterator<Item = u16> {
+    let column = |to| super::state::column(from, to).map_or(GAP_ROW - 1, usize::from);
+    let (join, part) = (column(if from.is_masthead() { State::Row } else { State::Goes }), column(State::Para));
+    let mut best = [(0i16, 0u16); 3];
+    for &id in gap {
+        let Some(row) = costs.gaps.get(usize::from(id)) else { continue };
+        let of = |column: usize| row.get(column).copied().unwrap_or(0);
+        let speaks = of(part).saturating_sub(of(join));
+        if let Some(place) = best.iter().position(|b| speaks > b.0) {
+            best.get_mut(place..).unwrap_or_default().rotate_right(1);
+            if let Some(entry) = best.get_mut(place) {
+                *entry = (speaks, id);
+            }
+        }
+    }
+    best.into_iter().filter(|b| b.0 > 0).map(|b| b.1)
 }

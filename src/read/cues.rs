@@ -105,6 +105,11 @@ impl Cues {
         self.has(Cues::BYLINE) || self.has(Cues::CREDIT) || self.has(Cues::BRACKET_NAMES) || self.has(Cues::NAMES)
     }
 
+    /// Whether no word of the line says what it is.
+    pub(crate) fn is_bare(self) -> bool {
+        !self.is_masthead() && !self.is_byline() && !self.has(Cues::NUMBER)
+    }
+
     pub(crate) fn bits(self) -> u32 {
         self.0
     }
@@ -121,18 +126,50 @@ const LONGEST_BYLINE: u32 = 48;
 /// A masthead row with all its items.
 const LONGEST_MASTHEAD: u32 = 120;
 
-/// Finds the cues in a line of `chars` characters.
-pub(crate) fn find(text: &str, cues: &mut Cues, chars: u32) {
-    cues.set_if(Cues::DATELINE, opens_with_dateline(text));
-    cues.set_if(Cues::OPENER, opens_with_time(text));
-    cues.set_if(Cues::MARKED, text.starts_with(['■', '□', '▲', '△', '◆', '◇', '▼', '★', '●']));
-    cues.set_if(Cues::ITEM, opens_item(text));
-    if chars <= LONGEST_MASTHEAD {
+/// What the measuring of a line saw in passing: where no hint is, the parsers need not look.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Hints {
+    /// A mark of prose, which neither bylines nor mastheads have.
+    pub prose: bool,
+    /// Something that parts words: white space, a slash, a box.
+    pub parted: bool,
+    /// A digit.
+    pub digits: bool,
+    /// Colons inside.
+    pub colons: u32,
+    /// Dots, half-width or in threes.
+    pub dots: u32,
+}
+
+/// Finds the cues in a line of `chars` characters that begins and ends with these classes.
+pub(crate) fn find(text: &str, cues: &mut Cues, chars: u32, ends: (Class, Class), hints: &Hints) {
+    match ends.0 {
+        Class::Han => {
+            cues.set_if(Cues::DATELINE, opens_with_dateline(text));
+            cues.set_if(Cues::OPENER, opens_with_time(text));
+            cues.set_if(Cues::ITEM, opens_item(text));
+        }
+        Class::Digit => {
+            cues.set_if(Cues::OPENER, opens_with_time(text));
+            cues.set_if(Cues::ITEM, opens_item(text));
+        }
+        Class::Comma | Class::Stop | Class::Colon | Class::Semicolon | Class::CloseQuote | Class::Letter => {}
+        _ => {
+            cues.set_if(Cues::MARKED, text.starts_with(['■', '□', '▲', '△', '◆', '◇', '▼', '★', '●']));
+            cues.set_if(Cues::ITEM, opens_item(text));
+        }
+    }
+    let parted = hints.parted || hints.colons > 0;
+    if !hints.prose && chars <= LONGEST_MASTHEAD && (parted || hints.digits || chars <= LONGEST_ROLE) {
         masthead(text, cues, chars);
     }
     if chars <= LONGEST_BYLINE {
-        if !cues.has(Cues::COMMA) {
-            byline(text, cues);
+        let bracketed = ends.1 == Class::CloseBracket && text.starts_with(['（', '(', '【', '■', '□', '▲', '◆', '●']);
+        if !hints.prose && !hints.digits && !cues.has(Cues::COMMA) {
+            let may_sign = parted || bracketed || chars <= LONGEST_NAME || ends_in_work(text) || names_writer(text);
+            if may_sign {
+                byline(text, cues);
+            }
         }
         if cues.has(Cues::SPACED) {
             let mut words = text.split([' ', '\u{3000}']).filter(|w| !w.is_empty());
@@ -140,24 +177,37 @@ pub(crate) fn find(text: &str, cues: &mut Cues, chars: u32) {
             let bare = |w: &str| is_name(w.trim_end_matches(['）', ')']));
             cues.set_if(Cues::NAME_END, words.next_back().is_some_and(bare));
         }
-        cues.set_if(Cues::ORGANISATION, ends_as_organisation(text) && !cues.has(Cues::COMMA));
-        cues.set_if(
-            Cues::BRACKETED,
-            text.starts_with(['（', '(', '［', '【']) && text.ends_with(['）', ')', '］', '】']),
-        );
+        if !cues.has(Cues::COMMA) && matches!(ends.1, Class::Han | Class::CloseQuote | Class::CloseBracket) {
+            cues.set_if(Cues::ORGANISATION, ends_as_organisation(text));
+        }
+        if ends.1 == Class::CloseBracket || ends.1 == Class::StopClosed {
+            let open = text.starts_with(['（', '(', '［', '【']);
+            cues.set_if(Cues::BRACKETED, open && text.ends_with(['）', ')', '］', '】']));
+        }
         cues.set_if(Cues::DASH_END, text.ends_with("——") || text.ends_with("―"));
-        cues.set_if(
-            Cues::SAYS,
-            text.char_indices().any(|(at, c)| matches!(c, '：' | ':') && at + c.len_utf8() < text.len()),
-        );
+        cues.set_if(Cues::SAYS, hints.colons > 0);
     }
-    cues.set_if(Cues::NUMBER, text.bytes().any(|b| b.is_ascii_digit()));
-    cues.set_if(Cues::LEADERS, text.contains(". . . .") || text.contains("......") || text.contains("………"));
+    if hints.dots > 2 {
+        cues.set_if(Cues::LEADERS, text.contains(". . . .") || text.contains("......") || text.contains("………"));
+    }
+}
+
+/// The longest word for one who makes a page, in characters.
+const LONGEST_ROLE: u32 = 8;
+/// The longest name, in characters.
+const LONGEST_NAME: u32 = 4;
+
+/// Whether the line ends as the words of [`WORKS`] do.
+fn ends_in_work(text: &str) -> bool {
+    text.ends_with(['摄', '影', '道', '图', '文', '理', '写', '译'])
 }
 
 /// Whether the line opens with a dateline: the paper or the agency, and 电 or 讯 within the next words.
 fn opens_with_dateline(text: &str) -> bool {
     const NEWS: [&str; 8] = ["本报", "新华社", "据新华社", "中新社", "本刊", "本台", "据本报", "人民网"];
+    if !text.starts_with(['本', '新', '据', '中', '人']) {
+        return false;
+    }
     let Some(paper) = NEWS.iter().find(|w| text.starts_with(**w)) else { return false };
     // a narrow column breaks the dateline before its 电 or 讯: then a date stands in it, or is about to
     let rest = text.get(paper.len()..).unwrap_or_default();
@@ -200,8 +250,12 @@ fn opens_with_time(text: &str) -> bool {
         "据了解，",
         "为进一步",
     ];
-    if WHEN.iter().any(|w| text.starts_with(w)) {
-        return true;
+    let first = text.chars().next().unwrap_or_default();
+    if matches!(first, '近' | '日' | '今' | '去' | '连' | '目' | '昨' | '据' | '为') {
+        return WHEN.iter().any(|w| text.starts_with(w));
+    }
+    if !first.is_ascii_digit() {
+        return false;
     }
     // 1月25日， and 2017年7月6日
     let digits = text.bytes().take_while(|b| b.is_ascii_digit() || *b == b' ').count();
@@ -288,7 +342,7 @@ const ROLES: [&str; 25] = [
 
 /// Page number, date, roles and telephone: the pieces of a masthead.
 fn masthead(text: &str, cues: &mut Cues, chars: u32) {
-    if cues.has(Cues::SENTENCE) || text.ends_with(['。', '；', '，']) {
+    if cues.has(Cues::SENTENCE) {
         return;
     }
     let roles = text
@@ -301,7 +355,7 @@ fn masthead(text: &str, cues: &mut Cues, chars: u32) {
     cues.set_if(Cues::ROLES, roles >= 2);
     cues.set_if(Cues::ROLE, roles == 1);
     let bytes = text.as_bytes();
-    let date = text.contains("星期") || {
+    let date = holds(text, "星期") || {
         let digits = bytes.iter().take_while(|b| b.is_ascii_digit() || **b == b' ').count();
         let rest = text.get(digits..).unwrap_or_default();
         digits >= 4 && chars <= 24 && (rest.starts_with('年') || rest.starts_with('.')) && text.ends_with(['日', '月'])
@@ -353,7 +407,7 @@ fn is_page_number(text: &str) -> bool {
 }
 
 /// Words that say who wrote, at a word's end.
-const WRITERS: [&str; 6] = ["记者", "通讯员", "实习生", "特约记者", "撰稿", "报道员"];
+const WRITERS: [&str; 5] = ["记者", "通讯员", "实习生", "撰稿", "报道员"];
 /// Words that say what was done, at the line's end.
 const WORKS: [&str; 14] = [
     "摄影报道",
@@ -391,9 +445,6 @@ fn is_name(word: &str) -> bool {
 
 /// Bylines, credits and rows of names, by a small parser over words: no word is looked at twice.
 fn byline(text: &str, cues: &mut Cues) {
-    if text.contains(['。', '；', '！', '？', '，', '“']) {
-        return;
-    }
     let bare = text.trim_start_matches(['■', '□', '▲', '△', '◆', '◇', '●', '▼', '★', ' ']);
     let bracketed = bare.starts_with(['（', '(', '【']) && bare.ends_with(['）', ')', '】']);
     let core = bare.trim_matches(['（', '）', '(', ')', '【', '】', ' ']);
@@ -416,7 +467,7 @@ fn byline(text: &str, cues: &mut Cues) {
         }
     }
     for word in glued_work.split([' ', '\u{3000}', '/', '：', ':', '、', '·', '\u{a0}']).filter(|w| !w.is_empty()) {
-        let writer = WRITERS.iter().find_map(|w| word.find(w).map(|at| (at, w.len())));
+        let writer = WRITERS.iter().find_map(|w| place(word, w).map(|at| (at, w.len())));
         match writer {
             Some((at, len)) => {
                 let (title, rest) = (word.get(..at).unwrap_or_default(), word.get(at + len..).unwrap_or_default());
@@ -439,7 +490,7 @@ fn byline(text: &str, cues: &mut Cues) {
     let odd = single % 2;
     if others == 0 && odd == 0 && (writers > 0 || works > 0 && photo) && names > 0 {
         cues.set(Cues::BYLINE);
-        cues.set_if(Cues::CREDIT, photo || works > 0 && photo);
+        cues.set_if(Cues::CREDIT, photo);
     } else if others == 0 && odd == 0 && works > 0 && names > 0 && writers > 0 {
         cues.set(Cues::BYLINE);
     } else if names > 0 && bracketed && others <= 1 {
@@ -447,6 +498,22 @@ fn byline(text: &str, cues: &mut Cues) {
     } else if others == 0 && odd == 0 && names > 0 && works == 0 {
         cues.set(Cues::NAMES);
     }
+}
+
+/// Where a word stands in a line. Lines are short: to set up a searcher takes longer than to look.
+fn place(text: &str, word: &str) -> Option<usize> {
+    text.as_bytes().windows(word.len()).position(|w| w == word.as_bytes())
+}
+
+/// Whether a word stands in a line.
+fn holds(text: &str, word: &str) -> bool {
+    place(text, word).is_some()
+}
+
+/// Whether one of the characters stands in the line that [`WRITERS`] end in: 者, 员, 生, 稿.
+fn names_writer(text: &str) -> bool {
+    const ENDS: [[u8; 3]; 4] = [[0xe8, 0x80, 0x85], [0xe5, 0x91, 0x98], [0xe7, 0x94, 0x9f], [0xe7, 0xa8, 0xbf]];
+    text.as_bytes().windows(3).any(|w| ENDS.iter().any(|end| w == end))
 }
 
 /// Names that lost the spaces between them: two to nine characters, the first a surname.
@@ -484,6 +551,8 @@ pub(crate) fn run_on(text: &str) -> Option<usize> {
         return None;
     }
     let mut cues = Cues::default();
-    byline(tail, &mut cues);
+    if !tail.contains(['。', '；', '！', '？', '，', '“']) {
+        byline(tail, &mut cues);
+    }
     if cues.is_byline() { cut } else { None }
 }

@@ -85,11 +85,11 @@ const ENDS: usize = 9;
 /// Steps of how much narrower than its column a line is.
 const SHORTS: usize = 18;
 /// Habits of a page with blank lines.
-const HABITS: usize = 12;
+pub(crate) const HABITS: usize = 12;
 /// What the words of a line say, in few steps.
 const SAYS: usize = 7;
 /// Shapes of lines.
-const SHAPES: usize = 9;
+pub(crate) const SHAPES: usize = 9;
 
 /// The first number of each kind of evidence.
 const fn bases() -> [u16; Evidence::ALL.len() + 1] {
@@ -140,11 +140,6 @@ impl Found {
         self.ids.get(..self.len).unwrap_or_default()
     }
 }
-
-/// So many lines must end full and in the middle of a word for a page to stand in columns.
-const FEWEST_OPEN: u32 = 2;
-/// And one line in so many: on newspaper pages it is one in two to five.
-const OPEN_SHARE: usize = 24;
 
 /// How a line ends, in few steps.
 fn end(last: Class) -> usize {
@@ -227,6 +222,18 @@ pub(crate) enum Shape {
 }
 
 impl Shape {
+    pub(crate) const ALL: [Shape; SHAPES] = [
+        Shape::None,
+        Shape::Byline,
+        Shape::Masthead,
+        Shape::Title,
+        Shape::FullOpen,
+        Shape::FullClosed,
+        Shape::ShortClosed,
+        Shape::Indented,
+        Shape::ShortOpen,
+    ];
+
     fn of(line: &Line, short: i32, column: i32) -> Shape {
         let cues = line.cues;
         let sentence = cues.has(Cues::SENTENCE) || cues.has(Cues::COMMA) || cues.has(Cues::DATELINE);
@@ -299,11 +306,13 @@ impl<'r> Witness<'r> {
         self.lines.get(n)
     }
 
-    fn shape(&self, n: Option<usize>) -> Shape {
+    /// A line's shape.
+    pub(crate) fn shape(&self, n: Option<usize>) -> Shape {
         n.and_then(|n| self.shapes.get(n)).copied().unwrap_or(Shape::None)
     }
 
-    fn short(&self, n: usize) -> (i32, i32) {
+    /// How much narrower than its column a line is, and the column's width, in tenths of a cell.
+    pub(crate) fn short(&self, n: usize) -> (i32, i32) {
         let (wide, column) = (self.wide.get(n).copied().unwrap_or(0), self.columns.get(n).copied().unwrap_or(0));
         (column - wide, column)
     }
@@ -312,13 +321,6 @@ impl<'r> Witness<'r> {
     pub(crate) fn open_around(&self, n: usize) -> u32 {
         let (from, to) = (n.saturating_sub(6), (n + 7).min(self.lines.len()));
         self.open.get(to).unwrap_or(&0) - self.open.get(from).unwrap_or(&0)
-    }
-
-    /// Whether the page's text stands in columns: some lines are full, end in the middle of a word, and go on in the same
-    /// column.
-    pub(crate) fn in_columns(&self) -> bool {
-        let open = self.open.last().copied().unwrap_or(0);
-        open >= FEWEST_OPEN && open as usize * OPEN_SHARE >= self.lines.len()
     }
 
     /// The page's habit with blank lines: how often one stands behind a paragraph's end, behind what looks like a first

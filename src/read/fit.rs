@@ -46,7 +46,7 @@ pub fn items(text: &str) -> Vec<Item> {
             witness.of_line(n, &mut found);
             Item {
                 span: span.start as usize..span.end as usize,
-                text: page.shown(text, n),
+                text: page.shown(text, n).into_owned(),
                 gap,
                 line: found.ids().to_vec(),
             }
@@ -58,7 +58,7 @@ pub fn columns_of(text: &str) -> Vec<(String, i32, i32)> {
     let page = Page::scan(text);
     let squeeze = columns::Squeeze::of(&page.lines);
     let _ = squeeze;
-    (0..page.lines.len()).map(|n| (page.shown(text, n), page.wide[n], page.columns[n])).collect()
+    (0..page.lines.len()).map(|n| (page.shown(text, n).into_owned(), page.wide[n], page.columns[n])).collect()
 }
 
 /// A page as the second stage sees it.
@@ -128,7 +128,10 @@ pub fn compare(text: &str, one: &str, other: &str) -> Vec<String> {
                 .map(|&id| {
                     let row = costs.lines[usize::from(id) - GAP_EVIDENCES];
                     let kind = super::evidence::BASES.partition_point(|&base| base <= id) - 1;
-                    (row[a] - row[b], format!("{} {}", Evidence::ALL[kind].1, id - super::evidence::BASES[kind]))
+                    (
+                        i32::from(row[a]) - i32::from(row[b]),
+                        format!("{} {}", Evidence::ALL[kind].1, id - super::evidence::BASES[kind]),
+                    )
                 })
                 .collect();
             parts.sort();

@@ -9,9 +9,9 @@ pub(crate) enum Item {
     /// A paragraph: what it costs to open an article with it, and to go on with one; how much it speaks of what the text
     /// before it speaks of.
     Body { opens: i32, goes_on: i32, cohesion: i32 },
-    /// A line of a title: what it costs as a heading inside a body and as a head; what it shares with its neighbours;
-    /// whether the line of title before it, if there is one, is parted from it by a blank line.
-    Title { subhead: i32, head: i32, kicker: bool, overlap: Overlap, parted: bool },
+    /// A line of a title: what it costs as a heading inside a body, as a head, and as a banner of the page; what it shares
+    /// with its neighbours; whether the line of title before it, if there is one, is parted from it by a blank line.
+    Title { subhead: i32, head: i32, banner: i32, kicker: bool, overlap: Overlap, parted: bool },
     /// A byline or a credit.
     Byline,
     /// A row of page furniture.
@@ -144,95 +144,133 @@ impl HeadCosts {
 pub(crate) const HEAD_COSTS: HeadCosts = HeadCosts {
     habits: 16,
     second: 294,
-    head: 69,
-    reopened: 80,
-    empty: 510,
-    stray_byline: 120,
-    cut: 114,
-    cut_parted: 90,
+    head: 59,
+    reopened: 60,
+    empty: 587,
+    stray_byline: 164,
+    cut: 111,
+    cut_parted: 73,
     headless: 10,
-    signed: 300,
-    one_sided: 2,
-    both_sides: 9,
+    signed: 250,
+    one_sided: 3,
+    both_sides: 7,
     overlap: 13,
-    cohesion: 16,
-    title: 16,
-    body: 16,
+    cohesion: 18,
+    title: 18,
+    body: 18,
 };
 
 const NEVER: i32 = i32::MAX / 4;
 type Row = [i32; PLACES];
 
-/// What it costs to go from one place to another with an item, in the one or two ways in which it can.
-fn step(costs: &HeadCosts, habits: &Habits, item: &Item, from: At, to: At) -> [Option<(i32, Role)>; 2] {
-    use At::{Bare, BareClosed, BareSub, Head, Headed, HeadedClosed, HeadedSub, Nothing, Tail};
-    let over = habits.over(costs, from);
-    match *item {
-        Item::Body { opens, goes_on, cohesion } => {
-            let opens = opens * costs.body / 16;
-            let goes_on = goes_on * costs.body / 16 - cohesion * costs.cohesion / 16;
-            let inside = match (from, to) {
-                (Headed | HeadedSub, Headed) | (Bare | BareSub, Bare) => Some((goes_on, Role::Inside)),
-                (HeadedClosed, Headed) | (BareClosed, Bare) => Some((goes_on + costs.signed, Role::Inside)),
-                _ => None,
-            };
-            let opens = match (from, to) {
-                (Head, Headed) => Some((opens, Role::Opens)),
-                (Nothing | Headed | Bare | HeadedClosed | BareClosed | Tail, Bare) => Some((opens + over, Role::Opens)),
-                _ => None,
-            };
-            [inside, opens]
+/// A way from one place to another with an item.
+#[derive(Clone, Copy, Debug)]
+struct Way {
+    from: At,
+    to: At,
+    role: Role,
+    cost: i32,
+}
+
+/// The most ways that an item has.
+const MOST_WAYS: usize = 28;
+
+/// Every way that an item has, with its cost on this page.
+struct Ways {
+    list: [Way; MOST_WAYS],
+    len: usize,
+}
+
+impl Ways {
+    fn add(&mut self, from: At, to: At, role: Role, cost: i32) {
+        if let Some(place) = self.list.get_mut(self.len) {
+            *place = Way { from, to, role, cost };
+            self.len += 1;
         }
-        Item::Title { subhead, head, kicker, overlap, parted } => {
-            let (subhead, head) = (subhead * costs.title / 16, head * costs.title / 16);
-            let inside = inside(costs, overlap) + subhead;
-            let cut = match (kicker, parted) {
-                (true, _) => 0,
-                (_, true) => costs.cut_parted,
-                _ => costs.cut,
-            };
-            let leads = head - overlap.below * costs.overlap / 16;
-            let trails = head - overlap.above * costs.overlap / 16;
-            let begins = costs.head + habits.leads;
-            let follows = costs.head + habits.trails;
-            let way = match (from, to) {
-                (Head, Head) => Some((leads, Role::Leads)),
-                (Nothing | Headed | Bare | HeadedClosed | BareClosed, Head) => {
-                    Some((leads + begins + over, Role::Leads))
+    }
+
+    fn list(&self) -> &[Way] {
+        self.list.get(..self.len).unwrap_or_default()
+    }
+
+    fn of(costs: &HeadCosts, habits: &Habits, item: &Item) -> Ways {
+        use At::{Bare, BareClosed, BareSub, Head, Headed, HeadedClosed, HeadedSub, Nothing, Tail};
+        use Role::{Furniture, Inside, Leads, Opens, Trails};
+        let none = Way { from: Nothing, to: Nothing, role: Inside, cost: 0 };
+        let mut ways = Ways { list: [none; MOST_WAYS], len: 0 };
+        let over = |at| habits.over(costs, at);
+        match *item {
+            Item::Body { opens, goes_on, cohesion } => {
+                let opens = opens * costs.body / 16;
+                let goes_on = goes_on * costs.body / 16 - cohesion * costs.cohesion / 16;
+                ways.add(Head, Headed, Opens, opens);
+                for from in [Headed, HeadedSub] {
+                    ways.add(from, Headed, Inside, goes_on);
                 }
-                (Tail, Head) => Some((leads + begins + cut, Role::Leads)),
-                (Tail, Tail) => Some((trails, Role::Trails)),
-                (Bare, Tail) => Some((trails + follows + habits.headed + habits.unsigned, Role::Trails)),
-                (BareClosed, Tail) => Some((trails + follows + habits.headed + habits.signed, Role::Trails)),
-                (Headed | HeadedClosed, Tail) => Some((trails + follows + costs.second, Role::Trails)),
-                (Headed | HeadedSub, HeadedSub) | (Bare | BareSub, BareSub) => Some((inside, Role::Inside)),
-                (HeadedClosed, HeadedSub) | (BareClosed, BareSub) => Some((inside + costs.reopened, Role::Inside)),
-                _ => None,
-            };
-            [way, None]
-        }
-        Item::Byline => {
-            let cost = match (from, to) {
-                (Headed, HeadedClosed) | (Bare, BareClosed) => Some(0),
-                (Head, Head) => Some(costs.stray_byline / 2),
-                (HeadedClosed, HeadedClosed) | (BareClosed, BareClosed) | (Nothing, Nothing) | (Tail, Tail) => {
-                    Some(costs.stray_byline)
+                for from in [Bare, BareSub] {
+                    ways.add(from, Bare, Inside, goes_on);
                 }
-                (HeadedSub, HeadedClosed) | (BareSub, BareClosed) => Some(costs.stray_byline * 2),
-                _ => None,
-            };
-            [cost.map(|cost| (cost, Role::Inside)), None]
-        }
-        Item::Masthead => {
-            let cost = match (from, to) {
-                (Nothing | Headed | Bare | HeadedClosed | BareClosed | Tail | HeadedSub | BareSub, Nothing) => {
-                    Some(over)
+                ways.add(HeadedClosed, Headed, Inside, goes_on + costs.signed);
+                ways.add(BareClosed, Bare, Inside, goes_on + costs.signed);
+                for from in [Nothing, Headed, Bare, HeadedClosed, BareClosed, Tail] {
+                    ways.add(from, Bare, Opens, opens + over(from));
                 }
-                (Head, Head) | (Bare, Bare) | (BareClosed, BareClosed) | (Headed, Headed) => Some(costs.stray_byline),
-                _ => None,
-            };
-            [cost.map(|cost| (cost, Role::Furniture)), None]
+            }
+            Item::Title { subhead, head, banner, kicker, overlap, parted } => {
+                let (subhead, head) = (subhead * costs.title / 16, head * costs.title / 16);
+                let inside = inside(costs, overlap) + subhead;
+                let cut = match (kicker, parted) {
+                    (true, _) => 0,
+                    (_, true) => costs.cut_parted,
+                    _ => costs.cut,
+                };
+                let leads = head - overlap.below * costs.overlap / 16;
+                let trails = head - overlap.above * costs.overlap / 16;
+                let begins = costs.head + habits.leads;
+                let follows = costs.head + habits.trails;
+                ways.add(Head, Head, Leads, leads);
+                for from in [Nothing, Headed, Bare, HeadedClosed, BareClosed] {
+                    ways.add(from, Head, Leads, leads + begins + over(from));
+                }
+                ways.add(Tail, Head, Leads, leads + begins + cut);
+                ways.add(Tail, Tail, Trails, trails);
+                ways.add(Bare, Tail, Trails, trails + follows + habits.headed + habits.unsigned);
+                ways.add(BareClosed, Tail, Trails, trails + follows + habits.headed + habits.signed);
+                for from in [Headed, HeadedClosed] {
+                    ways.add(from, Tail, Trails, trails + follows + costs.second);
+                }
+                for from in [Headed, HeadedSub] {
+                    ways.add(from, HeadedSub, Inside, inside);
+                }
+                for from in [Bare, BareSub] {
+                    ways.add(from, BareSub, Inside, inside);
+                }
+                for from in [Nothing, Headed, Bare, HeadedClosed, BareClosed, Tail] {
+                    ways.add(from, Nothing, Furniture, banner * costs.title / 16 + over(from));
+                }
+                ways.add(HeadedClosed, HeadedSub, Inside, inside + costs.reopened);
+                ways.add(BareClosed, BareSub, Inside, inside + costs.reopened);
+            }
+            Item::Byline => {
+                ways.add(Headed, HeadedClosed, Inside, 0);
+                ways.add(Bare, BareClosed, Inside, 0);
+                ways.add(Head, Head, Inside, costs.stray_byline / 2);
+                for at in [HeadedClosed, BareClosed, Nothing, Tail] {
+                    ways.add(at, at, Inside, costs.stray_byline);
+                }
+                ways.add(HeadedSub, HeadedClosed, Inside, costs.stray_byline * 2);
+                ways.add(BareSub, BareClosed, Inside, costs.stray_byline * 2);
+            }
+            Item::Masthead => {
+                for from in [Nothing, Headed, Bare, HeadedClosed, BareClosed, Tail, HeadedSub, BareSub] {
+                    ways.add(from, Nothing, Furniture, over(from));
+                }
+                for at in [Head, Bare, BareClosed, Headed] {
+                    ways.add(at, at, Furniture, costs.stray_byline);
+                }
+            }
         }
+        ways
     }
 }
 
@@ -316,106 +354,84 @@ fn odds(costs: &HeadCosts, a: i32, b: i32) -> (i32, i32) {
 /// habits, the second reads by them.
 pub(crate) fn assign(items: &[Item], costs: &HeadCosts) -> Vec<Verdict> {
     let habits = Habits::new(costs, [0; 2], [0; 2], [0; 2]);
-    let first = cheapest(items, costs, &habits);
-    let habits = Habits::seen(costs, &first.path(items, costs, &habits));
-    let second = cheapest(items, costs, &habits);
-    verdicts(items, costs, &habits, &second)
+    let rows = cheapest(items, costs, &habits);
+    let habits = Habits::seen(costs, &path(items, &rows, costs, &habits));
+    let rows = cheapest(items, costs, &habits);
+    verdicts(items, &rows, costs, &habits)
 }
 
-/// The costs of every way to every place, and where each came from.
-struct Ways {
-    forward: Vec<Row>,
-    back: Vec<[u8; PLACES]>,
-}
-
-impl Ways {
-    /// The last place of the cheapest reading.
-    fn end(&self, costs: &HeadCosts, habits: &Habits) -> usize {
-        let last = self.forward.last().copied().unwrap_or([0; PLACES]);
-        let total = |k: usize| {
-            let (cost, at) = (last.get(k).copied().unwrap_or(NEVER), ALL.get(k).copied().unwrap_or(At::Nothing));
-            cost.saturating_add(habits.over(costs, at))
-        };
-        (0..PLACES).min_by_key(|&k| total(k)).unwrap_or(0)
-    }
-
-    /// The places and roles of the items in the cheapest reading.
-    fn path(&self, items: &[Item], costs: &HeadCosts, habits: &Habits) -> Vec<(At, Role)> {
-        let mut at = self.end(costs, habits);
-        let mut path = Vec::with_capacity(items.len());
-        for (item, from) in items.iter().zip(&self.back).rev() {
-            let before = usize::from(*from.get(at).unwrap_or(&0));
-            path.push((place(at), cheaper(step(costs, habits, item, place(before), place(at)))));
-            at = before;
-        }
-        path.reverse();
-        path
-    }
-}
-
-fn place(n: usize) -> At {
-    ALL.get(n).copied().unwrap_or(At::Nothing)
-}
-
-/// The role in the cheaper of two ways.
-fn cheaper(ways: [Option<(i32, Role)>; 2]) -> Role {
-    ways.into_iter().flatten().min_by_key(|way| way.0).map_or(Role::Inside, |way| way.1)
-}
-
-fn cheapest(items: &[Item], costs: &HeadCosts, habits: &Habits) -> Ways {
-    let mut ways = Ways { forward: Vec::with_capacity(items.len() + 1), back: Vec::with_capacity(items.len()) };
+/// The costs of the cheapest way to every place, before each item and behind the last.
+fn cheapest(items: &[Item], costs: &HeadCosts, habits: &Habits) -> Vec<Row> {
+    let mut rows = Vec::with_capacity(items.len() + 1);
     let mut here: Row = [NEVER; PLACES];
-    here[At::Nothing as usize] = 0;
-    ways.forward.push(here);
+    if let Some(nothing) = here.first_mut() {
+        *nothing = 0;
+    }
+    rows.push(here);
     for item in items {
         let mut next = [NEVER; PLACES];
-        let mut from = [0; PLACES];
-        for (to, (n, f)) in ALL.iter().zip(next.iter_mut().zip(&mut from)) {
-            for (k, (at, cost)) in ALL.iter().zip(here).enumerate() {
-                if cost >= NEVER {
-                    continue;
-                }
-                for (step, _) in step(costs, habits, item, *at, *to).into_iter().flatten() {
-                    if cost + step < *n {
-                        (*n, *f) = (cost + step, k as u8);
-                    }
-                }
+        for way in Ways::of(costs, habits, item).list() {
+            if let (Some(cost), Some(place)) = (here.get(way.from as usize), next.get_mut(way.to as usize)) {
+                *place = (*place).min(cost.saturating_add(way.cost)).min(NEVER);
             }
         }
         here = next;
-        ways.forward.push(here);
-        ways.back.push(from);
+        rows.push(here);
     }
-    ways
+    rows
 }
 
-fn verdicts(items: &[Item], costs: &HeadCosts, habits: &Habits, ways: &Ways) -> Vec<Verdict> {
+/// The place that the cheapest reading ends at.
+fn last_place(rows: &[Row], costs: &HeadCosts, habits: &Habits) -> At {
+    let last = rows.last().copied().unwrap_or([0; PLACES]);
+    let ends = ALL.into_iter().zip(last).map(|(at, cost)| (cost.saturating_add(habits.over(costs, at)), at));
+    ends.min_by_key(|end| end.0).map_or(At::Nothing, |end| end.1)
+}
+
+/// The cheaper way into a place, of those that were the cheapest there.
+fn way_into(at: At, row: &Row, ways: &Ways) -> Option<Way> {
+    let cost = |way: &Way| row.get(way.from as usize).copied().unwrap_or(NEVER).saturating_add(way.cost);
+    ways.list().iter().filter(|way| way.to == at).min_by_key(|way| cost(way)).copied()
+}
+
+/// The places and roles of the items in the cheapest reading.
+fn path(items: &[Item], rows: &[Row], costs: &HeadCosts, habits: &Habits) -> Vec<(At, Role)> {
+    let mut at = last_place(rows, costs, habits);
+    let mut path = Vec::with_capacity(items.len());
+    for (item, row) in items.iter().zip(rows).rev() {
+        let way = way_into(at, row, &Ways::of(costs, habits, item));
+        path.push((at, way.map_or(Role::Inside, |way| way.role)));
+        at = way.map_or(At::Nothing, |way| way.from);
+    }
+    path.reverse();
+    path
+}
+
+fn verdicts(items: &[Item], rows: &[Row], costs: &HeadCosts, habits: &Habits) -> Vec<Verdict> {
     let mut out = Vec::with_capacity(items.len());
     let mut behind: Row = ALL.map(|at| habits.over(costs, at));
-    let mut at = ways.end(costs, habits);
-    for ((item, row), from) in items.iter().zip(&ways.forward).zip(&ways.back).rev() {
-        let chosen_from = usize::from(*from.get(at).unwrap_or(&0));
-        let role = cheaper(step(costs, habits, item, place(chosen_from), place(at)));
+    let mut at = last_place(rows, costs, habits);
+    for (item, row) in items.iter().zip(rows).rev() {
+        let ways = Ways::of(costs, habits, item);
+        let chosen = way_into(at, row, &ways);
+        let role = chosen.map_or(Role::Inside, |way| way.role);
         let (mut best, mut other) = (NEVER, NEVER);
         let mut next = [NEVER; PLACES];
-        for (k, (a, ahead)) in ALL.iter().zip(row).enumerate() {
-            for (b, rest) in ALL.iter().zip(behind) {
-                for (cost, as_role) in step(costs, habits, item, *a, *b).into_iter().flatten() {
-                    let through = ahead.saturating_add(cost).saturating_add(rest);
-                    if as_role == role {
-                        best = best.min(through)
-                    } else {
-                        other = other.min(through)
-                    }
-                    if let Some(place) = next.get_mut(k) {
-                        *place = (*place).min(cost.saturating_add(rest));
-                    }
-                }
-            }
+        for way in ways.list() {
+            let (Some(ahead), Some(rest), Some(place)) =
+                (row.get(way.from as usize), behind.get(way.to as usize), next.get_mut(way.from as usize))
+            else {
+                continue;
+            };
+            let rest = way.cost.saturating_add(*rest);
+            let through = ahead.saturating_add(rest);
+            let least = if way.role == role { &mut best } else { &mut other };
+            *least = (*least).min(through);
+            *place = (*place).min(rest);
         }
         out.push(Verdict { role, margin: other.saturating_sub(best).clamp(0, 1 << 14) });
         behind = next;
-        at = chosen_from;
+        at = chosen.map_or(At::Nothing, |way| way.from);
     }
     out.reverse();
     out

@@ -1,7 +1,7 @@
 //! The line table: the page's text scanned once. Later steps work on the table, not on the text.
 
 use super::class::{Class, EM, width};
-use super::cues::{self, Cues};
+use super::cues::{self, Cues, Hints};
 use crate::page::change::Span;
 
 /// How a line stands apart from the line before it.
@@ -69,7 +69,7 @@ pub(crate) fn without_copies(text: &str, lines: Vec<Line>, copies: &[Span]) -> V
         while copies.get(next).is_some_and(|copy| copy.end <= line.span.start) {
             next += 1;
         }
-        if !copies.get(next).is_some_and(|copy| copy.start < line.span.end) {
+        if copies.get(next).is_none_or(|copy| copy.start >= line.span.end) {
             out.push(line);
             continue;
         }
@@ -173,7 +173,24 @@ pub(crate) fn measure(text: &str) -> Line {
     let mut space = false;
     let mut commas = 0u32;
     let mut inner_stops = 0u32;
-    for c in text.chars() {
+    let mut hints = Hints::default();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if matches!(byte, 0xe4..=0xe9) && !space && matches!(last, Class::Han | Class::Comma | Class::Digit) {
+            // most of the text: characters behind others, three bytes each
+            let from = at;
+            while bytes.get(at).is_some_and(|b| matches!(b, 0xe4..=0xe9)) {
+                at += 3;
+            }
+            let run = (at - from) / 3;
+            chars += run as u32;
+            wide += EM * run as i32;
+            last = Class::Han;
+            continue;
+        }
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        at += c.len_utf8();
         let class = Class::of(c);
         if class == Class::Space {
             space = true;
@@ -191,14 +208,32 @@ pub(crate) fn measure(text: &str) -> Line {
                 (Class::Stop | Class::StopClosed | Class::CloseBracket | Class::CloseQuote, _) => cues.set(Cues::PAUSE),
                 _ => {}
             }
+            hints.parted |= last != Class::Space;
             space = false;
         }
         if last == Class::Stop || last == Class::StopClosed || last == Class::Semicolon {
             inner_stops += u32::from(!matches!(class, Class::CloseQuote | Class::CloseBracket | Class::Stop));
         }
         match class {
-            Class::Letter | Class::Digit if w < EM => latin += w,
-            Class::Comma => commas += 1,
+            Class::Letter => latin += if w < EM { w } else { 0 },
+            Class::Digit => {
+                latin += if w < EM { w } else { 0 };
+                hints.digits |= c.is_ascii_digit();
+            }
+            Class::Comma => {
+                commas += 1;
+                hints.prose |= c == '，';
+            }
+            Class::Semicolon => hints.prose |= c == '；',
+            Class::Stop => {
+                hints.prose |= matches!(c, '。' | '！' | '？');
+                hints.dots += u32::from(matches!(c, '.' | '…'));
+            }
+            Class::OpenQuote => hints.prose |= c == '“',
+            Class::Colon => hints.colons += 1,
+            Class::Dash | Class::Other | Class::Bullet => {
+                hints.parted |= matches!(c, '/' | '□' | '■' | '·' | '-' | '@')
+            }
             _ => {}
         }
         if w == EM && matches!(class as u8, 1..=8) {
@@ -215,10 +250,14 @@ pub(crate) fn measure(text: &str) -> Line {
         }
         last = class;
     }
+    if last == Class::Colon {
+        hints.colons -= 1;
+    }
     cues.set_if(Cues::COMMA, commas > u32::from(last == Class::Comma));
     cues.set_if(Cues::SENTENCE, inner_stops > 0);
     cues.set_if(Cues::LATIN, latin * 2 > wide);
-    cues::find(text, &mut cues, chars);
+    cues.set_if(Cues::NUMBER, hints.digits);
+    cues::find(text, &mut cues, chars, (first, last), &hints);
     Line {
         span: Span::new(0, 0),
         cues,

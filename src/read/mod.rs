@@ -10,25 +10,31 @@ mod doubling;
 mod evidence;
 #[cfg(pagemend_fit)]
 pub mod fit;
+mod ground;
 mod heads;
 mod lines;
 mod overlap;
+mod phrases;
 mod pieces;
+mod rows;
 mod soft;
 mod state;
 
-pub(crate) use blocks::{Join, ReadBlock, Reading, Trailing};
+pub(crate) use blocks::{ReadBlock, Reading};
 use columns::{Squeeze, widths};
 use costs::COSTS;
+use cues::Cues;
 use decode::decode;
 use evidence::Witness;
-pub(crate) use lines::{Gap, Line};
+use lines::Line;
+pub(crate) use phrases::Evidences;
 pub(crate) use state::State;
 
 use crate::page::change::Span;
+use std::borrow::Cow;
 
 /// The page's lines, measured.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Page {
     pub lines: Vec<Line>,
     /// The width of each line as the page sets its marks, in tenths of a cell.
@@ -59,8 +65,13 @@ impl Page {
     }
 
     /// A line's text without the copies of doubled glyphs.
-    pub(crate) fn shown(&self, text: &str, n: usize) -> String {
-        self.lines.get(n).map_or(String::new(), |line| lines::shown(text, line.span, &self.doubled))
+    pub(crate) fn shown<'t>(&self, text: &'t str, n: usize) -> Cow<'t, str> {
+        let Some(line) = self.lines.get(n) else { return Cow::Borrowed("") };
+        if line.cues.has(Cues::DOUBLED) {
+            Cow::Owned(lines::shown(text, line.span, &self.doubled))
+        } else {
+            Cow::Borrowed(line.span.of(text))
+        }
     }
 }
 

@@ -1,11 +1,13 @@
 //! Overlap: whether a headline speaks of the text above it or of the text below it, by the pairs of characters they share.
 
-use super::class::is_han;
+use std::borrow::Cow;
+use std::ops::Range;
+
 use crate::page::change::Span;
 
-/// How far the text on either side is searched, in bytes: two thousand characters. Reports name what their headline names
-/// early, and a longer text shares pairs by chance.
-const REACH: u32 = 6000;
+/// How far the text on either side is searched, in bytes from its start: four hundred characters. Reports name what their
+/// headline names early, and a longer text shares pairs by chance.
+const REACH: u32 = 1200;
 /// Pairs that are taken from a line at most.
 const PAIRS: usize = 64;
 
@@ -15,9 +17,9 @@ const PAIRS: usize = 64;
 fn weights(bytes: u32) -> (i32, i32) {
     match bytes {
         ..=360 => (126, -14),
-        ..=720 => (120, -18),
-        ..=1500 => (112, -22),
-        ..=3000 => (102, -24),
+        361..=720 => (120, -18),
+        721..=1500 => (112, -22),
+        1501..=3000 => (102, -24),
         _ => (92, -26),
     }
 }
@@ -35,50 +37,44 @@ pub(crate) struct Overlap {
 const MOST: i32 = 8 * 64;
 
 /// Compares each line of a run with what stands above and below it. `lines` are the lines' texts.
-pub(crate) fn compare(text: &str, lines: &[String], above: Span, below: Span) -> Vec<Overlap> {
-    let above = Span::new(floor(text, above.end.saturating_sub(REACH).max(above.start)), above.end);
+pub(crate) fn compare(text: &str, lines: &[Cow<'_, str>], above: Span, below: Span) -> Vec<Overlap> {
+    let above = Span::new(above.start, floor(text, (above.start + REACH).min(above.end)));
     let below = Span::new(below.start, floor(text, (below.start + REACH).min(below.end)));
     let mut pairs: Vec<(u64, u8)> = Vec::new(); // a pair, and on which sides it stands
     let mut ranges = Vec::with_capacity(lines.len());
     for line in lines {
         let from = pairs.len();
-        let mut own: Vec<u64> = pairs_of(line).collect();
-        own.sort_unstable();
-        own.dedup();
-        pairs.extend(own.into_iter().take(PAIRS).map(|p| (p, 0)));
+        each_pair(line, |pair| {
+            let own = pairs.get(from..).unwrap_or_default();
+            if own.len() < PAIRS && !own.contains(&(pair, 0)) {
+                pairs.push((pair, 0));
+            }
+        });
         ranges.push(from..pairs.len());
     }
     let mut index: Vec<(u64, usize)> = pairs.iter().enumerate().map(|(n, p)| (p.0, n)).collect();
     index.sort_unstable();
-    let mut bloom = [0u64; 32];
-    for &(pair, _) in &index {
-        let bit = hash(pair);
-        if let Some(word) = bloom.get_mut(bit / 64) {
-            *word |= 1 << (bit % 64);
-        }
-    }
+    let mut bloom = Bloom::default();
+    index.iter().for_each(|entry| bloom.add(entry.0));
     for (side, span) in [(1, above), (2, below)] {
-        for pair in pairs_of(span.of(text)) {
-            let bit = hash(pair);
-            if bloom.get(bit / 64).is_none_or(|word| word >> (bit % 64) & 1 == 0) {
-                continue;
-            }
-            let from = index.partition_point(|entry| entry.0 < pair);
-            for (_, n) in index.iter().skip(from).take_while(|entry| entry.0 == pair) {
-                if let Some(entry) = pairs.get_mut(*n) {
-                    entry.1 |= side;
+        each_pair(span.of(text), |pair| {
+            if bloom.may_have(pair) {
+                let from = index.partition_point(|entry| entry.0 < pair);
+                for (_, n) in index.iter().skip(from).take_while(|entry| entry.0 == pair) {
+                    if let Some(entry) = pairs.get_mut(*n) {
+                        entry.1 |= side;
+                    }
                 }
             }
-        }
+        });
     }
-    let weigh = |range: &std::ops::Range<usize>, side: u8, span: Span| {
+    let weigh = |range: &Range<usize>, side: u8, span: Span| {
         if span.start >= span.end {
             return 0;
         }
         let (hit, miss) = weights(span.end - span.start);
-        let sum: i32 =
-            pairs.get(range.clone()).unwrap_or_default().iter().map(|p| if p.1 & side != 0 { hit } else { miss }).sum();
-        sum.clamp(-MOST, MOST)
+        let own = pairs.get(range.clone()).unwrap_or_default().iter();
+        own.map(|p| if p.1 & side != 0 { hit } else { miss }).sum::<i32>().clamp(-MOST, MOST)
     };
     ranges
         .iter()
@@ -91,11 +87,13 @@ pub(crate) fn compare(text: &str, lines: &[String], above: Span, below: Span) ->
         .collect()
 }
 
-/// How far a paragraph is compared with the text before it, in bytes: its first 150 characters with the 700 before.
+/// How far a paragraph is compared with the text before it, in bytes: its first 150 characters with the 500 before.
 const COHESION_HERE: u32 = 450;
-const COHESION_BEFORE: u32 = 2100;
+const COHESION_BEFORE: u32 = 1500;
 /// No more than this is made of it, in 1/64 nat.
 const COHESION_MOST: i32 = 4 * 64;
+/// Pairs in the first 150 characters of a paragraph.
+const COHESION_PAIRS: usize = 160;
 
 /// How much more likely the paragraph `here` goes on with the text `before` than begins another article, in 1/64 nat.
 ///
@@ -108,38 +106,59 @@ pub(crate) fn cohesion(text: &str, before: Span, here: Span) -> i32 {
     // datelines share their words with every other dateline
     let opens = here.start + super::cues::dateline_end(here.of(text)).unwrap_or(0) as u32;
     let here = Span::new(opens, floor(text, (opens + COHESION_HERE).min(here.end)));
-    let is_word = |pair: &u64| is_han_pair(*pair);
-    let mut own: Vec<u64> = pairs_of(here.of(text)).filter(is_word).collect();
+    let mut list = [0u64; COHESION_PAIRS];
+    let mut len = 0;
+    each_pair(here.of(text), |pair| {
+        if let Some(place) = list.get_mut(len).filter(|_| is_han_pair(pair)) {
+            *place = pair;
+            len += 1;
+        }
+    });
+    let own = list.get_mut(..len).unwrap_or_default();
     own.sort_unstable();
-    own.dedup();
-    if own.is_empty() || before.end - before.start < 90 {
+    let mut bloom = Bloom::default();
+    let mut count = 0u32;
+    let mut last = 0;
+    for &pair in own.iter() {
+        bloom.add(pair);
+        count += u32::from(pair != last);
+        last = pair;
+    }
+    if count == 0 || before.end - before.start < 90 {
         return 0;
     }
-    let mut bloom = [0u64; 32];
-    for &pair in &own {
-        let bit = hash(pair);
-        if let Some(word) = bloom.get_mut(bit / 64) {
-            *word |= 1 << (bit % 64);
-        }
-    }
-    let mut seen = vec![false; own.len()];
-    for pair in pairs_of(before.of(text)) {
-        let bit = hash(pair);
-        if bloom.get(bit / 64).is_none_or(|word| word >> (bit % 64) & 1 == 0) {
-            continue;
-        }
-        if let Ok(n) = own.binary_search(&pair)
-            && let Some(seen) = seen.get_mut(n)
+    let mut seen = [false; COHESION_PAIRS];
+    each_pair(before.of(text), |pair| {
+        if bloom.may_have(pair)
+            && let Some(seen) = seen.get_mut(own.partition_point(|p| *p < pair))
         {
-            *seen = true;
+            *seen |= own.get(own.partition_point(|p| *p < pair)) == Some(&pair);
         }
-    }
-    let shared = seen.iter().filter(|s| **s).count() as f32;
-    let chars = (before.end - before.start) as f32 / 3.0;
-    let share = (shared + 0.3) / own.len() as f32;
-    let chance = 0.04 * (chars / 100.0).powf(0.45);
-    let odds = 2.2 * 64.0 * 2.0 / 3.0 * (share / chance).ln() * (own.len() as f32 / 60.0).min(1.0);
-    (odds as i32).clamp(-COHESION_MOST, COHESION_MOST)
+    });
+    let shared = seen.iter().filter(|s| **s).count() as u32;
+    let chars = (before.end - before.start) / 3;
+    let odds = (log64(10 * shared + 3) - log64(10 * count) - chance(chars)) * 22 / 10 * 2 / 3;
+    (odds * (count.min(60) as i32) / 60).clamp(-COHESION_MOST, COHESION_MOST)
+}
+
+/// The share of pairs that stand in so many characters of another text by chance, as a logarithm in 1/64 nat:
+/// .04 x (chars / 100) ^ .45.
+fn chance(chars: u32) -> i32 {
+    // -206 is 64 ln .04, 295 is 64 ln 100
+    (log64(chars) - 295) * 45 / 100 - 206
+}
+
+/// The natural logarithm in 1/64, by whole numbers alone: the same on every machine.
+fn log64(n: u32) -> i32 {
+    let n = n.max(1);
+    let power = n.ilog2();
+    // between two powers of two, by eighths: 64 ln (1 + k / 8)
+    const EIGHTHS: [i32; 9] = [0, 8, 14, 20, 26, 31, 36, 40, 44];
+    let rest = ((u64::from(n) << 8) >> power) as usize & 0xff;
+    let (eighth, part) = (rest >> 5, (rest & 31) as i32);
+    let low = EIGHTHS.get(eighth).copied().unwrap_or(0);
+    let high = EIGHTHS.get(eighth + 1).copied().unwrap_or(44);
+    power as i32 * 4436 / 100 + low + (high - low) * part / 32
 }
 
 /// The end of a character at or before `at`.
@@ -149,24 +168,59 @@ fn floor(text: &str, at: u32) -> u32 {
 
 /// Whether both are Chinese characters: digits of years and dates are everybody's.
 fn is_han_pair(pair: u64) -> bool {
-    let han = |c: u64| char::from_u32(c as u32).is_some_and(is_han);
-    han(pair >> 32) && han(pair & 0xffff_ffff)
+    pair >> 32 > 0xffff && pair & 0xffff_ffff > 0xffff
 }
 
-fn hash(pair: u64) -> usize {
-    (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 53) as usize
-}
+/// A set of pairs that may say yes too often, but never no: few of the pairs of a text are looked up in earnest.
+#[derive(Default)]
+struct Bloom([u64; 32]);
 
-/// Neighbouring characters, or digits, as one number. A mark ends a pair; line ends and spaces do not.
-fn pairs_of(text: &str) -> impl Iterator<Item = u64> + '_ {
-    let mut last: Option<char> = None;
-    text.chars().filter_map(move |c| {
-        if c == '\n' || c == '\r' || c == ' ' {
-            return None;
+impl Bloom {
+    fn bit(pair: u64) -> usize {
+        (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 53) as usize
+    }
+
+    fn add(&mut self, pair: u64) {
+        let bit = Bloom::bit(pair);
+        if let Some(word) = self.0.get_mut(bit / 64) {
+            *word |= 1 << (bit % 64);
         }
-        let here = (is_han(c) || c.is_alphanumeric()).then_some(c);
-        let pair = last.zip(here).map(|(a, b)| u64::from(u32::from(a)) << 32 | u64::from(u32::from(b)));
-        last = here;
-        pair
-    })
+    }
+
+    fn may_have(&self, pair: u64) -> bool {
+        let bit = Bloom::bit(pair);
+        self.0.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 != 0)
+    }
+}
+
+/// Neighbouring characters, digits or letters, each pair as one number. A mark ends a pair; line ends and spaces do not.
+fn each_pair(text: &str, mut found: impl FnMut(u64)) {
+    let bytes = text.as_bytes();
+    let (mut at, mut last) = (0, 0u64);
+    while let Some(&byte) = bytes.get(at) {
+        let code = match byte {
+            0xe4..=0xe9 => {
+                let [b, c] = [1, 2].map(|n| u64::from(bytes.get(at + n).copied().unwrap_or(0)));
+                at += 3;
+                u64::from(byte) << 16 | b << 8 | c
+            }
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => {
+                at += 1;
+                u64::from(byte)
+            }
+            b' ' | b'\n' | b'\r' => {
+                at += 1;
+                continue;
+            }
+            _ => {
+                at += 1; // what follows a lead byte is no start of anything, and falls here too
+                last = 0;
+                continue;
+            }
+        };
+        if last != 0 {
+            found(last << 32 | code);
+        }
+        last = code;
+    }
 }

@@ -55,6 +55,11 @@ impl State {
         }
     }
 
+    /// Whether it is page furniture.
+    pub(crate) const fn is_masthead(self) -> bool {
+        matches!(self, State::Masthead | State::Row)
+    }
+
     /// Whether a line of this state is joined to the one before.
     pub(crate) const fn is_joined(self) -> bool {
         matches!(self, State::Goes | State::Row)

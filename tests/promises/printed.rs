@@ -296,7 +296,7 @@ impl Dice {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        n > 0 && self.0 % n == 0
+        n > 0 && self.0.is_multiple_of(n)
     }
 }
 

@@ -113,7 +113,9 @@ impl Shape {
             false
         } else if self.units == 1 {
             // One unit: a line that came whole twice. The heads of a table with two halves do that too; a masthead has numbers.
-            self.longest >= 9 && self.digits + self.marks > 0 && self.brackets == 0
+            let masthead = self.longest >= 9 && self.digits + self.marks > 0 && self.brackets == 0;
+            // A cry or a chorus that comes three times over without a space is short.
+            masthead || factor >= 3 && self.longest >= 10 && self.between_copies == 0
         } else if self.singles == self.units {
             // Glyph by glyph. Numbers and marks are not reduplicated in language; Han pairs are, seven at most.
             let needed = match (self.digits + self.marks > 0, factor) {
@@ -145,7 +147,9 @@ pub(super) fn strength_of_lines(
     if dated(distinct < 2) && shape.after >= 12 {
         return Some(Strength::Strong);
     }
-    if distinct <= 3 && is_head(text, lines) && over_prose(text, page, run.end) {
+    // Below its prose a head stands too, before it is moved; there it must come three times.
+    let above = factor >= 3 && over_prose(text, page.get(..run.start)?, run.start.saturating_sub(PROSE_LINES));
+    if distinct <= 3 && is_head(text, lines) && (above || over_prose(text, page, run.end)) {
         return Some(Strength::Strong);
     }
     if factor >= 3 && distinct >= 2 && shape.han >= 8 * distinct && shape.cries == 0 {

@@ -1,0 +1,117 @@
+//! Ground: which lines stand in prose that was set in columns. Elsewhere no line end is damage: not in verse, not in a list or a
+//! table, not on a page whose paragraphs are whole, and not in a language whose pages this crate does not read.
+
+use super::class::{Class, EM, is_hangul, is_kana};
+use super::cues::Cues;
+use super::evidence::{Shape, Witness};
+use super::lines::Line;
+
+/// So many lines must end full and in the middle of a word for a page to stand in columns.
+const FEWEST: u32 = 2;
+/// And one line in so many: on newspaper pages it is one in two to five.
+const SHARE: usize = 24;
+/// Such a line stands within so many lines of every line that is joined.
+const REACH: usize = 8;
+/// Marks within so many lines say that a number cut off by a line end stands in prose.
+const BESIDE_NUMBER: usize = 4;
+/// A full line is at most so much narrower or wider than its column, in tenths of a cell.
+const FULL: i32 = EM * 3 / 2;
+/// Of so many characters one is kana or Hangul where the text is Japanese or Korean: prose has one in two or three.
+const FOREIGN: u32 = 8;
+
+/// The lines of a page that stand in prose set in columns.
+#[derive(Debug)]
+pub(crate) struct Ground {
+    /// Sums of the lines that prove it.
+    proofs: Vec<u32>,
+    /// Sums of kana and Hangul, and of all characters, if there are any of the former.
+    foreign: Vec<(u32, u32)>,
+    /// Whether any text of the page stands in columns.
+    pub in_columns: bool,
+}
+
+impl Ground {
+    pub(crate) fn of(text: &str, lines: &[Line], witness: &Witness<'_>) -> Ground {
+        let mut sum = 0;
+        let proofs: Vec<u32> = std::iter::once(0)
+            .chain((0..lines.len()).map(|n| {
+                sum += u32::from(is_proof(lines, witness, n));
+                sum
+            }))
+            .collect();
+        let in_columns = sum >= FEWEST && sum as usize * SHARE >= lines.len();
+        let foreign = if in_columns { foreign(text, lines) } else { Vec::new() };
+        Ground { proofs, foreign, in_columns }
+    }
+
+    /// Whether the line end before line `n` may be damage: a proof stands nearby, or the lines on either side are prose by
+    /// their own marks.
+    pub(crate) fn may_join(&self, lines: &[Line], n: usize) -> bool {
+        if !self.in_columns {
+            return false;
+        }
+        let (from, to) = (n.saturating_sub(REACH), (n + REACH).min(self.proofs.len() - 1));
+        let proved = is_prose(lines, n) || self.proofs.get(to) > self.proofs.get(from);
+        let (before, behind) = (self.foreign.get(from), self.foreign.get(to));
+        let foreign = before.zip(behind).is_some_and(|(a, b)| (b.0 - a.0) * FOREIGN > b.1 - a.1);
+        proved && !foreign
+    }
+}
+
+/// Whether line `n` is as wide as its column, ends in the middle of a word and goes on in the same column, and a sentence or
+/// a part of one ends within it or within the next: in verse, in lists and in tables a mark stands where the line ends.
+fn is_proof(lines: &[Line], witness: &Witness<'_>, n: usize) -> bool {
+    let (Some(line), Some(next)) = (lines.get(n), lines.get(n + 1)) else { return false };
+    let full = |n| {
+        let (short, column) = witness.short(n);
+        column > 0 && short.abs() <= FULL
+    };
+    line.last == Class::Han
+        && full(n)
+        && witness.short(n).1 == witness.short(n + 1).1
+        && matches!(witness.shape(Some(n)), Shape::FullOpen)
+        && match witness.shape(Some(n + 1)) {
+            Shape::FullOpen | Shape::FullClosed => full(n + 1),
+            Shape::ShortClosed | Shape::ShortOpen => true,
+            _ => false,
+        }
+        && (is_marked_inside(line) || is_marked_inside(next))
+}
+
+/// Whether a sentence or a part of one ends within the line.
+fn is_marked_inside(line: &Line) -> bool {
+    line.marks > 0 && (line.cues.has(Cues::COMMA) || line.cues.has(Cues::SENTENCE))
+}
+
+/// Whether the lines on either side of the line end before line `n` are prose by their own marks, or by those around where a
+/// number was cut off: a text layer may give each number a line of its own.
+fn is_prose(lines: &[Line], n: usize) -> bool {
+    let marked =
+        |from: usize, to: usize| lines.get(from..to.min(lines.len())).is_some_and(|l| l.iter().any(is_marked_inside));
+    let (Some(before), Some(line)) = (lines.get(n.saturating_sub(1)), lines.get(n)) else { return false };
+    let number = before.last == Class::Digit || line.first == Class::Digit;
+    marked(n.saturating_sub(1), n + 1)
+        || matches!(line.last, Class::Stop | Class::Semicolon)
+        || number && marked(n.saturating_sub(BESIDE_NUMBER), n + BESIDE_NUMBER)
+}
+
+/// Sums of kana and Hangul, and of characters, over the lines; empty where hardly any of the former stand on the page.
+fn foreign(text: &str, lines: &[Line]) -> Vec<(u32, u32)> {
+    let bytes = text.as_bytes();
+    // kana are E3 81 to E3 83; Hangul begins with EA to ED
+    let kana = memchr::memchr_iter(0xe3, bytes).filter(|&at| matches!(bytes.get(at + 1), Some(0x81..=0x83)));
+    if kana.take(FOREIGN as usize).count() + hangul(bytes).take(FOREIGN as usize).count() < FOREIGN as usize {
+        return Vec::new();
+    }
+    let (mut found, mut all) = (0, 0);
+    let sums = lines.iter().map(|line| {
+        found += line.span.of(text).chars().filter(|&c| is_kana(c) || is_hangul(c)).count() as u32;
+        all += u32::from(line.chars);
+        (found, all)
+    });
+    std::iter::once((0, 0)).chain(sums).collect()
+}
+
+fn hangul(bytes: &[u8]) -> impl Iterator<Item = usize> + '_ {
+    memchr::memchr3_iter(0xea, 0xeb, 0xec, bytes)
+}
