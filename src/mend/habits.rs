@@ -238,4 +238,3 @@ pub(super) fn opens_as_data(text: &str) -> bool {
     let key = name > 0 && (rest.starts_with(": ") || rest.starts_with(" \""));
     key || text.starts_with("\"\"\"") || text.starts_with('"') && text.contains("\",\"")
 }
-
