@@ -48,7 +48,8 @@ fn shown(page: &Page<'_>) -> String {
 
 /// The characters that show: neither white space nor of no width.
 fn without_space(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'))
+    text.chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'))
 }
 
 fn counted(chars: impl Iterator<Item = char>) -> BTreeMap<char, i64> {
