@@ -2,6 +2,7 @@
 //! table, not on a page whose paragraphs are whole, and not in a language whose pages this crate does not read.
 
 use super::class::{Class, EM, is_hangul, is_kana};
+use super::columns::is_open;
 use super::cues::Cues;
 use super::evidence::{Shape, Witness};
 use super::lines::Line;
@@ -14,6 +15,8 @@ const SHARE: usize = 24;
 const REACH: usize = 8;
 /// Marks within so many lines say that a number cut off by a line end stands in prose.
 const BESIDE_NUMBER: usize = 4;
+/// Characters of the shortest line of verse.
+const VERSE: u8 = 4;
 /// A full line is at most so much narrower or wider than its column, in tenths of a cell.
 const FULL: i32 = EM * 3 / 2;
 /// Of so many characters one is kana or Hangul where the text is Japanese or Korean: prose has one in two or three.
@@ -26,6 +29,8 @@ pub(crate) struct Ground {
     proofs: Vec<u32>,
     /// Sums of kana and Hangul, and of all characters, if there are any of the former.
     foreign: Vec<(u32, u32)>,
+    /// The lines that stand in verse, or in text of another kind amid the prose.
+    still: Vec<bool>,
     /// Whether any text of the page stands in columns.
     pub in_columns: bool,
 }
@@ -41,13 +46,19 @@ impl Ground {
             .collect();
         let in_columns = sum >= FEWEST && sum as usize * SHARE >= lines.len();
         let foreign = if in_columns { foreign(text, lines) } else { Vec::new() };
-        Ground { proofs, foreign, in_columns }
+        let still = if in_columns { still(text, lines) } else { Vec::new() };
+        Ground { proofs, foreign, still, in_columns }
     }
 
     /// Whether the line end before line `n` may be damage: a proof stands nearby, or the lines on either side are prose by
     /// their own marks.
     pub(crate) fn may_join(&self, lines: &[Line], n: usize) -> bool {
-        self.in_columns && (is_prose(lines, n) || self.is_near(n)) && !self.is_foreign(n)
+        let still = |n: usize| self.still.get(n).copied().unwrap_or(false);
+        self.in_columns
+            && (is_prose(lines, n) || self.is_near(n))
+            && !self.is_foreign(n)
+            && !still(n)
+            && !(n > 0 && still(n - 1))
     }
 
     /// Whether text that proves its column stands near line `n`.
@@ -102,6 +113,37 @@ fn is_prose(lines: &[Line], n: usize) -> bool {
     marked(n.saturating_sub(1), n + 1)
         || matches!(line.last, Class::Stop | Class::Semicolon)
         || number && marked(n.saturating_sub(BESIDE_NUMBER), n + BESIDE_NUMBER)
+}
+
+/// The lines that stand in verse or in Latin script. Verse: four lines without a mark behind the end of a sentence, all of one
+/// length, or three of one length that each end a sentence. Latin: two lines without a single character of Chinese.
+fn still(text: &str, lines: &[Line]) -> Vec<bool> {
+    let mut out = vec![false; lines.len()];
+    let mut mark = |least: usize, alike: &dyn Fn(&Line, &Line) -> bool, fits: &dyn Fn(usize, &Line) -> bool| {
+        let mut from = 0;
+        while let Some(first) = lines.get(from) {
+            let run = lines.iter().skip(from).take_while(|line| fits(from, first) && alike(first, line)).count();
+            if run >= least {
+                out.iter_mut().skip(from).take(run).for_each(|still| *still = true);
+            }
+            from += run.max(1);
+        }
+    };
+    let begins = |n: usize, line: &Line| {
+        let before = n.checked_sub(1).and_then(|before| lines.get(before));
+        line.blanks > 0 || before.is_none_or(|before| !is_open(before.last))
+    };
+    let bare = |line: &Line| line.marks == 0 && line.last == Class::Han && line.chars >= VERSE;
+    let one_length = |a: &Line, b: &Line| a.chars == b.chars && a.wide == b.wide;
+    mark(4, &|a, b| one_length(a, b) && bare(b), &|n, line| bare(line) && begins(n, line));
+    let ends = |line: &Line| line.last == Class::Stop && line.chars >= VERSE;
+    mark(3, &|a, b| one_length(a, b) && ends(b), &|_, line| ends(line));
+    let latin = |line: &Line| {
+        let shown = line.span.of(text);
+        shown.is_ascii() && shown.bytes().any(|b| b.is_ascii_alphabetic() || matches!(b, b'{' | b'}'))
+    };
+    mark(2, &|_, b| latin(b), &|_, line| latin(line));
+    out
 }
 
 /// Sums of kana and Hangul, and of characters, over the lines; empty where hardly any of the former stand on the page.

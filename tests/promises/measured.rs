@@ -5,17 +5,15 @@ use pagemend::Mender;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
-use super::printed::{Damage, Printed, damage, layout, printed, soup};
+use super::printed::{Damage, Printed, damage, printed, soup};
 
 const PAGES: usize = 300;
 
-/// Clean pages of random words: their paragraphs share no sense, only marks and lengths tell them apart.
-const CLEAN_CHANGED: usize = 10;
 /// Heads are assigned anew in a page whose heads have been moved.
-const TWICE_CHANGED: usize = 100;
+const TWICE_CHANGED: usize = 6;
 /// Text without any sense: quotes are paired in it one way, and then another.
-const SOUP_CHANGED: usize = 8;
-const PARAGRAPHS_WHOLE: usize = 93;
+const SOUP_CHANGED: usize = 1;
+const PARAGRAPHS_WHOLE: usize = 96;
 
 /// Draws the same values each time.
 struct Draw(TestRunner);
@@ -34,16 +32,6 @@ impl Draw {
 fn at_most(ceiling: usize, count: usize, what: &str) {
     println!("{count} of {PAGES} {what} (at most {ceiling})");
     assert!(count <= ceiling, "{count} of {PAGES} {what}, more than {ceiling}");
-}
-
-#[test]
-fn clean_pages_that_are_changed() {
-    let mut draw = Draw::new();
-    let changed = (0..PAGES).filter(|_| {
-        let text = draw.one(printed()).clean(draw.one(layout()));
-        Mender::new().repair_str(&text) != text
-    });
-    at_most(CLEAN_CHANGED, changed.count(), "clean pages are changed");
 }
 
 #[test]
