@@ -170,7 +170,8 @@ impl Habits {
             .fold((0, 0), |(holes, ground), l| (holes + u32::from(l.parted), ground + u32::from(l.han)));
         let code = looks.iter().filter(|l| l.code > 1).count();
         let unbroken = !cut && parted * 8 <= counts.open_seams;
-        let spaced = counts.open_seams >= SEAMS_OF_CHOICE && counts.closed_seams * CLOSED_OF_CHOICE <= counts.open_seams
+        let spaced = counts.open_seams >= SEAMS_OF_CHOICE
+            && counts.closed_seams * CLOSED_OF_CHOICE <= counts.open_seams
             || counts.open_seams >= FEW_SEAMS && counts.closed_seams == 0;
         let latin = counts.open_latin >= 2 && counts.closed_seams == 0;
         let half = counts.half_spaced > 0

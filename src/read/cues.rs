@@ -413,9 +413,8 @@ fn is_page_number(text: &str) -> bool {
 const WRITERS: [&str; 5] = ["记者", "通讯员", "实习生", "撰稿", "报道员"];
 /// All of them at once, the longest where several begin: a line is walked through once. If the automaton could not be made,
 /// which five words cannot bring about, no line has a writer.
-static WRITER: Lazy<Writers> = Lazy::new(|| {
-    Writers(AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(WRITERS).ok())
-});
+static WRITER: Lazy<Writers> =
+    Lazy::new(|| Writers(AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(WRITERS).ok()));
 
 struct Writers(Option<AhoCorasick>);
 
