@@ -30,7 +30,12 @@ pub struct Mender {
     page_limit: usize,
     line_limit: Option<usize>,
     lossy: bool,
+    threshold: u16,
 }
+
+/// Where the reading is less sure than this of a line break, in 1/64 nat, the break stays: half a nat, at which two decisions of
+/// three are right.
+const THRESHOLD: u16 = 32;
 
 impl Default for Mender {
     fn default() -> Self {
@@ -41,7 +46,7 @@ impl Default for Mender {
 impl Mender {
     /// Every rule on, pages of at most 256 KiB, lines of any length, and bytes that are not UTF-8 an error.
     pub fn new() -> Mender {
-        Mender { rules: Rules::ALL, page_limit: PAGE_LIMIT, line_limit: None, lossy: false }
+        Mender { rules: Rules::ALL, page_limit: PAGE_LIMIT, line_limit: None, lossy: false, threshold: THRESHOLD }
     }
 
     /// The same with one rule off.
@@ -56,6 +61,23 @@ impl Mender {
     #[must_use]
     pub fn without(self, rule: Rule) -> Mender {
         Mender { rules: self.rules.without(rule), ..self }
+    }
+
+    /// The same with another threshold, in 1/64 nat: 32 if nobody sets it.
+    ///
+    /// Line breaks are taken away where the cheapest reading of the page costs so much less than any in which the break
+    /// stays; below it they stay, and are flagged as [`FlagKind::Doubtful`](crate::FlagKind::Doubtful). 0 takes every
+    /// decision; a higher threshold trades repairs for certainty. An edit's `margin` counts in the same unit.
+    ///
+    /// ```
+    /// use pagemend::Mender;
+    ///
+    /// let careful = Mender::new().threshold(320); // five nats
+    /// assert_eq!(careful.repair_str("一页一行。"), "一页一行。");
+    /// ```
+    #[must_use]
+    pub fn threshold(self, margin: u16) -> Mender {
+        Mender { threshold: margin, ..self }
     }
 
     /// The same with another page limit, in bytes: 256 KiB if nobody sets it, at least 4 bytes, at most 1 GiB (what is less
@@ -169,7 +191,7 @@ impl Mender {
     }
 
     pub(crate) fn mend<'t>(&self, source: Cow<'t, str>, offset: u64, number: u64) -> Page<'t> {
-        let work = mend(&source, self.rules);
+        let work = mend(&source, self.rules, self.threshold);
         Page::new(source, offset, number, work)
     }
 

@@ -130,8 +130,9 @@ const ORDER: &[(Rule, Mend)] = &[
 ];
 
 /// Reads and mends one page.
-pub(crate) fn mend(text: &str, rules: Rules) -> Work {
-    let reading = read(text);
+pub(crate) fn mend(text: &str, rules: Rules, threshold: u16) -> Work {
+    let mut reading = read(text, threshold);
+    let flags = std::mem::take(&mut reading.flags);
     let mut sheet = Sheet::new(text, &reading);
     let mut proposals = Vec::new();
     for &(rule, propose) in ORDER {
@@ -148,7 +149,7 @@ pub(crate) fn mend(text: &str, rules: Rules) -> Work {
         misplaced_headlines::propose(&sheet, &mut moves);
     }
     let blocks = in_reading_order(&reading, !moves.is_empty());
-    Work { changes: sheet.settled, moves, blocks, flags: reading.flags.clone() }
+    Work { changes: sheet.settled, moves, blocks, flags }
 }
 
 /// The blocks in the order of the output: a head that was moved stands over its body.

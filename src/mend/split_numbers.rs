@@ -62,7 +62,8 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, kind: Kind, space: &Space) -> Opt
     let apart = look.parted > 0 || look.labels > 1;
     let furniture = kind == Kind::Masthead && !look.flows(kind);
     if furniture || kind == Kind::Para && !look.is_prose() && apart && !look.cut {
-        return (look.han >= 2 && look.code < 2 && !look.columns && is_of_date(sheet, space)).then_some(DATE);
+        let date = look.han >= 2 && look.code < 2 && !look.columns && is_of_date(sheet, space);
+        return (date && !habits.spaces_seams).then_some(DATE);
     }
     if !look.is_chinese() || habits.is_row(space.block) || habits.is_entry(space.block) {
         return None;

@@ -14,7 +14,7 @@ use super::lines::{Gap, Line};
 use super::overlap::{Overlap, cohesion, compare};
 use super::rows::{Piece, pieces};
 use super::state::State;
-use crate::page::change::{Kind, NO_ARTICLE, RawFlag, Span};
+use crate::page::change::{FlagKind, Kind, NO_ARTICLE, RawFlag, Span};
 
 /// A block as it was read, in the order of the source: the lines of one paragraph, one line of a headline, a byline.
 /// Blocks never overlap; between them stands white space.
@@ -72,7 +72,13 @@ pub(crate) struct Reading {
 }
 
 /// Puts the page together.
-pub(crate) fn assemble(text: &str, page: &Page, witness: &Witness<'_>, decisions: &[Decision]) -> Reading {
+pub(crate) fn assemble(
+    text: &str,
+    page: &Page,
+    witness: &Witness<'_>,
+    decisions: &[Decision],
+    threshold: u16,
+) -> Reading {
     let ground = Ground::of(text, &page.lines, witness);
     let mut reading = Reading { in_columns: ground.in_columns, ..Reading::default() };
     let row_pieces = pieces(text, &page.lines, decisions);
@@ -83,6 +89,13 @@ pub(crate) fn assemble(text: &str, page: &Page, witness: &Witness<'_>, decisions
             State::Goes => line.gap == Gap::RunOn || ground.may_join(&page.lines, n),
             _ => false,
         };
+        // a coin's toss is no repair: the lines stay apart, and are flagged
+        let doubted = joined && line.gap == Gap::Hard && decision.gap_margin < threshold;
+        if doubted {
+            let start = n.checked_sub(1).and_then(|b| page.lines.get(b)).map_or(line.span.start, |b| b.span.end);
+            reading.flags.push(RawFlag { kind: FlagKind::Doubtful, span: Span::new(start, line.span.start) });
+        }
+        let joined = joined && !doubted;
         match reading.blocks.last_mut() {
             Some(block) if joined => {
                 let before = page.lines.get(n - 1).copied().unwrap_or(*line);
@@ -125,7 +138,12 @@ pub(crate) fn assemble(text: &str, page: &Page, witness: &Witness<'_>, decisions
     }
     reading.heads = heads;
     let blocks = &reading.blocks;
+    let doubtful = std::mem::take(&mut reading.flags);
     reading.flags = flags(&Found { text, page, witness, ground: &ground, blocks, items: &items, verdicts: &verdicts });
+    if !doubtful.is_empty() {
+        reading.flags.extend(doubtful);
+        reading.flags.sort_by_key(|flag| flag.span.start);
+    }
     reading
 }
 
@@ -135,7 +153,7 @@ pub(crate) fn problem(text: &str) -> (Vec<ReadBlock>, Vec<Item>) {
     let page = Page::scan(text);
     let witness = Witness::new(&page.lines, &page.wide, &page.columns);
     let decisions = super::decode::decode(&witness, page.lines.len(), &super::costs::COSTS);
-    let reading = assemble(text, &page, &witness, &decisions);
+    let reading = assemble(text, &page, &witness, &decisions, 0);
     let items = items(text, &page, &decisions, &reading.blocks);
     (reading.blocks, items)
 }

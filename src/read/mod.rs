@@ -77,9 +77,10 @@ impl Page {
 }
 
 /// Reads a page.
-pub(crate) fn read(text: &str) -> Reading {
+/// Decisions with a margin below `threshold`, in 1/64 nat, are not taken.
+pub(crate) fn read(text: &str, threshold: u16) -> Reading {
     let page = Page::scan(text);
     let witness = Witness::new(&page.lines, &page.wide, &page.columns);
     let decisions = decode(&witness, page.lines.len(), &COSTS);
-    blocks::assemble(text, &page, &witness, &decisions)
+    blocks::assemble(text, &page, &witness, &decisions, threshold)
 }

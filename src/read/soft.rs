@@ -61,6 +61,7 @@ fn soft_lines(text: &str, line: Line, out: &mut Vec<Line>) {
     let body = line.span.of(text);
     if line.wide <= WIDEST_COLUMN
         || line.cues.has(Cues::LATIN)
+        || is_mixed(body)
         || memchr::memchr_iter(b' ', body.as_bytes()).take(2).count() < 2
     {
         out.push(line);
@@ -84,6 +85,12 @@ fn soft_lines(text: &str, line: Line, out: &mut Vec<Line>) {
         }
         start = end;
     }
+}
+
+/// Whether Latin words stand all through the line: their spaces are their own.
+fn is_mixed(body: &str) -> bool {
+    let letters = body.bytes().filter(u8::is_ascii_alphabetic).count();
+    letters * 6 > body.len() // a letter for each character of three bytes, and as many other signs
 }
 
 /// Where spaces stand that may once have been line ends: (byte, width of what stands before it). And the width of it all.
