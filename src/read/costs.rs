@@ -92,3 +92,28 @@ pub(crate) fn loudest(costs: &Costs, gap: &[u16], from: State) -> impl Iterator<
     }
     best.into_iter().filter(|b| b.0 > 0).map(|b| b.1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_table_is_known_and_stands_once() {
+        let table = include_str!("../../data/costs.tsv");
+        let columns: Vec<String> = (0..COLUMNS).map(column_name).collect();
+        let mut seen = std::collections::HashSet::new();
+        let mut costs = Costs::zero();
+        for row in table.lines().skip(1) {
+            assert!(costs.read_row(row, &columns).is_some(), "{row}");
+            let key: Vec<&str> = row.split('\t').take(2).collect();
+            assert!(seen.insert(key), "twice: {row}");
+        }
+        assert!(seen.len() > 100);
+    }
+
+    #[test]
+    fn a_row_that_is_not_known_is_passed_over() {
+        let costs = Costs::read("evidence\tvalue\tcosts\nnothing\t0\tgoes>goes:5\ngap\t0\tgoes>goes:7\n");
+        assert_eq!(costs.gaps.first().map(|row| row.iter().filter(|c| **c != 0).count()), Some(1));
+    }
+}

@@ -1,8 +1,6 @@
 //! Cues: what the words of a line say about its kind. Closed classes of words only, never the words of a subject.
 
-use aho_corasick::{AhoCorasick, Match, MatchKind};
-use once_cell::sync::Lazy;
-
+use super::bylines::{WRITER, byline, ends_in_work, is_name};
 use super::class::{Class, is_han};
 
 /// A set of cues.
@@ -125,7 +123,7 @@ pub(crate) fn indent(text: &str, start: u32) -> bool {
 }
 
 /// Bylines and mastheads are short: a line of more characters than this is neither.
-const LONGEST_BYLINE: u32 = 48;
+pub(super) const LONGEST_BYLINE: u32 = 48;
 /// A masthead row with all its items.
 const LONGEST_MASTHEAD: u32 = 120;
 
@@ -199,11 +197,6 @@ pub(crate) fn find(text: &str, cues: &mut Cues, chars: u32, ends: (Class, Class)
 const LONGEST_ROLE: u32 = 8;
 /// The longest name, in characters.
 const LONGEST_NAME: u32 = 4;
-
-/// Whether the line ends as the words of [`WORKS`] do.
-fn ends_in_work(text: &str) -> bool {
-    text.ends_with(['摄', '影', '道', '图', '文', '理', '写', '译'])
-}
 
 /// Whether the line opens with a dateline: the paper or the agency, and 电 or 讯 within the next words.
 fn opens_with_dateline(text: &str) -> bool {
@@ -409,159 +402,7 @@ fn is_page_number(text: &str) -> bool {
             && text.starts_with(|c: char| c.is_ascii_digit() || c == '第') == text.contains('版'))
 }
 
-/// Words that say who wrote, at a word's end.
-const WRITERS: [&str; 5] = ["记者", "通讯员", "实习生", "撰稿", "报道员"];
-/// All of them at once, the longest where several begin: a line is walked through once. If the automaton could not be made,
-/// which five words cannot bring about, no line has a writer.
-static WRITER: Lazy<Writers> =
-    Lazy::new(|| Writers(AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(WRITERS).ok()));
-
-struct Writers(Option<AhoCorasick>);
-
-impl Writers {
-    fn find(&self, text: &str) -> Option<Match> {
-        self.0.as_ref()?.find(text)
-    }
-
-    fn is_match(&self, text: &str) -> bool {
-        self.0.as_ref().is_some_and(|words| words.is_match(text))
-    }
-}
-
-/// Words that say what was done, at the line's end.
-const WORKS: [&str; 14] = [
-    "摄影报道",
-    "图文报道",
-    "摄影",
-    "摄",
-    "文/图",
-    "图/文",
-    "文·图",
-    "图·文",
-    "供图",
-    "报道",
-    "整理",
-    "采写",
-    "文图",
-    "编译",
-];
-/// Words of [`WORKS`] up to this one speak of a photograph.
-const PHOTO_WORKS: usize = 9;
-
-/// The surnames that nine of ten people bear, and the rest of the Hundred Surnames that newspapers show.
-const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高梁郑谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文樊兰殷施洪翟安颜倪牛温芦季俞章鲁葛伍申尤毕聂柴焦柳邢岳齐梅庄辛管祝左涂谷时耿包卞卓裴路曲华蒲宫甘霍翁臧苗纪欧阳上官司马诸葛东方夏侯皇甫尉迟公孙慕容令狐宇文南宫党戚艾单关楚凌栾滕佟柯宁甄窦祁解詹苑席简冉盛房阮冀丛班储桑匡仇鞠靳车满晏褚巩习阎宿敖厉权寇侍荆祖逄仲边邬郎蓝农古麦宗候牟隋晋揭商冷相";
-
-fn is_surname(c: char) -> bool {
-    SURNAMES.contains(c)
-}
-
-/// A name of a person: two to four characters, the first a surname.
-fn is_name(word: &str) -> bool {
-    let mut chars = word.chars();
-    let Some(first) = chars.next() else { return false };
-    let len = word.chars().count();
-    (2..=4).contains(&len) && is_surname(first) && word.chars().all(is_han)
-}
-
-/// Bylines, credits and rows of names, by a small parser over words: no word is looked at twice.
-fn byline(text: &str, cues: &mut Cues) {
-    let bare = text.trim_start_matches(['■', '□', '▲', '△', '◆', '◇', '●', '▼', '★', ' ']);
-    let bracketed = bare.starts_with(['（', '(', '【']) && bare.ends_with(['）', ')', '】']);
-    let core = bare.trim_matches(['（', '）', '(', ')', '【', '】', ' ']);
-    if bracketed && (core.starts_with("作者") || core.starts_with("本文") || core.ends_with("提供")) {
-        cues.set(Cues::BYLINE);
-        return;
-    }
-    if core.starts_with("图片由") || core.starts_with("图为") && core.ends_with('摄') || core.starts_with("资料图")
-    {
-        cues.set(Cues::BYLINE);
-        cues.set(Cues::CREDIT);
-        return;
-    }
-    let (mut names, mut writers, mut others, mut single, mut works, mut photo) = (0, 0, 0, 0, 0, false);
-    let mut glued_work = core;
-    for (n, work) in WORKS.iter().enumerate() {
-        if let Some(rest) = core.strip_suffix(work) {
-            (works, photo, glued_work) = (1, n < PHOTO_WORKS, rest.trim_end());
-            break;
-        }
-    }
-    for word in glued_work.split([' ', '\u{3000}', '/', '：', ':', '、', '·', '\u{a0}']).filter(|w| !w.is_empty()) {
-        let writer = WRITER.find(word).map(|found| (found.start(), found.len()));
-        match writer {
-            Some((at, len)) => {
-                let (title, rest) = (word.get(..at).unwrap_or_default(), word.get(at + len..).unwrap_or_default());
-                if title.chars().count() <= 8 && (rest.is_empty() || is_glued_names(rest)) {
-                    writers += 1;
-                    names += u32::from(!rest.is_empty());
-                } else {
-                    others += 1;
-                }
-            }
-            None if is_name(word) => names += 1,
-            None if matches!(word, "文" | "图" | "摄影" | "摄") => {
-                (writers, photo) = (writers + 1, photo || word != "文")
-            }
-            None if word.chars().count() == 1 && word.chars().all(is_han) => single += 1,
-            None => others += 1,
-        }
-    }
-    names += single / 2; // 黄 新: a name set wide
-    let odd = single % 2;
-    if others == 0 && odd == 0 && (writers > 0 || works > 0 && photo) && names > 0 {
-        cues.set(Cues::BYLINE);
-        cues.set_if(Cues::CREDIT, photo);
-    } else if others == 0 && odd == 0 && works > 0 && names > 0 && writers > 0 {
-        cues.set(Cues::BYLINE);
-    } else if names > 0 && bracketed && others <= 1 {
-        cues.set(Cues::BRACKET_NAMES);
-    } else if others == 0 && odd == 0 && names > 0 && works == 0 {
-        cues.set(Cues::NAMES);
-    }
-}
-
 /// Whether a word stands in a line. Lines are short: to set up a searcher takes longer than to look.
 fn holds(text: &str, word: &str) -> bool {
     text.as_bytes().windows(word.len()).any(|w| w == word.as_bytes())
-}
-
-/// Names that lost the spaces between them: two to nine characters, the first a surname.
-fn is_glued_names(word: &str) -> bool {
-    let len = word.chars().count();
-    (2..=9).contains(&len) && word.chars().all(is_han) && word.chars().next().is_some_and(is_surname)
-}
-
-/// Where a byline begins that runs on behind the end of a sentence: the byte behind the sentence's last mark.
-pub(crate) fn run_on(text: &str) -> Option<usize> {
-    let last = Class::of(text.chars().next_back()?);
-    if !matches!(last, Class::Han | Class::CloseBracket) {
-        return None;
-    }
-    // from the end back to the mark that ends the sentence; bylines are short
-    let mut cut = None;
-    for (seen, (at, c)) in text.char_indices().rev().enumerate() {
-        if seen > LONGEST_BYLINE as usize {
-            return None;
-        }
-        if matches!(c, '。' | '！' | '？' | '”' | '…' | '!' | '?')
-            || (c == '）' && seen > 0 && at + c.len_utf8() < text.len())
-        {
-            cut = Some(at + c.len_utf8());
-            break;
-        }
-        if matches!(c, '，' | '；' | '、' | ',') && seen > 0 {
-            return None;
-        }
-    }
-    // the byline is set apart: a credit without a space before it belongs to its sentence
-    let rest = text.get(cut.filter(|&at| at < text.len())?..)?;
-    let tail = rest.trim_start();
-    if rest.len() == tail.len() {
-        return None;
-    }
-    let mut cues = Cues::default();
-    if !tail.contains(['。', '；', '！', '？', '，', '“']) {
-        byline(tail, &mut cues);
-    }
-    if cues.is_byline() { cut } else { None }
 }

@@ -6,9 +6,10 @@ use super::Page;
 use super::blocks::ReadBlock;
 use super::class::{Class, is_han, is_wide_mark};
 use super::cues::Cues;
-use super::evidence::{Shape, Witness};
+use super::evidence::Witness;
 use super::ground::Ground;
 use super::heads::{Item, Role, Verdict};
+use super::shape::Shape;
 use crate::page::change::{FlagKind, Kind, RawFlag, Span};
 
 /// A head whose next-best place costs less than this more, in 1/64 nat, might as well stand there: three nats; of 410 lines of

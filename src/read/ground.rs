@@ -4,8 +4,9 @@
 use super::class::{Class, EM, is_hangul, is_kana};
 use super::columns::is_open;
 use super::cues::Cues;
-use super::evidence::{Shape, Witness};
+use super::evidence::Witness;
 use super::lines::Line;
+use super::shape::Shape;
 
 /// So many lines must end full and in the middle of a word for a page to stand in columns.
 const FEWEST: u32 = 2;

@@ -1,6 +1,7 @@
 //! Reading: what stands on the page. Nothing in this room changes text.
 
 mod blocks;
+mod bylines;
 pub(crate) mod class;
 mod columns;
 pub(crate) mod costs;
@@ -18,6 +19,7 @@ mod overlap;
 mod phrases;
 mod pieces;
 mod rows;
+mod shape;
 mod soft;
 mod state;
 

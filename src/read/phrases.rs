@@ -5,7 +5,8 @@ use std::fmt::{self, Write};
 use super::Page;
 use super::costs::{COSTS, loudest};
 use super::cues::Cues;
-use super::evidence::{BASES, Evidence, Found, HABITS, SHAPES, Shape, Witness};
+use super::evidence::{BASES, Evidence, Found, HABITS, Witness};
+use super::shape::{SHAPES, Shape};
 use super::state::State;
 
 /// How a line ends, in the steps of the evidence.

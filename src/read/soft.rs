@@ -1,7 +1,8 @@
 //! Soft gaps: lines that an OCR engine joined by spaces, and bylines that run on, are taken apart for the reading.
 
+use super::bylines::run_on;
 use super::class::{Class, EM, width};
-use super::cues::{self, Cues};
+use super::cues::Cues;
 use super::lines::{Gap, Line, measure, trim};
 use crate::page::change::Span;
 
@@ -25,7 +26,7 @@ pub(crate) fn split(text: &str, lines: Vec<Line>) -> Vec<Line> {
     let mut out = Vec::with_capacity(lines.len() + 8);
     for line in lines {
         let whole = line.span.of(text);
-        let cut = if may_run_on(&line) { cues::run_on(whole) } else { None };
+        let cut = if may_run_on(&line) { run_on(whole) } else { None };
         let (body, tail) = match cut {
             Some(cut) => {
                 let at = line.span.start + cut as u32;

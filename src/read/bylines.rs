@@ -1,0 +1,169 @@
+//! Bylines, credits and rows of names, by a small parser over words; and those that run on behind the last paragraph.
+
+use aho_corasick::{AhoCorasick, Match, MatchKind};
+use once_cell::sync::Lazy;
+
+use super::class::{Class, is_han};
+use super::cues::{Cues, LONGEST_BYLINE};
+
+/// Words that say who wrote, at a word's end.
+const WRITERS: [&str; 5] = ["记者", "通讯员", "实习生", "撰稿", "报道员"];
+/// All of them at once, the longest where several begin: a line is walked through once. If the automaton could not be made,
+/// which five words cannot bring about, no line has a writer.
+pub(super) static WRITER: Lazy<Writers> =
+    Lazy::new(|| Writers(AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(WRITERS).ok()));
+
+pub(super) struct Writers(Option<AhoCorasick>);
+
+impl Writers {
+    fn find(&self, text: &str) -> Option<Match> {
+        self.0.as_ref()?.find(text)
+    }
+
+    pub(super) fn is_match(&self, text: &str) -> bool {
+        self.0.as_ref().is_some_and(|words| words.is_match(text))
+    }
+}
+
+/// Words that say what was done, at the line's end.
+const WORKS: [&str; 14] = [
+    "摄影报道",
+    "图文报道",
+    "摄影",
+    "摄",
+    "文/图",
+    "图/文",
+    "文·图",
+    "图·文",
+    "供图",
+    "报道",
+    "整理",
+    "采写",
+    "文图",
+    "编译",
+];
+/// Words of [`WORKS`] up to this one speak of a photograph.
+const PHOTO_WORKS: usize = 9;
+
+/// The first characters of common surnames, by code point.
+const SURNAMES: &str = "\
+    丁万上丛东严乔习于仇付令仲任伍何余佟侍侯俞候倪储党公兰关冀冉农冯冷凌刘包匡华卓单南卞卢厉古史叶司向吕\
+    吴周唐商夏姚姜孔孙孟季宁宇安宋宗官宫容宿寇尉尤尹岳崔左巩席常庄康廖张彭徐慕戚戴房揭敖文方施时易晋晏曲\
+    曹曾朱权李杜杨林柯柳柴栾桑梁梅楚樊欧武段殷毕毛江汤汪沈洪涂温滕满潘焦熊牛牟狐王班甄甘甫田申白皇盛相石\
+    祁祖祝秦程窦章简管纪罗翁翟耿聂肖胡臧艾芦苏苑苗范荆莫葛董蒋蒲蓝蔡薛袁裴褚覃解詹许诸谢谭谷贺贾赖赵路车\
+    辛边迟逄邓邢邬邱邵邹郎郑郝郭金钟钱闫阎阮阳陆陈陶隋雷霍靳鞠韦韩顾颜马高魏鲁麦黄黎齐龙龚";
+
+fn is_surname(c: char) -> bool {
+    SURNAMES.contains(c)
+}
+
+/// A name of a person: two to four characters, the first a surname.
+pub(super) fn is_name(word: &str) -> bool {
+    let mut chars = word.chars();
+    let Some(first) = chars.next() else { return false };
+    let len = word.chars().count();
+    (2..=4).contains(&len) && is_surname(first) && word.chars().all(is_han)
+}
+
+/// Bylines, credits and rows of names, by a small parser over words: no word is looked at twice.
+pub(super) fn byline(text: &str, cues: &mut Cues) {
+    let bare = text.trim_start_matches(['■', '□', '▲', '△', '◆', '◇', '●', '▼', '★', ' ']);
+    let bracketed = bare.starts_with(['（', '(', '【']) && bare.ends_with(['）', ')', '】']);
+    let core = bare.trim_matches(['（', '）', '(', ')', '【', '】', ' ']);
+    if bracketed && (core.starts_with("作者") || core.starts_with("本文") || core.ends_with("提供")) {
+        cues.set(Cues::BYLINE);
+        return;
+    }
+    if core.starts_with("图片由") || core.starts_with("图为") && core.ends_with('摄') || core.starts_with("资料图")
+    {
+        cues.set(Cues::BYLINE);
+        cues.set(Cues::CREDIT);
+        return;
+    }
+    let (mut names, mut writers, mut others, mut single, mut works, mut photo) = (0, 0, 0, 0, 0, false);
+    let mut glued_work = core;
+    for (n, work) in WORKS.iter().enumerate() {
+        if let Some(rest) = core.strip_suffix(work) {
+            (works, photo, glued_work) = (1, n < PHOTO_WORKS, rest.trim_end());
+            break;
+        }
+    }
+    for word in glued_work.split([' ', '\u{3000}', '/', '：', ':', '、', '·', '\u{a0}']).filter(|w| !w.is_empty()) {
+        let writer = WRITER.find(word).map(|found| (found.start(), found.len()));
+        match writer {
+            Some((at, len)) => {
+                let (title, rest) = (word.get(..at).unwrap_or_default(), word.get(at + len..).unwrap_or_default());
+                if title.chars().count() <= 8 && (rest.is_empty() || is_glued_names(rest)) {
+                    writers += 1;
+                    names += u32::from(!rest.is_empty());
+                } else {
+                    others += 1;
+                }
+            }
+            None if is_name(word) => names += 1,
+            None if matches!(word, "文" | "图" | "摄影" | "摄") => {
+                (writers, photo) = (writers + 1, photo || word != "文")
+            }
+            None if word.chars().count() == 1 && word.chars().all(is_han) => single += 1,
+            None => others += 1,
+        }
+    }
+    names += single / 2; // 黄 新: a name set wide
+    let odd = single % 2;
+    if others == 0 && odd == 0 && (writers > 0 || works > 0 && photo) && names > 0 {
+        cues.set(Cues::BYLINE);
+        cues.set_if(Cues::CREDIT, photo);
+    } else if others == 0 && odd == 0 && works > 0 && names > 0 && writers > 0 {
+        cues.set(Cues::BYLINE);
+    } else if names > 0 && bracketed && others <= 1 {
+        cues.set(Cues::BRACKET_NAMES);
+    } else if others == 0 && odd == 0 && names > 0 && works == 0 {
+        cues.set(Cues::NAMES);
+    }
+}
+
+/// Names that lost the spaces between them: two to nine characters, the first a surname.
+fn is_glued_names(word: &str) -> bool {
+    let len = word.chars().count();
+    (2..=9).contains(&len) && word.chars().all(is_han) && word.chars().next().is_some_and(is_surname)
+}
+
+/// Where a byline begins that runs on behind the end of a sentence: the byte behind the sentence's last mark.
+pub(crate) fn run_on(text: &str) -> Option<usize> {
+    let last = Class::of(text.chars().next_back()?);
+    if !matches!(last, Class::Han | Class::CloseBracket) {
+        return None;
+    }
+    // from the end back to the mark that ends the sentence; bylines are short
+    let mut cut = None;
+    for (seen, (at, c)) in text.char_indices().rev().enumerate() {
+        if seen > LONGEST_BYLINE as usize {
+            return None;
+        }
+        if matches!(c, '。' | '！' | '？' | '”' | '…' | '!' | '?')
+            || (c == '）' && seen > 0 && at + c.len_utf8() < text.len())
+        {
+            cut = Some(at + c.len_utf8());
+            break;
+        }
+        if matches!(c, '，' | '；' | '、' | ',') && seen > 0 {
+            return None;
+        }
+    }
+    // the byline is set apart: a credit without a space before it belongs to its sentence
+    let rest = text.get(cut.filter(|&at| at < text.len())?..)?;
+    let tail = rest.trim_start();
+    if rest.len() == tail.len() {
+        return None;
+    }
+    let mut cues = Cues::default();
+    if !tail.contains(['。', '；', '！', '？', '，', '“']) {
+        byline(tail, &mut cues);
+    }
+    if cues.is_byline() { cut } else { None }
+}
+
+/// Whether the line ends as the words of [`WORKS`] do.
+pub(super) fn ends_in_work(text: &str) -> bool {
+    text.ends_with(['摄', '影', '道', '图', '文', '理', '写', '译'])
+}
