@@ -134,34 +134,46 @@ pub(crate) fn run_on(text: &str) -> Option<usize> {
     if !matches!(last, Class::Han | Class::CloseBracket) {
         return None;
     }
-    // from the end back to the mark that ends the sentence; bylines are short
-    let mut cut = None;
-    for (seen, (at, c)) in text.char_indices().rev().enumerate() {
-        if seen > LONGEST_BYLINE as usize {
-            return None;
-        }
-        if matches!(c, '。' | '！' | '？' | '”' | '…' | '!' | '?')
-            || (c == '）' && seen > 0 && at + c.len_utf8() < text.len())
-        {
-            cut = Some(at + c.len_utf8());
-            break;
-        }
-        if matches!(c, '，' | '；' | '、' | ',') && seen > 0 {
-            return None;
-        }
-    }
+    let cut = behind_sentence(text).or_else(|| behind_open_sentence(text))?;
     // the byline is set apart: a credit without a space before it belongs to its sentence
-    let rest = text.get(cut.filter(|&at| at < text.len())?..)?;
+    let rest = text.get(cut..)?;
     let tail = rest.trim_start();
-    if rest.len() == tail.len() {
+    if tail.is_empty() || rest.len() == tail.len() {
         return None;
     }
     let mut cues = Cues::default();
     if !tail.contains(['。', '；', '！', '？', '，', '“']) {
         byline(tail, &mut cues);
     }
-    if cues.is_byline() { cut } else { None }
+    if cues.is_byline() { Some(cut) } else { None }
 }
+
+/// The byte behind the last mark that ends a sentence, or the last closing bracket: bylines are short, and have no comma.
+fn behind_sentence(text: &str) -> Option<usize> {
+    for (seen, (at, c)) in text.char_indices().rev().enumerate() {
+        let end = at + c.len_utf8();
+        if seen > LONGEST_BYLINE as usize || seen > 0 && matches!(c, '，' | '；' | '、' | ',') {
+            return None;
+        }
+        if matches!(c, '。' | '！' | '？' | '”' | '…' | '!' | '?') || c == '）' && end < text.len() {
+            return (end < text.len()).then_some(end);
+        }
+    }
+    None
+}
+
+/// The byte before the white space that a writer's word stands behind: the end of a sentence whose last line was lost.
+fn behind_open_sentence(text: &str) -> Option<usize> {
+    let word = WRITER.find(text)?;
+    let before = text.get(..word.start())?;
+    let space = before.rfind(' ')?;
+    let body = before.get(..space)?;
+    let title = before.get(space + 1..)?;
+    (title.chars().count() <= 4 && body.chars().count() >= SHORTEST_BODY && !body.contains(' ')).then_some(space)
+}
+
+/// Characters of a line's text before a byline that runs on behind an open sentence: fewer may be names and offices.
+const SHORTEST_BODY: usize = 10;
 
 /// Whether the line ends as the words of [`WORKS`] do.
 pub(super) fn ends_in_work(text: &str) -> bool {

@@ -18,6 +18,9 @@ const LATE: i32 = EM;
 /// The share of line ends that must be there for a width to be believed, in quarters: three of four.
 const QUARTERS: i32 = 3;
 
+/// A sentence that was cut off before its byline has so many characters on the line, byline and all.
+const SHORTEST_TEXT: u8 = 16;
+
 /// Takes every line apart that holds a run-on byline or several column lines.
 pub(crate) fn split(text: &str, lines: Vec<Line>) -> Vec<Line> {
     if !lines.iter().any(|line| may_run_on(line) || line.wide > WIDEST_COLUMN) {
@@ -45,7 +48,7 @@ pub(crate) fn split(text: &str, lines: Vec<Line>) -> Vec<Line> {
 }
 
 fn may_run_on(line: &Line) -> bool {
-    line.cues.has(Cues::SENTENCE)
+    (line.cues.has(Cues::PAUSE) || line.cues.has(Cues::SPACED) && line.chars >= SHORTEST_TEXT)
         && matches!(line.last, Class::Han | Class::CloseBracket)
         && !line.cues.has(Cues::DOUBLED)
 }
