@@ -105,7 +105,7 @@ impl<'t> Looker<'t> {
                 }
                 b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
                     walk.alnum(b, &mut self.counts);
-                    if matches!(b, b'O' | b'o' | b'l' | b'I') {
+                    if matches!(b, b'O' | b'l') {
                         self.letter(block.span.start as usize + at);
                     }
                     at += 1;

@@ -145,9 +145,29 @@ fn frequent(lines: &[Line], wide: &[i32]) -> Vec<i32> {
         })
         .map(|k| (at(k), sum.get(k).copied().unwrap_or(0) / i32::from(at(k).max(1))))
         .collect();
+    if let Some(wide) = widest(wide)
+        && !peaks.iter().any(|p| (wide - SPREAD..=wide + CELL).contains(&p.1))
+    {
+        peaks.push((LINES, wide));
+    }
     if peaks.len() > LABELS {
         peaks.sort_unstable_by_key(|p| std::cmp::Reverse(p.0));
         peaks.truncate(LABELS);
     }
     peaks.into_iter().map(|p| p.1).collect()
+}
+
+/// A column wider than this is no newspaper's, but a page's: thirty characters. Latin words and numbers, whose widths are only
+/// guessed, make its full lines differ by so much.
+const WIDE: i32 = 30 * EM;
+const SPREAD: i32 = 5 * CELL;
+
+/// The width of a page's one wide column, where its full lines differ too much to make a peak: that of the widest line near
+/// which two others are.
+fn widest(wide: &[i32]) -> Option<i32> {
+    let mut long: Vec<i32> = wide.iter().copied().filter(|w| (WIDE..WIDEST).contains(w)).collect();
+    long.sort_unstable_by_key(|w| std::cmp::Reverse(*w));
+    long.windows(usize::from(LINES))
+        .find(|w| matches!(w, [a, .., b] if a - b <= SPREAD))
+        .and_then(|w| w.first().copied())
 }

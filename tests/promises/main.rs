@@ -67,7 +67,15 @@ fn is_within_its_rule(edit: &Edit<'_>) -> bool {
         _ if edit.to.is_some() => false,
         // Line breaks go, or become the space between two words.
         Rule::ColumnBreaks => has_only_space(old) && (new.is_empty() || new == " "),
-        Rule::SplitNumbers | Rule::StraySpaces => has_only_space(old) && new.is_empty(),
+        Rule::StraySpaces => has_only_space(old) && new.is_empty(),
+        // A space goes, or one figure stands for what was no figure: one of full width, O for 0, l for 1.
+        Rule::SplitNumbers => {
+            let figure = matches!((old, new), ("O", "0") | ("l", "1"))
+                || old
+                    .chars()
+                    .eq(new.chars().filter_map(|c| c.to_digit(10)).filter_map(|n| char::from_u32('０' as u32 + n)));
+            has_only_space(old) && new.is_empty() || new.len() == 1 && figure
+        }
         // The hyphen may go or stay; a space may stand for the line break.
         Rule::Hyphens => {
             let is_hyphen = |c| matches!(c, '-' | '\u{ad}' | '\u{2010}' | '\u{2011}' | '¬');

@@ -65,8 +65,8 @@ fn is_wide_figure(c: char) -> bool {
 fn as_figure(c: char) -> Option<&'static str> {
     const FIGURES: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
     match c {
-        'O' | 'o' => Some("0"),
-        'l' | 'I' => Some("1"),
+        'O' => Some("0"),
+        'l' => Some("1"),
         '０'..='９' => FIGURES.get((c as usize) - ('０' as usize)).copied(),
         _ => None,
     }
