@@ -33,8 +33,8 @@ pub struct Mender {
     threshold: u16,
 }
 
-/// Where the reading is less sure than this of a line break, in 1/64 nat, the break stays: half a nat, at which two decisions of
-/// three are right.
+/// Where the reading is less sure than this of a line break, in 1/64 nat, the break stays: half a nat, at which the
+/// cheapest reading is by its own odds (e to the half, to one) right in five cases of eight.
 const THRESHOLD: u16 = 32;
 
 impl Default for Mender {

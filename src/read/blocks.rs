@@ -7,7 +7,7 @@ use super::class::Class;
 use super::cues::Cues;
 use super::decode::Decision;
 use super::evidence::Witness;
-use super::flags::{Found, flags};
+use super::flags::{Found, flags, is_unplaced};
 use super::ground::Ground;
 use super::heads::{HEAD_COSTS, Item, Role, Verdict, assign};
 use super::lines::{Gap, Line};
@@ -136,7 +136,8 @@ pub(crate) fn assemble(
     for (block, article) in reading.blocks.iter_mut().zip(articles) {
         block.article = article;
     }
-    reading.heads = heads;
+    // promised: in doubt it stays, and is flagged
+    reading.heads = heads.into_iter().filter(|head| !is_unplaced(&items, head)).collect();
     let blocks = &reading.blocks;
     let doubtful = std::mem::take(&mut reading.flags);
     reading.flags = flags(&Found { text, page, witness, ground: &ground, blocks, items: &items, verdicts: &verdicts });

@@ -15,7 +15,7 @@ pub(crate) enum Squeeze {
 }
 
 /// What a narrow mark loses: fonts take .4 to .5 em.
-const NARROW: i32 = 9;
+pub(super) const NARROW: i32 = 9;
 
 impl Squeeze {
     /// The width of a line as this page sets it, in tenths of a cell.
@@ -69,9 +69,9 @@ const NARROWEST: i32 = 7 * EM;
 const WIDEST: i32 = 60 * EM;
 /// A width counts if so many lines have it.
 const LINES: u16 = 3;
-/// What it costs, in hundredths, to change the column's width between two lines: `findings` put it at 7, where 5 lets two
-/// lines of a headline make a column of their own and 9 loses short notes.
-const CHANGE: u32 = 700;
+/// What it costs, in hundredths, to change the column's width between two lines: at 500 two lines of a headline make a column of
+/// their own, at 900 and more short notes are lost in the column beside them.
+pub(super) const CHANGE: u32 = 700;
 
 /// What it costs, in hundredths, that a line is so many tenths of a cell narrower than its column.
 fn misfit(short: i32) -> u32 {

@@ -3,7 +3,7 @@
 use memchr::memmem;
 
 use super::Page;
-use super::blocks::ReadBlock;
+use super::blocks::{ReadBlock, Trailing};
 use super::class::{Class, is_han, is_wide_mark};
 use super::cues::Cues;
 use super::evidence::Witness;
@@ -75,13 +75,19 @@ fn kind_at(blocks: &[ReadBlock], at: usize) -> Option<Kind> {
     blocks.get(n).filter(|block| block.span.start as usize <= at).map(|block| block.kind)
 }
 
+/// Whether the head might as well stand elsewhere: none of its lines shares anything with either side, and the next-best reading is
+/// near. Such a head stays where it stands.
+pub(super) fn is_unplaced(items: &[Item], head: &Trailing) -> bool {
+    let mut lines = items.get(head.from..head.end).unwrap_or_default().iter();
+    head.margin < NEAR && lines.all(|item| matches!(item, Item::Title { overlap, .. } if overlap.is_none()))
+}
+
 /// Heads that share nothing with the text on either side, and might stand over the one or the other.
 fn unplaced(found: &Found<'_>, flags: &mut Vec<RawFlag>) {
     for ((block, item), verdict) in found.blocks.iter().zip(found.items).zip(found.verdicts) {
         if let Item::Title { overlap, .. } = item
             && matches!(verdict.role, Role::Leads | Role::Trails)
-            && overlap.above <= 0
-            && overlap.below <= 0
+            && overlap.is_none()
             && verdict.margin < NEAR
         {
             flags.push(RawFlag { kind: FlagKind::UnplacedHeadline, span: block.span });
@@ -107,5 +113,25 @@ fn cut_off(found: &Found<'_>, flags: &mut Vec<RawFlag>) {
             _ => continue,
         };
         flags.push(RawFlag { kind, span: line.span });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::overlap::Overlap;
+    use super::*;
+
+    fn title(above: i32, below: i32) -> Item {
+        let overlap = Overlap { above, below, decides: 0 };
+        Item::Title { subhead: 0, head: 0, banner: 0, kicker: false, overlap, parted: true }
+    }
+
+    #[test]
+    fn a_head_is_unplaced_where_nothing_is_shared_and_the_next_best_reading_is_near() {
+        let head = |margin| Trailing { from: 0, end: 2, before: 0, margin };
+        assert!(is_unplaced(&[title(-20, -40), title(0, 0)], &head(NEAR - 1)));
+        assert!(!is_unplaced(&[title(-20, -40), title(0, 0)], &head(NEAR)), "the page's habit is clear");
+        assert!(!is_unplaced(&[title(-20, -40), title(1, 0)], &head(0)), "a line speaks of the text above");
+        assert!(!is_unplaced(&[title(-20, -40), title(0, 1)], &head(0)), "a line speaks of the text below");
     }
 }

@@ -140,7 +140,8 @@ impl HeadCosts {
     }
 }
 
-/// Set by hand, from the studies; `data/fit` measures them.
+/// Fitted one after the other on printed and simulated pages with gold (`data/fit --heads`), then rounded; `reopened`, `second` and
+/// `signed` are held where real pages, which have no second bylines, want them: the fit hardly sees such cases.
 pub(crate) const HEAD_COSTS: HeadCosts = HeadCosts {
     habits: 18,
     second: 200,

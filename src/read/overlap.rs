@@ -33,6 +33,13 @@ pub(crate) struct Overlap {
     pub decides: u32,
 }
 
+impl Overlap {
+    /// Whether nothing says that the line speaks of either side.
+    pub(crate) fn is_none(self) -> bool {
+        self.above <= 0 && self.below <= 0
+    }
+}
+
 /// No single line may outweigh everything else on its page.
 const MOST: i32 = 8 * 64;
 

@@ -5,7 +5,7 @@
 //! the pieces into lines of the columns' widths.
 
 use super::class::{CELL, Class, EM};
-use super::columns::is_open;
+use super::columns::{CHANGE, NARROW, is_open};
 use super::cues::Cues;
 use super::lines::{Gap, Line, measure};
 use super::soft::carry;
@@ -23,10 +23,6 @@ const MOST_PIECES: usize = 9;
 const LABELS: usize = 16;
 /// What each printed line costs, in hundredths: of two divisions with the same fit, the one with fewer lines is right.
 const LINE: u32 = 30;
-/// What a change of the column's width costs, as in `columns`.
-const CHANGE: u32 = 700;
-/// What a narrow mark loses, in tenths of a cell.
-const NARROW: i32 = 9;
 
 fn is_closing(class: Class) -> bool {
     matches!(
