@@ -1,117 +1,139 @@
 //! What was asked for.
 
-use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, ValueEnum};
 use pagemend::{Mender, Rule};
 
-/// What to do.
-pub enum Command {
-    /// Mend, or undo.
-    Run(Box<Job>),
-    /// Print a text: the help, the version.
-    Tell(String),
+/// Repairs the text of newspaper pages.
+///
+/// Reads text as a PDF's text layer or an OCR engine gave it, and writes the text that was printed. Pages end at form feeds,
+/// and are read, mended and written one by one.
+#[derive(Parser)]
+#[command(name = "pagemend", version, max_term_width = 100, after_long_help = EXAMPLES)]
+pub struct Args {
+    /// What to read; standard input where there is none, or where it is -
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// How to write it
+    #[arg(short, long, value_enum, default_value_t = Format::Text, hide_default_value = true)]
+    pub format: Format,
+
+    /// Leave one kind of damage alone; may be given again
+    #[arg(short, long, value_name = "RULE", value_parser = rule())]
+    without: Vec<Rule>,
+
+    /// Cut text that has no form feed for so long: 65536, 64K, 1M [default: 256K]
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    page_limit: Option<usize>,
+
+    /// Stop at a longer line [default: never]
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    line_limit: Option<usize>,
+
+    /// Read on over bytes that are no text: each becomes U+FFFD
+    #[arg(long)]
+    lossy: bool,
+
+    /// Turn a mended text back into its source, by the log that --format edits wrote
+    #[arg(long, value_name = "LOG")]
+    pub undo: Option<PathBuf>,
 }
 
-/// A job: what to mend and how to write it.
-pub struct Job {
-    pub mender: Mender,
-    pub format: Format,
-    /// The log to undo by.
-    pub undo: Option<OsString>,
-    /// What to read, `-` for standard input.
-    pub files: Vec<OsString>,
-}
+const EXAMPLES: &str = "\
+Examples:
+  pdftotext -raw page.pdf - | pagemend
+  pagemend --format jsonl pages/*.txt > blocks.jsonl
+  pagemend --without stray_spaces --without confusions page.txt
+  pagemend page.txt > mended.txt
+  pagemend --format edits page.txt > edits.jsonl
+  pagemend --undo edits.jsonl mended.txt | cmp - page.txt
+
+Exit status: 0 if all went well, also where the reader of the output closed it early; 1 if an input
+could not be read, what stands before the fault is written; 2 if the options were not understood.";
 
 /// How pages are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// The text, damage gone, everything else as it stood.
+    /// The text, damage gone, everything else as it stood
     Text,
-    /// A block a line.
+    /// A block a line, as JSON: page, article, kind, text, and the source it came from, in bytes
     Jsonl,
-    /// Articles under their headlines.
+    /// Articles under their headlines
+    #[value(alias = "md")]
     Markdown,
-    /// The log, an edit a line.
+    /// The log, an edit a line, as JSON: enough to replay and to undo
     Edits,
 }
 
-/// The options that are on or off.
-const FLAGS: [&str; 3] = ["--help", "--version", "--lossy"];
-
-/// Reads the arguments. The error is a message.
-pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Command, String> {
-    let mut job = Job { mender: Mender::new(), format: Format::Text, undo: None, files: Vec::new() };
-    let mut format = None;
-    let mut args = args;
-    while let Some(arg) = args.next() {
-        let (name, value) = split(&arg);
-        if value.is_some() && FLAGS.contains(&name) {
-            return Err(format!("{name} takes no value"));
+impl Args {
+    /// The arguments of this process. What was not understood is told of, and ends it.
+    pub fn of_process() -> Args {
+        let args = Args::parse();
+        if let Err(message) = args.check() {
+            Args::command().error(ErrorKind::ArgumentConflict, message).exit();
         }
-        let mut value = |what| value.clone().or_else(|| args.next()).ok_or(format!("{name} needs {what} behind it"));
-        match name {
-            "--help" | "-h" => return Ok(Command::Tell(help())),
-            "--version" | "-V" => return Ok(Command::Tell(format!("pagemend {}\n", env!("CARGO_PKG_VERSION")))),
-            "--format" | "-f" => format = Some(format_named(&value("text, jsonl, markdown or edits")?)?),
-            "--without" | "-w" => {
-                let rule = value("a rule's name")?;
-                let rule: Rule = rule.to_string_lossy().parse().map_err(|error: pagemend::Error| error.to_string())?;
-                job.mender = job.mender.without(rule);
-            }
-            "--page-limit" => job.mender = job.mender.page_limit(size(name, &value("a number of bytes")?)?),
-            "--line-limit" => job.mender = job.mender.line_limit(size(name, &value("a number of bytes")?)?),
-            "--undo" => job.undo = Some(value("the log, as --format edits wrote it,")?),
-            "--lossy" => job.mender = job.mender.lossy(true),
-            "--" => job.files.extend(args.by_ref()),
-            "-" => job.files.push(arg),
-            _ if name.starts_with('-') => return Err(format!("no option is named {name}")),
-            _ => job.files.push(arg),
-        }
+        args
     }
-    if job.files.is_empty() {
-        job.files.push("-".into());
-    }
-    if job.undo.is_some() && format.is_some_and(|format| format != Format::Text) {
-        return Err("--undo gives the source back as it was: it has no other --format".into());
-    }
-    if job.undo.is_some() && job.files.len() > 1 {
-        return Err("--undo takes one mended text and its log".into());
-    }
-    job.format = format.unwrap_or(Format::Text);
-    Ok(Command::Run(Box::new(job)))
-}
 
-/// An option's name, and its value where it is written `--name=value`. What is no text is a file's name.
-fn split(arg: &OsStr) -> (&str, Option<OsString>) {
-    let Some(text) = arg.to_str() else { return ("", None) };
-    match text.split_once('=') {
-        Some((name, value)) if name.starts_with("--") => (name, Some(value.into())),
-        _ => (text, None),
+    /// What cannot be asked for together. The error is a message.
+    fn check(&self) -> Result<(), &'static str> {
+        if self.undo.is_some() && self.format != Format::Text {
+            return Err("--undo gives the source back as it was: it has no other --format");
+        }
+        if self.undo.is_some() && self.files.len() > 1 {
+            return Err("--undo takes one mended text and its log");
+        }
+        Ok(())
+    }
+
+    /// What to mend, and within which limits.
+    pub fn mender(&self) -> Mender {
+        let mut mender =
+            self.without.iter().fold(Mender::new(), |mender, &rule| mender.without(rule)).lossy(self.lossy);
+        if let Some(bytes) = self.page_limit {
+            mender = mender.page_limit(bytes);
+        }
+        if let Some(bytes) = self.line_limit {
+            mender = mender.line_limit(bytes);
+        }
+        mender
     }
 }
 
-fn format_named(name: &OsStr) -> Result<Format, String> {
-    match name.to_str() {
-        Some("text") => Ok(Format::Text),
-        Some("jsonl") => Ok(Format::Jsonl),
-        Some("markdown" | "md") => Ok(Format::Markdown),
-        Some("edits") => Ok(Format::Edits),
-        _ => Err(format!("no format is named {name:?}; the formats are text, jsonl, markdown, edits")),
+/// A rule by its name.
+fn rule() -> impl TypedValueParser<Value = Rule> {
+    let named = Rule::ALL.map(|rule| PossibleValue::new(rule.name()).help(mends(rule)));
+    PossibleValuesParser::new(named).try_map(|name| name.parse::<Rule>())
+}
+
+/// What a rule mends, in a line of help.
+fn mends(rule: Rule) -> &'static str {
+    match rule {
+        Rule::DoubledGlyphs => "主编主编, 20202020 年年: glyphs printed twice to look bold",
+        Rule::ColumnBreaks => "lines, and blank lines, that cut a sentence where a column ended",
+        Rule::Hyphens => "words hyphenated at a line end, in Latin script",
+        Rule::MisplacedHeadlines => "a headline, with its kicker, that stands behind its body",
+        Rule::Radicals => "⾏ for 行: radicals that stand for characters",
+        Rule::Confusions => "深人 for 深入: look-alikes, where the context proves it",
+        Rule::SplitNumbers => "1月 25日, 295 起: spaces in numbers and before units",
+        Rule::StraySpaces => "治 国 理 政: spaces between characters set without",
+        Rule::PunctuationWidth => "half-width punctuation between full-width characters",
+        // A rule that is newer than this program.
+        _ => "",
     }
 }
 
 /// A number of bytes: 65536, 64K, 1M.
-fn size(option: &str, value: &OsStr) -> Result<usize, String> {
-    let wrong = || format!("{option} needs a number of bytes, as 65536, 64K or 1M, not {value:?}");
-    let text = value.to_str().ok_or_else(wrong)?;
-    let (digits, shift) = match text.char_indices().next_back() {
-        Some((at, 'K' | 'k')) => (&text[..at], 10),
-        Some((at, 'M' | 'm')) => (&text[..at], 20),
-        _ => (text, 0),
+fn size(value: &str) -> Result<usize, String> {
+    let (digits, shift) = match value.char_indices().next_back() {
+        Some((at, 'K' | 'k')) => (&value[..at], 10),
+        Some((at, 'M' | 'm')) => (&value[..at], 20),
+        _ => (value, 0),
     };
-    digits.parse::<usize>().ok().and_then(|n| n.checked_mul(1 << shift)).ok_or_else(wrong)
-}
-
-fn help() -> String {
-    include_str!("help.txt").replace("{version}", env!("CARGO_PKG_VERSION"))
+    let bytes = digits.parse::<usize>().ok().and_then(|n| n.checked_mul(1 << shift));
+    bytes.ok_or_else(|| "it needs a number of bytes, as 65536, 64K or 1M".into())
 }

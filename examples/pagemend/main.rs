@@ -10,10 +10,11 @@ mod write;
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use args::{Command, Job};
-use pagemend::Error;
+use args::Args;
+use pagemend::{Error, Mender};
 use progress::Progress;
 use write::Writer;
 
@@ -38,19 +39,8 @@ impl From<io::Error> for Stop {
 }
 
 fn main() -> ExitCode {
-    let job = match args::parse(std::env::args_os().skip(1)) {
-        Ok(Command::Run(job)) => job,
-        Ok(Command::Tell(text)) => {
-            // Where nobody reads the help, there is nobody to tell so.
-            let _ = io::stdout().write_all(text.as_bytes());
-            return ExitCode::SUCCESS;
-        }
-        Err(message) => {
-            eprintln!("pagemend: {message}\npagemend --help says how it is used");
-            return ExitCode::from(2);
-        }
-    };
-    match run(&job) {
+    let args = Args::of_process();
+    match run(&args) {
         Ok(true) | Err(Stop::OutputClosed) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(Stop::Output(error)) => {
@@ -61,19 +51,24 @@ fn main() -> ExitCode {
 }
 
 /// Does the job for each input. An input that fails is told of, and the next is begun: `false` then.
-fn run(job: &Job) -> Result<bool, Stop> {
+fn run(args: &Args) -> Result<bool, Stop> {
     let stdout = io::stdout().lock();
     let is_terminal = stdout.is_terminal();
     let mut progress = Progress::new(is_terminal);
-    let mut writer = Writer::new(BufWriter::with_capacity(BUFFER, stdout), job.format, is_terminal);
+    let mut writer = Writer::new(BufWriter::with_capacity(BUFFER, stdout), args.format, is_terminal);
+    let mender = args.mender();
     let mut well = true;
-    for name in &job.files {
-        let shown = if name == "-" { "standard input".into() } else { name.to_string_lossy() };
-        let outcome = if name == "-" {
-            one(job, io::stdin().lock(), &shown, &mut writer, &mut progress)
+    let stdin = [PathBuf::from("-")];
+    let files = if args.files.is_empty() { &stdin[..] } else { &args.files };
+    for path in files {
+        let is_stdin = path.as_os_str() == "-";
+        let shown = if is_stdin { "standard input".into() } else { path.to_string_lossy() };
+        writer.begin((files.len() > 1).then_some(&*shown));
+        let outcome = if is_stdin {
+            one(args, &mender, io::stdin().lock(), &mut writer, &mut progress)
         } else {
-            match File::open(name) {
-                Ok(file) => one(job, BufReader::with_capacity(BUFFER, file), &shown, &mut writer, &mut progress),
+            match File::open(path) {
+                Ok(file) => one(args, &mender, BufReader::with_capacity(BUFFER, file), &mut writer, &mut progress),
                 Err(error) => Ok(Err(format!("cannot be opened: {error}"))),
             }
         };
@@ -92,20 +87,19 @@ fn run(job: &Job) -> Result<bool, Stop> {
 
 /// Does the job for one input. The inner error is the input's, in words.
 fn one(
-    job: &Job,
+    args: &Args,
+    mender: &Mender,
     mut reader: impl BufRead,
-    name: &str,
     writer: &mut Writer<impl Write>,
     progress: &mut Progress,
 ) -> Result<Result<(), String>, Stop> {
-    if let Some(log) = &job.undo {
+    if let Some(log) = &args.undo {
         return match undo::undo(log, &mut reader) {
             Ok(source) => Ok(Ok(writer.raw(&source)?)),
             Err(message) => Ok(Err(message)),
         };
     }
-    writer.begin((job.files.len() > 1).then_some(name));
-    for page in job.mender.repair(reader) {
+    for page in mender.repair(reader) {
         match page {
             Ok(page) => {
                 writer.page(&page)?;

@@ -1,17 +1,17 @@
 //! From the mended text and its log back to the source.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::io::Read;
+use std::path::Path;
 
 use pagemend::{Edit, Error};
 use serde_json::Value;
 
 /// The source of the mended text, by the log that `--format edits` wrote. The error is a message.
-pub fn undo(log: &OsStr, mended: &mut impl Read) -> Result<String, String> {
+pub fn undo(log: &Path, mended: &mut impl Read) -> Result<String, String> {
     let mut text = String::new();
     mended.read_to_string(&mut text).map_err(|error| format!("cannot be read: {error}"))?;
-    let name = log.to_string_lossy();
+    let name = log.display();
     let lines = fs::read_to_string(log).map_err(|error| format!("the log {name} cannot be read: {error}"))?;
     let edits = lines.lines().enumerate().map(|(n, line)| {
         let edit = serde_json::from_str(line).ok().and_then(|value| edit(&value));
