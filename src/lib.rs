@@ -79,8 +79,13 @@
 //! # What does it cost?
 //!
 //! Time is meant to be linear in the text, whatever the text is; `cargo bench --bench attack` shows where it is not. Memory is that of the largest page and its tables, a few megabytes with
-//! the limits as they are, however long the stream is. There are no global settings, no threads, no `unsafe`; a [`Mender`]
-//! is shared between threads as you like, and pages may be mended in any order.
+//! the limits as they are, however long the stream is. There are no global settings, no `unsafe`, and no threads but those of
+//! a `Pool` that you ask for; a [`Mender`] is shared between threads as you like, and pages may be mended in any order.
+//!
+//! # What are the features?
+//!
+//! - `threads` (on by default): `Mender::pool`, which mends a stream's pages on several threads and gives them out in order. It
+//!   needs the standard library's threads, and brings no further crate.
 
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 #![doc(html_root_url = "https://docs.rs/pagemend/0.1.0")]
@@ -98,6 +103,8 @@ pub use mender::Mender;
 pub use page::{Article, Articles, Block, Blocks, Edit, Edits, Flag, FlagKind, Kind, Page, replay, undo};
 pub use rule::Rule;
 pub use stream::{Core, Pages, StrPages};
+#[cfg(feature = "threads")]
+pub use stream::{Pool, PoolPages};
 
 use std::borrow::Cow;
 use std::io::BufRead;

@@ -160,6 +160,22 @@ impl Mender {
         Pages::new(self.clone(), reader)
     }
 
+    /// Threads that mend the pages of streams, in order: see [`Pool`](crate::Pool). Of fewer than two threads, the one that
+    /// asks for pages mends them itself.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), pagemend::Error> {
+    /// let pool = pagemend::Mender::new().pool(4);
+    /// for page in pool.repair("第一页\x0c第二页\n".as_bytes()) {
+    ///     print!("{}", page?.text());
+    /// }
+    /// # Ok(()) }
+    /// ```
+    #[cfg(feature = "threads")]
+    pub fn pool(&self, threads: usize) -> crate::Pool {
+        crate::Pool::new(self.clone(), threads)
+    }
+
     /// The stream without a reader: push bytes, take pages.
     pub fn core(&self) -> Core {
         Core::new(self.clone())

@@ -107,6 +107,22 @@ fn several_files_come_one_after_another() {
 }
 
 #[test]
+fn threads_change_nothing() {
+    let sample = fs::read_to_string(SAMPLE).unwrap();
+    let bad = Scratch::new("threads-bad", [sample.as_bytes(), b"\x0c\xff"].concat());
+    let long = Scratch::new("threads-long", [sample.as_str(), "\x0c", ODD].concat().repeat(20));
+    let files = [long.path(), "-", bad.path(), "-", "no-such-file", SAMPLE, long.path(), bad.path(), long.path()];
+    for format in ["text", "jsonl", "edits"] {
+        let run = |threads| failed(&[&["--format", format, "--threads", threads], &files[..]].concat(), ODD.as_bytes());
+        let alone = run("1");
+        assert_eq!(run("2"), alone);
+        assert_eq!(run("9"), alone);
+        assert_eq!(failed(&[&["--format", format], &files[..]].concat(), ODD.as_bytes()), alone);
+    }
+    assert_eq!(mended(&["-j", "3"], ODD.as_bytes()), Mender::new().repair_str(ODD));
+}
+
+#[test]
 fn json_lines_hold_the_blocks() {
     let sample = fs::read_to_string(SAMPLE).unwrap();
     let text = [&sample, "\x0c", ODD].concat();
@@ -224,6 +240,8 @@ fn options_that_are_not_understood_are_a_usage_error() {
         (&["--without", "spaces"], "stray_spaces"),
         (&["--page-limit", "big"], "big"),
         (&["--page-limit", "99999999999999999999"], "--page-limit"),
+        (&["--threads", "0"], "--threads"),
+        (&["--threads", "many"], "many"),
         (&["--lossy=no"], "--lossy"),
         (&["--undo", "a", "b", "c"], "--undo"),
         (&["--undo", "a", "--format", "jsonl"], "--undo"),

@@ -38,6 +38,10 @@ pub struct Args {
     #[arg(long)]
     lossy: bool,
 
+    /// Mend on so many threads; the output is the same [default: 1 for one file, all that there are for several]
+    #[arg(short = 'j', long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+
     /// Turn a mended text back into its source, by the log that --format edits wrote
     #[arg(long, value_name = "LOG")]
     pub undo: Option<PathBuf>,

@@ -8,18 +8,23 @@ mod progress;
 mod undo;
 mod write;
 
+use std::borrow::Cow;
+use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use args::Args;
-use pagemend::{Error, Mender};
+use pagemend::{Error, PoolPages};
 use progress::Progress;
 use write::Writer;
 
 /// How much is read and written at once, in bytes: system calls are rare, and a page goes through in one or two.
 const BUFFER: usize = 1 << 16;
+
+/// The pages of one input.
+type Pages = PoolPages<Box<dyn BufRead>>;
 
 /// What ends the program at once.
 enum Stop {
@@ -56,50 +61,87 @@ fn run(args: &Args) -> Result<bool, Stop> {
     let is_terminal = stdout.is_terminal();
     let mut progress = Progress::new(is_terminal);
     let mut writer = Writer::new(BufWriter::with_capacity(BUFFER, stdout), args.format, is_terminal);
-    let mender = args.mender();
-    let mut well = true;
     let stdin = [PathBuf::from("-")];
     let files = if args.files.is_empty() { &stdin[..] } else { &args.files };
-    for path in files {
-        let is_stdin = path.as_os_str() == "-";
-        let shown = if is_stdin { "standard input".into() } else { path.to_string_lossy() };
-        writer.begin((files.len() > 1).then_some(&*shown));
-        let outcome = if is_stdin {
-            one(args, &mender, io::stdin().lock(), &mut writer, &mut progress)
-        } else {
-            match File::open(path) {
-                Ok(file) => one(args, &mender, BufReader::with_capacity(BUFFER, file), &mut writer, &mut progress),
-                Err(error) => Ok(Err(format!("cannot be opened: {error}"))),
-            }
+    if let (Some(log), Some(path)) = (&args.undo, files.first()) {
+        let outcome = match open(path).and_then(|mut mended| undo::undo(log, &mut mended)) {
+            Ok(source) => Ok(writer.raw(&source)?),
+            Err(message) => Err(message),
         };
-        if let Err(message) = outcome? {
-            // What was mended before the error stands before it, also where both go to one terminal.
-            writer.flush()?;
-            progress.clear();
-            eprintln!("pagemend: {shown}: {message}");
-            well = false;
+        let well = tell(outcome, &shown(path), &mut writer, &mut progress)?;
+        writer.flush()?;
+        return Ok(well);
+    }
+    let mut well = true;
+    let threads = args.threads.map_or_else(|| if files.len() > 1 { all_threads() } else { 1 }, usize::from);
+    let pool = args.mender().pool(threads);
+    // Files are begun before those ahead of them are done: so threads have work too where each file has one page.
+    let ahead = if threads > 1 { 2 * threads } else { 1 };
+    let mut begun: VecDeque<(Cow<'_, str>, Result<Pages, String>)> = VecDeque::new();
+    let mut rest = files.iter().peekable();
+    loop {
+        while begun.len() < ahead
+            // standard input that is named twice is read by the first until it ends
+            && let Some(path) = rest.next_if(|path| path.as_os_str() != "-" || begun.is_empty())
+        {
+            let mut pages = open(path).map(|reader| pool.repair(reader));
+            if let (true, Ok(pages)) = (threads > 1, &mut pages) {
+                pages.read_ahead();
+            }
+            begun.push_back((shown(path), pages));
         }
+        let Some((name, pages)) = begun.pop_front() else { break };
+        writer.begin((files.len() > 1).then_some(&*name));
+        let outcome = match pages {
+            Ok(pages) => write(pages, &mut writer, &mut progress)?,
+            Err(message) => Err(message),
+        };
+        well &= tell(outcome, &name, &mut writer, &mut progress)?;
     }
     writer.flush()?;
     progress.clear();
     Ok(well)
 }
 
-/// Does the job for one input. The inner error is the input's, in words.
-fn one(
-    args: &Args,
-    mender: &Mender,
-    mut reader: impl BufRead,
+/// Tells of an input's error, and says whether there was none.
+fn tell(
+    outcome: Result<(), String>,
+    name: &str,
     writer: &mut Writer<impl Write>,
     progress: &mut Progress,
-) -> Result<Result<(), String>, Stop> {
-    if let Some(log) = &args.undo {
-        return match undo::undo(log, &mut reader) {
-            Ok(source) => Ok(Ok(writer.raw(&source)?)),
-            Err(message) => Ok(Err(message)),
-        };
+) -> Result<bool, Stop> {
+    let Err(message) = outcome else { return Ok(true) };
+    // What was mended before the error stands before it, also where both go to one terminal.
+    writer.flush()?;
+    progress.clear();
+    eprintln!("pagemend: {name}: {message}");
+    Ok(false)
+}
+
+/// How many threads the machine has for this program.
+fn all_threads() -> usize {
+    std::thread::available_parallelism().map_or(1, |n| n.get())
+}
+
+/// An input's name, as it is shown.
+fn shown(path: &Path) -> Cow<'_, str> {
+    if path.as_os_str() == "-" { "standard input".into() } else { path.to_string_lossy() }
+}
+
+/// Opens an input. The error is a message.
+fn open(path: &Path) -> Result<Box<dyn BufRead>, String> {
+    if path.as_os_str() == "-" {
+        return Ok(Box::new(io::stdin().lock()));
     }
-    for page in mender.repair(reader) {
+    match File::open(path) {
+        Ok(file) => Ok(Box::new(BufReader::with_capacity(BUFFER, file))),
+        Err(error) => Err(format!("cannot be opened: {error}")),
+    }
+}
+
+/// Writes the pages of one input. The inner error is the input's, in words.
+fn write(pages: Pages, writer: &mut Writer<impl Write>, progress: &mut Progress) -> Result<Result<(), String>, Stop> {
+    for page in pages {
         match page {
             Ok(page) => {
                 writer.page(&page)?;

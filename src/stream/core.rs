@@ -64,6 +64,20 @@ struct Line {
     len: usize,
 }
 
+/// A page as it was cut from the stream.
+#[derive(Debug)]
+pub(super) struct Source {
+    text: String,
+    offset: u64,
+    number: u64,
+}
+
+impl Source {
+    pub(super) fn mend(self, mender: &Mender) -> Page<'static> {
+        mender.mend(Cow::Owned(self.text), self.offset, self.number)
+    }
+}
+
 #[derive(Debug)]
 enum Ending {
     /// More may come.
@@ -129,9 +143,14 @@ impl Core {
     /// [`Error::InvalidUtf8`] and [`Error::LineTooLong`], each once, behind everything that stands before it in the stream:
     /// the last page before an error ends where the error is. After it there is nothing more.
     pub fn take(&mut self) -> Result<Option<Page<'static>>, Error> {
+        Ok(self.take_source()?.map(|source| source.mend(&self.mender)))
+    }
+
+    /// The next page, not mended yet: see [`take`](Core::take).
+    pub(super) fn take_source(&mut self) -> Result<Option<Source>, Error> {
         let held = self.text.get(self.start..).unwrap_or_default();
         if let Some(len) = self.cutter.next_page(held) {
-            return Ok(Some(self.page(len)));
+            return Ok(Some(self.cut(len)));
         }
         let last = match &self.ending {
             Ending::Open => return Ok(None),
@@ -141,7 +160,7 @@ impl Core {
         };
         let last = last.min(self.held().len());
         if last > 0 {
-            let page = self.page(last);
+            let page = self.cut(last);
             self.text.truncate(self.start);
             return Ok(Some(page));
         }
@@ -183,13 +202,13 @@ impl Core {
         self.text.get(self.start..).unwrap_or_default()
     }
 
-    fn page(&mut self, len: usize) -> Page<'static> {
-        let source = self.text.get(self.start..self.start + len).unwrap_or_default().to_owned();
+    fn cut(&mut self, len: usize) -> Source {
+        let text = self.text.get(self.start..self.start + len).unwrap_or_default().to_owned();
         let offset = self.offset;
         self.start += len;
         self.offset += len as u64;
         self.pages += 1;
-        self.mender.mend(Cow::Owned(source), offset, self.pages)
+        Source { text, offset, number: self.pages }
     }
 
     /// Drops the text that was given out, once it is the larger part: so no more bytes are moved than were given out.

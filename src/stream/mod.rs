@@ -3,11 +3,15 @@
 mod core;
 mod cut;
 mod pages;
+#[cfg(feature = "threads")]
+mod pool;
 mod str_pages;
 mod utf8;
 
 pub use self::core::Core;
 pub use pages::Pages;
+#[cfg(feature = "threads")]
+pub use pool::{Pool, PoolPages};
 pub use str_pages::StrPages;
 
 /// The least page limit, in bytes: any character fits.

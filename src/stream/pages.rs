@@ -42,26 +42,31 @@ impl<R: BufRead> Iterator for Pages<R> {
                     return Some(Err(error));
                 }
             }
-            let reader = self.reader.as_mut()?;
-            match reader.fill_buf() {
-                Ok([]) => {
-                    self.reader = None;
-                    self.core.finish();
-                }
-                Ok(bytes) => {
-                    let piece = bytes.get(..PIECE).unwrap_or(bytes);
-                    let len = piece.len();
-                    self.core.push(piece);
-                    reader.consume(len);
-                }
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) => {
-                    self.reader = None;
-                    self.core.fail(error);
-                }
-            }
+            read_on(&mut self.core, &mut self.reader)?;
         }
     }
+}
+
+/// Reads a piece from the reader into the core. A reader that has ended or failed is dropped; `None` if it was already.
+pub(super) fn read_on<R: BufRead>(core: &mut Core, reader: &mut Option<R>) -> Option<()> {
+    match reader.as_mut()?.fill_buf() {
+        Ok([]) => {
+            *reader = None;
+            core.finish();
+        }
+        Ok(bytes) => {
+            let piece = bytes.get(..PIECE).unwrap_or(bytes);
+            let len = piece.len();
+            core.push(piece);
+            reader.as_mut()?.consume(len);
+        }
+        Err(error) if error.kind() == ErrorKind::Interrupted => {}
+        Err(error) => {
+            *reader = None;
+            core.fail(error);
+        }
+    }
+    Some(())
 }
 
 impl<R: BufRead> FusedIterator for Pages<R> {}
