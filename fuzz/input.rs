@@ -67,7 +67,7 @@ impl<'a> Input<'a> {
 impl Options {
     pub fn mender(&self) -> Mender {
         let mut mender = Mender::new().lossy(self.lossy);
-        for (n, rule) in Rule::ALL.into_iter().enumerate() {
+        for (n, rule) in Rule::all().enumerate() {
             if self.off & (1 << n) != 0 {
                 mender = mender.without(rule);
             }

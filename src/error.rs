@@ -31,8 +31,14 @@ pub enum Error {
         limit: usize,
     },
     /// No rule has this name.
-    #[error("no rule is named {0:?}; the rules are {names}", names = rule_names())]
+    #[error("no rule is named {0:?}; the rules are {names}", names = names(crate::Rule::all()))]
     UnknownRule(String),
+    /// No kind of block has this name.
+    #[error("no kind of block is named {0:?}; the kinds are {names}", names = names(crate::Kind::all()))]
+    UnknownKind(String),
+    /// No flag has this name.
+    #[error("no flag is named {0:?}; the flags are {names}", names = names(crate::FlagKind::all()))]
+    UnknownFlag(String),
     /// A log that does not fit the text it was given with.
     #[error("the log does not fit this text at byte {offset}: it says {expected:?} stands there")]
     LogMismatch {
@@ -43,8 +49,27 @@ pub enum Error {
     },
 }
 
-fn rule_names() -> String {
-    crate::Rule::ALL.map(crate::Rule::name).join(", ")
+impl Error {
+    /// Where in the stream, in bytes; for a log that does not fit, where in the text that it was given with. `None` for a
+    /// name that is not known.
+    ///
+    /// ```
+    /// let error = pagemend::repair(&b"\xe4\xb8\x80 \xff"[..]).find_map(Result::err).unwrap();
+    /// assert_eq!(error.offset(), Some(4));
+    /// ```
+    pub fn offset(&self) -> Option<u64> {
+        match self {
+            Error::Io { offset, .. }
+            | Error::InvalidUtf8 { offset }
+            | Error::LineTooLong { offset, .. }
+            | Error::LogMismatch { offset, .. } => Some(*offset),
+            Error::UnknownRule(_) | Error::UnknownKind(_) | Error::UnknownFlag(_) => None,
+        }
+    }
+}
+
+fn names(of: impl Iterator<Item: ToString>) -> String {
+    of.map(|name| name.to_string()).collect::<Vec<_>>().join(", ")
 }
 
 impl From<Error> for io::Error {

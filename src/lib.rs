@@ -87,10 +87,12 @@
 //! - `threads` (on by default): `Mender::pool`, which mends a stream's pages on several threads and gives them out in order. It
 //!   needs the standard library's threads, and brings no further crate.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 #![doc(html_root_url = "https://docs.rs/pagemend/0.1.0")]
 
 mod error;
+pub mod json;
 mod mend;
 mod mender;
 mod page;
@@ -100,7 +102,9 @@ mod stream;
 
 pub use error::Error;
 pub use mender::Mender;
-pub use page::{Article, Articles, Block, Blocks, Edit, Edits, Flag, FlagKind, Kind, Page, replay, undo};
+pub use page::{
+    Article, Articles, Block, Blocks, Edit, Edits, Flag, FlagKind, Flags, Kind, Page, Pieces, Texts, replay, undo,
+};
 pub use rule::Rule;
 pub use stream::{Core, Pages, StrPages};
 #[cfg(feature = "threads")]

@@ -14,7 +14,7 @@ use crate::{Page, Rule};
 /// fits a processor's second cache, and stays a few megabytes of memory in all.
 const PAGE_LIMIT: usize = 256 << 10;
 
-/// What to mend, and within which limits. Owned, `Send` and `Sync`, cheap to clone.
+/// What to mend, and within which limits. Owned, `Send` and `Sync`, cheap to clone. Each setter gives a new one.
 ///
 /// ```
 /// use pagemend::{Mender, Rule};
@@ -61,6 +61,33 @@ impl Mender {
     #[must_use]
     pub fn without(self, rule: Rule) -> Mender {
         Mender { rules: self.rules.without(rule), ..self }
+    }
+
+    /// The same with the rules of this list alone. A rule that a later version brings is off.
+    ///
+    /// ```
+    /// use pagemend::{Mender, Rule};
+    ///
+    /// let mender = Mender::new().only([Rule::SplitNumbers]);
+    /// assert_eq!(mender.repair_str("定于1月 25日召开，⾏⼈止步。"), "定于1月25日召开，⾏⼈止步。");
+    /// assert_eq!(mender.only([]).repair_str("定于1月 25日召开。"), "定于1月 25日召开。");
+    /// ```
+    #[must_use]
+    pub fn only(self, rules: impl IntoIterator<Item = Rule>) -> Mender {
+        Mender { rules: rules.into_iter().fold(Rules::NONE, Rules::with), ..self }
+    }
+
+    /// Whether a rule is on.
+    ///
+    /// ```
+    /// use pagemend::{Mender, Rule};
+    ///
+    /// assert!(Rule::all().all(|rule| Mender::new().has(rule)));
+    /// assert!(!Mender::new().without(Rule::Hyphens).has(Rule::Hyphens));
+    /// ```
+    #[must_use]
+    pub fn has(&self, rule: Rule) -> bool {
+        self.rules.has(rule)
     }
 
     /// The same with another threshold, in 1/64 nat: 32 if nobody sets it.

@@ -10,6 +10,7 @@ use crate::Error;
 /// The same word names the file under `src/mend`, the option that switches the rule off, its cases, and the rule of an
 /// [`Edit`](crate::Edit) in the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Rule {
     /// Glyphs printed twice, three or four times: 主编主编, 20202020 年年77月月.
@@ -33,9 +34,7 @@ pub enum Rule {
 }
 
 impl Rule {
-    /// Every rule, in the order in which they run: what proves itself within a line first, then the gaps between lines,
-    /// then heads, then what depends on the kind of the block.
-    pub const ALL: [Rule; 9] = [
+    const ALL: [Rule; 9] = [
         Rule::DoubledGlyphs,
         Rule::ColumnBreaks,
         Rule::Hyphens,
@@ -47,7 +46,17 @@ impl Rule {
         Rule::PunctuationWidth,
     ];
 
-    /// The rule's name, as options, logs and tables write it.
+    /// Every rule, in the order in which they run: what proves itself within a line first, then the gaps between lines,
+    /// then heads, then what depends on the kind of the block.
+    ///
+    /// ```
+    /// assert_eq!(pagemend::Rule::all().next(), Some(pagemend::Rule::DoubledGlyphs));
+    /// ```
+    pub fn all() -> std::iter::Copied<std::slice::Iter<'static, Rule>> {
+        Rule::ALL.iter().copied()
+    }
+
+    /// The rule's name, as options, logs and tables write it and [`FromStr`] reads it.
     ///
     /// ```
     /// assert_eq!(pagemend::Rule::ColumnBreaks.name(), "column_breaks");
@@ -69,7 +78,7 @@ impl Rule {
 
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+        f.pad(self.name())
     }
 }
 
@@ -78,16 +87,22 @@ impl FromStr for Rule {
 
     /// Reads a rule's name. A name that no rule has is [`Error::UnknownRule`].
     fn from_str(name: &str) -> Result<Self, Error> {
-        Rule::ALL.into_iter().find(|rule| rule.name() == name).ok_or_else(|| Error::UnknownRule(name.to_owned()))
+        Rule::all().find(|rule| rule.name() == name).ok_or_else(|| Error::UnknownRule(name.to_owned()))
     }
 }
 
 /// Which rules are on: a bit for each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Rules(u16);
 
 impl Rules {
     pub(crate) const ALL: Rules = Rules((1 << Rule::ALL.len()) - 1);
+
+    pub(crate) const NONE: Rules = Rules(0);
+
+    pub(crate) const fn with(self, rule: Rule) -> Rules {
+        Rules(self.0 | 1 << rule as u16)
+    }
 
     pub(crate) const fn without(self, rule: Rule) -> Rules {
         Rules(self.0 & !(1 << rule as u16))
@@ -95,5 +110,11 @@ impl Rules {
 
     pub(crate) const fn has(self, rule: Rule) -> bool {
         self.0 & (1 << rule as u16) != 0
+    }
+}
+
+impl fmt::Debug for Rules {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(Rule::all().filter(|&rule| self.has(rule))).finish()
     }
 }

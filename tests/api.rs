@@ -4,8 +4,8 @@ use std::io::{self, BufReader};
 use std::iter::FusedIterator;
 
 use pagemend::{
-    Article, Articles, Block, Blocks, Core, Edit, Edits, Error, Flag, FlagKind, Kind, Mender, Page, Pages, Rule,
-    StrPages,
+    Article, Articles, Block, Blocks, Core, Edit, Edits, Error, Flag, FlagKind, Flags, Kind, Mender, Page, Pages,
+    Pieces, Rule, StrPages, Texts, replay, undo,
 };
 
 #[test]
@@ -17,7 +17,7 @@ fn everything_is_send_and_sync_and_can_be_printed() {
     is::<StrPages<'_>>();
     is::<Page<'_>>();
     is::<(Article<'_>, Articles<'_>, Block<'_>, Blocks<'_>, Edit<'_>, Edits<'_>)>();
-    is::<(Flag, FlagKind, Kind, Rule)>();
+    is::<(Flag, Flags<'_>, FlagKind, Kind, Rule, Pieces<'_>, Texts<'_>)>();
     is::<Error>();
 }
 
@@ -29,6 +29,86 @@ fn iterators_stay_at_their_end() {
     is::<Blocks<'_>>();
     is::<Articles<'_>>();
     is::<Edits<'_>>();
+    is::<Flags<'_>>();
+    is::<Pieces<'_>>();
+    is::<Texts<'_>>();
+}
+
+/// A page with damage of every kind, and a glyph to flag.
+const PAGE: &str = concat!(include_str!("../examples/sample-page.txt"), "\n他名叫陶□，是一位老船工。\n");
+
+#[test]
+fn iterators_run_from_both_ends_and_know_what_is_left() {
+    fn both_ways<T: PartialEq + std::fmt::Debug>(
+        iter: impl DoubleEndedIterator<Item = T> + ExactSizeIterator + Clone,
+    ) -> usize {
+        let all: Vec<T> = iter.clone().collect();
+        assert_eq!(iter.len(), all.len());
+        let mut back: Vec<T> = iter.clone().rev().collect();
+        back.reverse();
+        assert_eq!(back, all);
+        for split in 0..=all.len() {
+            let mut rest = iter.clone();
+            let front: Vec<T> = rest.by_ref().take(split).collect();
+            assert_eq!(rest.len(), all.len() - split);
+            assert_eq!(front, all[..split]);
+            assert_eq!(rest.next_back().as_ref(), all[split..].last());
+            assert_eq!(iter.clone().nth(split).as_ref(), all.get(split));
+        }
+        let mut rest = iter.clone();
+        assert_eq!(rest.nth(all.len()), None);
+        assert_eq!((rest.next(), rest.next_back(), rest.len()), (None, None, 0));
+        all.len()
+    }
+    let page = Mender::new().pages(PAGE).next().unwrap();
+    assert!(both_ways(page.edits()) > 3);
+    assert!(both_ways(page.flags()) > 0);
+    assert!(both_ways(page.blocks().map(|block| block.to_string())) > 3);
+    assert_eq!(both_ways(Rule::all()), 9);
+    let article = page.articles().next().unwrap();
+    assert_eq!(article.paragraphs().count(), article.paragraphs().rev().count());
+    let shown: Vec<_> = page.articles().flatten().map(|block| block.to_string()).collect();
+    let articles = page.blocks().filter(|block| block.article().is_some());
+    assert_eq!(shown, articles.map(|block| block.to_string()).collect::<Vec<_>>());
+}
+
+#[test]
+fn what_is_shown_can_be_read() {
+    let page = Mender::new().pages(PAGE).next().unwrap();
+    assert_eq!(page.to_string(), page.text());
+    for block in page.blocks() {
+        assert_eq!(block.to_string(), block.text());
+    }
+    for edit in page.edits() {
+        let shown = edit.to_string();
+        assert!(shown.starts_with(edit.rule.name()) && shown.contains(&*edit.reason), "{shown}");
+    }
+    assert_eq!(Edit::new(Rule::Hyphens, 4..6, "-\n", "").to_string(), r#"hyphens at 4..6: "-\n" → """#);
+    assert_eq!(format!("[{:>8}]", Kind::Para), "[    para]");
+    // Nobody who prints a block wants its page with all its tables.
+    let block = page.blocks().next_back().unwrap();
+    assert_eq!(
+        format!("{block:?}"),
+        format!("Block {{ article: {:?}, kind: {:?}, text: {:?} }}", block.article(), block.kind(), block.text())
+    );
+    let debug = format!("{:?} {:?}", page, Mender::new().without(Rule::Hyphens).only([Rule::Radicals]).core());
+    assert!(debug.contains("number: 1, offset: 0") && debug.contains("{Radicals}"), "{debug}");
+    assert!(debug.len() < page.text().len() * 3 + 1000, "{debug}");
+}
+
+#[test]
+fn a_kept_log_is_lent() {
+    let page = Mender::new().pages(PAGE).next().unwrap();
+    let log: Vec<Edit<'_>> = page.edits().collect();
+    assert_eq!(replay(PAGE, 0, &log).unwrap(), page.text());
+    assert_eq!(undo(&page.text(), 0, log.iter().rev()).unwrap(), PAGE);
+    // one rule taken back, the others kept
+    let source = undo(&page.text(), 0, &log).unwrap();
+    let kept = replay(&source, 0, log.iter().filter(|edit| edit.rule != Rule::ColumnBreaks)).unwrap();
+    assert!(
+        kept.starts_with("3□主编 林舟 编辑 何穗") && kept.contains("登个名字就能带走，下个月书车再来时归还。\n文化馆"),
+        "{kept}"
+    );
 }
 
 #[test]
@@ -52,13 +132,24 @@ fn a_page_of_a_text_borrows_it() {
 
 #[test]
 fn names_are_read_back() {
-    for rule in Rule::ALL {
+    for rule in Rule::all() {
         assert_eq!(rule.to_string(), rule.name());
         assert_eq!(rule.name().parse::<Rule>().unwrap(), rule);
     }
     let error = "column breaks".parse::<Rule>().unwrap_err();
     assert!(matches!(&error, Error::UnknownRule(name) if name == "column breaks"));
     assert!(error.to_string().contains("column_breaks, "), "{error} does not say which there are");
+    for kind in Kind::all() {
+        assert_eq!(kind.to_string().parse::<Kind>().unwrap(), kind);
+    }
+    let error = "paragraph".parse::<Kind>().unwrap_err();
+    assert!(error.to_string().contains("para, "), "{error} does not say which there are");
+    for kind in FlagKind::all() {
+        assert_eq!(kind.to_string().parse::<FlagKind>().unwrap(), kind);
+    }
+    let error = "doubt".parse::<FlagKind>().unwrap_err();
+    assert!(error.to_string().contains("doubtful"), "{error} does not say which there are");
+    assert_eq!(error.offset(), None);
 }
 
 #[test]

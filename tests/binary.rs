@@ -190,7 +190,7 @@ fn a_log_that_does_not_fit_is_refused() {
 fn rules_can_be_left_out() {
     let sample = fs::read_to_string(SAMPLE).unwrap();
     let mut args = Vec::new();
-    for rule in Rule::ALL {
+    for rule in Rule::all() {
         args.extend(["--without", rule.name()]);
     }
     assert_eq!(mended(&args, sample.as_bytes()), sample);
@@ -256,7 +256,7 @@ fn options_that_are_not_understood_are_a_usage_error() {
 fn help_teaches_each_rule_and_each_format() {
     let help = mended(&["--help"], b"");
     let options = ["text:", "jsonl:", "markdown:", "edits:", "--format", "--without", "--lossy", "--undo"];
-    for name in options.into_iter().map(String::from).chain(Rule::ALL.map(|rule| format!("{rule}:"))) {
+    for name in options.into_iter().map(String::from).chain(Rule::all().map(|rule| format!("{rule}:"))) {
         assert!(help.contains(&format!(" {name}")), "{name}");
     }
     let short = mended(&["-h"], b"");

@@ -34,12 +34,12 @@ fn stream_named(name: &str) -> &'static str {
 
 /// A mender of one rule alone.
 fn alone(rule: Rule) -> Mender {
-    Rule::ALL.into_iter().filter(|&other| other != rule).fold(Mender::new(), Mender::without)
+    Rule::all().filter(|&other| other != rule).fold(Mender::new(), Mender::without)
 }
 
 /// A mender that mends nothing: what is left is the stream, and the reading where no rule saves it.
 fn none() -> Mender {
-    Rule::ALL.into_iter().fold(Mender::new(), Mender::without)
+    Rule::all().fold(Mender::new(), Mender::without)
 }
 
 /// Mends each page, and asks for its text as a writer does: in pieces.
@@ -58,13 +58,13 @@ fn page(bencher: Bencher<'_, '_>, name: &str) {
 mod rule {
     use super::*;
 
-    #[divan::bench(args = Rule::ALL)]
+    #[divan::bench(args = Rule::all())]
     fn clean(bencher: Bencher<'_, '_>, rule: Rule) {
         let (mender, text) = (alone(rule), CLEAN.as_str());
         bencher.counter(BytesCount::of_str(text)).bench(|| mend(&mender, black_box(text)));
     }
 
-    #[divan::bench(args = Rule::ALL)]
+    #[divan::bench(args = Rule::all())]
     fn damaged(bencher: Bencher<'_, '_>, rule: Rule) {
         let (mender, text) = (alone(rule), DAMAGED.as_str());
         bencher.counter(BytesCount::of_str(text)).bench(|| mend(&mender, black_box(text)));

@@ -110,7 +110,7 @@ impl Args {
 
 /// A rule by its name.
 fn rule() -> impl TypedValueParser<Value = Rule> {
-    let named = Rule::ALL.map(|rule| PossibleValue::new(rule.name()).help(mends(rule)));
+    let named = Rule::all().map(|rule| PossibleValue::new(rule.name()).help(mends(rule)));
     PossibleValuesParser::new(named).try_map(|name| name.parse::<Rule>())
 }
 

@@ -1,19 +1,27 @@
 //! Blocks and articles: what the page's text is, in reading order.
 
 use std::borrow::Cow;
+use std::fmt;
+use std::iter::FusedIterator;
 use std::ops::Range;
 
 use super::Page;
-use super::change::{Kind, NO_ARTICLE, RawBlock};
+use super::change::{Change, Kind, NO_ARTICLE, RawBlock, Span};
+use super::layout::Stretch;
 
-/// A block of a page: a headline's line, a paragraph, a byline.
-#[derive(Clone, Copy, Debug)]
+/// A block of a page: a headline's line, a paragraph, a byline. Shown ([`Display`](fmt::Display)), it is its mended text.
+#[derive(Clone, Copy)]
 pub struct Block<'p> {
     page: &'p Page<'p>,
     raw: &'p RawBlock,
 }
 
 impl<'p> Block<'p> {
+    /// The number of its page in the stream, from 1.
+    pub fn page_number(&self) -> u64 {
+        self.page.number
+    }
+
     /// What the block is.
     pub fn kind(&self) -> Kind {
         self.raw.kind
@@ -26,7 +34,7 @@ impl<'p> Block<'p> {
 
     /// The block's mended text.
     pub fn text(&self) -> Cow<'p, str> {
-        let mut pieces = self.page.pieces_of(self.range());
+        let mut pieces = self.stretch();
         match (pieces.next(), pieces.next()) {
             (None, _) => Cow::Borrowed(""),
             (Some(only), None) => Cow::Borrowed(only),
@@ -34,7 +42,7 @@ impl<'p> Block<'p> {
                 let mut text = String::with_capacity(self.range().len());
                 text.push_str(first);
                 text.push_str(second);
-                pieces.for_each(|piece| text.push_str(piece));
+                text.extend(pieces);
                 Cow::Owned(text)
             }
         }
@@ -51,12 +59,12 @@ impl<'p> Block<'p> {
         let gone = changes.iter().skip(from).take_while(|c| c.span.start < span.end).filter(|c| c.new.is_empty());
         for change in gone {
             if at < change.span.start {
-                spans.push(self.page.absolute(super::change::Span::new(at, change.span.start)));
+                spans.push(self.page.absolute(Span::new(at, change.span.start)));
             }
             at = change.span.end;
         }
         if at < span.end {
-            spans.push(self.page.absolute(super::change::Span::new(at, span.end)));
+            spans.push(self.page.absolute(Span::new(at, span.end)));
         }
         spans
     }
@@ -64,10 +72,31 @@ impl<'p> Block<'p> {
     fn range(&self) -> Range<usize> {
         self.raw.span.start as usize..self.raw.span.end as usize
     }
+
+    fn stretch(&self) -> Stretch<'p, Change> {
+        self.page.stretch(self.range())
+    }
+}
+
+impl fmt::Debug for Block<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Block")
+            .field("article", &self.article())
+            .field("kind", &self.kind())
+            .field("text", &self.text())
+            .finish()
+    }
+}
+
+impl fmt::Display for Block<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.stretch().try_for_each(|piece| f.write_str(piece))
+    }
 }
 
 /// The blocks of a page in reading order: see [`Page::blocks`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
+#[must_use = "iterators are lazy"]
 pub struct Blocks<'p> {
     page: &'p Page<'p>,
     rest: std::slice::Iter<'p, RawBlock>,
@@ -85,59 +114,134 @@ impl<'p> Iterator for Blocks<'p> {
     }
 }
 
+impl DoubleEndedIterator for Blocks<'_> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        self.rest.next_back().map(|raw| Block { page: self.page, raw })
+    }
+}
+
 impl ExactSizeIterator for Blocks<'_> {}
-impl std::iter::FusedIterator for Blocks<'_> {}
+impl FusedIterator for Blocks<'_> {}
+
+impl fmt::Debug for Blocks<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}
 
 /// An article: its kicker, headline, body and byline.
-#[derive(Clone, Copy, Debug)]
+///
+/// ```
+/// let page = "清水河清淤赶在汛期前\n\n清水河下游的清淤工地上已经是一片繁忙，全线已经完成清淤9公里。\n\n记者 陈禾\n";
+/// for page in pagemend::Mender::new().pages(page) {
+///     for article in page.articles() {
+///         for block in article {
+///             println!("{:10}{block}", block.kind());
+///         }
+///     }
+/// }
+/// ```
+#[derive(Clone, Copy)]
 pub struct Article<'p> {
     page: &'p Page<'p>,
     raw: &'p [RawBlock],
 }
 
 impl<'p> Article<'p> {
+    /// The number of its page in the stream, from 1.
+    pub fn page_number(&self) -> u64 {
+        self.page.number
+    }
+
+    /// Its own number on its page, from 1: [`Block::article`] of its blocks.
+    pub fn number(&self) -> u32 {
+        self.raw.first().map_or(1, |block| block.article + 1)
+    }
+
     /// The article's blocks in reading order.
     pub fn blocks(&self) -> Blocks<'p> {
         Blocks { page: self.page, rest: self.raw.iter() }
     }
 
     /// The lines of its kicker; most articles have none.
-    pub fn kicker(&self) -> impl Iterator<Item = Cow<'p, str>> {
+    pub fn kicker(&self) -> Texts<'p> {
         self.texts(Kind::Kicker)
     }
 
     /// The printed lines of its headline; none where the article has no head.
-    pub fn headline(&self) -> impl Iterator<Item = Cow<'p, str>> {
+    pub fn headline(&self) -> Texts<'p> {
         self.texts(Kind::Headline)
     }
 
     /// The lines of the headings inside its body.
-    pub fn subheads(&self) -> impl Iterator<Item = Cow<'p, str>> {
+    pub fn subheads(&self) -> Texts<'p> {
         self.texts(Kind::Subhead)
     }
 
     /// Its paragraphs.
-    pub fn paragraphs(&self) -> impl Iterator<Item = Cow<'p, str>> {
+    pub fn paragraphs(&self) -> Texts<'p> {
         self.texts(Kind::Para)
     }
 
     /// Its byline.
-    pub fn byline(&self) -> impl Iterator<Item = Cow<'p, str>> {
+    pub fn byline(&self) -> Texts<'p> {
         self.texts(Kind::Byline)
     }
 
     /// The credit of its photograph.
-    pub fn credit(&self) -> impl Iterator<Item = Cow<'p, str>> {
+    pub fn credit(&self) -> Texts<'p> {
         self.texts(Kind::Credit)
     }
 
-    fn texts(&self, kind: Kind) -> impl Iterator<Item = Cow<'p, str>> {
-        self.blocks().filter(move |block| block.kind() == kind).map(|block| block.text())
+    fn texts(&self, kind: Kind) -> Texts<'p> {
+        Texts { blocks: self.blocks(), kind }
     }
 }
 
-/// The articles of a page in reading order: see [`Page::articles`].
+impl<'p> IntoIterator for Article<'p> {
+    type Item = Block<'p>;
+    type IntoIter = Blocks<'p>;
+
+    fn into_iter(self) -> Blocks<'p> {
+        self.blocks()
+    }
+}
+
+impl fmt::Debug for Article<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Article").field("number", &self.number()).field("blocks", &self.blocks()).finish()
+    }
+}
+
+/// The texts of an article's blocks of one kind: see [`Article::headline`], [`Article::paragraphs`].
 #[derive(Clone, Debug)]
+#[must_use = "iterators are lazy"]
+pub struct Texts<'p> {
+    blocks: Blocks<'p>,
+    kind: Kind,
+}
+
+impl<'p> Iterator for Texts<'p> {
+    type Item = Cow<'p, str>;
+
+    fn next(&mut self) -> Option<Cow<'p, str>> {
+        let kind = self.kind;
+        self.blocks.find(|block| block.kind() == kind).map(|block| block.text())
+    }
+}
+
+impl DoubleEndedIterator for Texts<'_> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        let kind = self.kind;
+        self.blocks.rfind(|block| block.kind() == kind).map(|block| block.text())
+    }
+}
+
+impl FusedIterator for Texts<'_> {}
+
+/// The articles of a page in reading order: see [`Page::articles`].
+#[derive(Clone)]
+#[must_use = "iterators are lazy"]
 pub struct Articles<'p> {
     page: &'p Page<'p>,
     rest: &'p [RawBlock],
@@ -157,7 +261,13 @@ impl<'p> Iterator for Articles<'p> {
     }
 }
 
-impl std::iter::FusedIterator for Articles<'_> {}
+impl FusedIterator for Articles<'_> {}
+
+impl fmt::Debug for Articles<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}
 
 impl Page<'_> {
     /// The page's blocks in reading order.

@@ -1,10 +1,11 @@
 //! What a page is made of once it is read and mended: changes, moves, blocks and flags, all as offsets into its source.
 
 use std::fmt;
+use std::str::FromStr;
 
 use super::layout::Replacement;
-use crate::Rule;
 use crate::read::State;
+use crate::{Error, Rule};
 
 /// A span of the page's source, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +83,7 @@ impl Reason {
 
 /// What a block of a page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Kind {
     /// 引题: the organisation or the lead-in printed over the headline.
@@ -103,7 +105,23 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The kind's name, as the outputs write it.
+    const ALL: [Kind; 8] = [
+        Kind::Kicker,
+        Kind::Headline,
+        Kind::Subhead,
+        Kind::Para,
+        Kind::Byline,
+        Kind::Credit,
+        Kind::Masthead,
+        Kind::Fragment,
+    ];
+
+    /// Every kind.
+    pub fn all() -> std::iter::Copied<std::slice::Iter<'static, Kind>> {
+        Kind::ALL.iter().copied()
+    }
+
+    /// The kind's name, as the outputs write it and [`FromStr`] reads it.
     pub const fn name(self) -> &'static str {
         match self {
             Kind::Kicker => "kicker",
@@ -120,7 +138,16 @@ impl Kind {
 
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+        f.pad(self.name())
+    }
+}
+
+impl FromStr for Kind {
+    type Err = Error;
+
+    /// Reads a kind's name. A name that no kind has is [`Error::UnknownKind`].
+    fn from_str(name: &str) -> Result<Self, Error> {
+        Kind::all().find(|kind| kind.name() == name).ok_or_else(|| Error::UnknownKind(name.to_owned()))
     }
 }
 
@@ -136,7 +163,8 @@ pub(crate) struct RawBlock {
 pub(crate) const NO_ARTICLE: u32 = u32::MAX;
 
 /// What looks wrong in a page and was left as it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum FlagKind {
     /// A sentence that stops in its middle, with a new one behind it: its end was lost.
@@ -154,7 +182,21 @@ pub enum FlagKind {
 }
 
 impl FlagKind {
-    /// The flag's name, as the outputs write it.
+    const ALL: [FlagKind; 6] = [
+        FlagKind::Truncated,
+        FlagKind::UnplacedHeadline,
+        FlagKind::Fragment,
+        FlagKind::UnmappedGlyph,
+        FlagKind::InterleavedColumns,
+        FlagKind::Doubtful,
+    ];
+
+    /// Every kind of flag.
+    pub fn all() -> std::iter::Copied<std::slice::Iter<'static, FlagKind>> {
+        FlagKind::ALL.iter().copied()
+    }
+
+    /// The flag's name, as the outputs write it and [`FromStr`] reads it.
     pub const fn name(self) -> &'static str {
         match self {
             FlagKind::Truncated => "truncated",
@@ -169,7 +211,16 @@ impl FlagKind {
 
 impl fmt::Display for FlagKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+        f.pad(self.name())
+    }
+}
+
+impl FromStr for FlagKind {
+    type Err = Error;
+
+    /// Reads a flag's name. A name that no flag has is [`Error::UnknownFlag`].
+    fn from_str(name: &str) -> Result<Self, Error> {
+        FlagKind::all().find(|kind| kind.name() == name).ok_or_else(|| Error::UnknownFlag(name.to_owned()))
     }
 }
 

@@ -1,9 +1,10 @@
 //! The log: every edit, with what stood there and what stands there now, and the way back.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::ops::Range;
 
-use super::layout::{Moved, Replacement, pieces, segments};
+use super::layout::{Moved, Replacement, Stretch, segments};
 use crate::{Error, Rule};
 
 /// One edit of the log.
@@ -11,29 +12,39 @@ use crate::{Error, Rule};
 /// `source` counts bytes from the start of the stream. Where `to` is `None`, `old` stood there and `new` stands in its
 /// place. Where `to` is an offset, the whole span, with the edits inside it, stands before that byte of the source now:
 /// then `old` and `new` are both the span's text in the source.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Edit<'p> {
+    /// The page that it was made on, from 1. [`undo`] and [`replay`] go by `source` alone.
+    #[cfg_attr(feature = "serde", serde(default = "super::form::first_page"))]
+    pub page: u64,
     /// The rule that made the edit.
     pub rule: Rule,
     /// Where, in bytes from the start of the stream.
+    #[cfg_attr(feature = "serde", serde(with = "super::form::span"))]
     pub source: Range<u64>,
     /// What the source has there.
     pub old: Cow<'p, str>,
     /// What the output has for it.
     pub new: Cow<'p, str>,
     /// For a move: the byte of the source, from the start of the stream, before which the span now stands.
+    #[cfg_attr(feature = "serde", serde(default))]
     pub to: Option<u64>,
     /// How far the next-best reading is, in 1/64 nat; `None` where the edit stands on a proof, not on a comparison.
+    #[cfg_attr(feature = "serde", serde(default))]
     pub margin: Option<u32>,
     /// Why, in words.
+    #[cfg_attr(feature = "serde", serde(default))]
     pub reason: Cow<'static, str>,
 }
 
 impl Edit<'_> {
     /// An edit as a log read back gives it: enough for [`undo`] and [`replay`]. `old` is not empty, and as long as `source`.
+    /// Its page is 1, its margin and reason are none; the fields can be set.
     pub fn new(rule: Rule, source: Range<u64>, old: impl Into<String>, new: impl Into<String>) -> Edit<'static> {
         Edit {
+            page: 1,
             rule,
             source,
             old: Cow::Owned(old.into()),
@@ -55,6 +66,7 @@ impl Edit<'_> {
         Edit {
             old: Cow::Owned(self.old.into_owned()),
             new: Cow::Owned(self.new.into_owned()),
+            page: self.page,
             rule: self.rule,
             source: self.source,
             to: self.to,
@@ -64,8 +76,37 @@ impl Edit<'_> {
     }
 }
 
+/// An edit lent: so a log that is kept can be given to [`undo`] and [`replay`] as it is, `&log`.
+impl<'a> From<&'a Edit<'_>> for Edit<'a> {
+    fn from(edit: &'a Edit<'_>) -> Edit<'a> {
+        Edit {
+            page: edit.page,
+            rule: edit.rule,
+            source: edit.source.clone(),
+            old: Cow::Borrowed(&edit.old),
+            new: Cow::Borrowed(&edit.new),
+            to: edit.to,
+            margin: edit.margin,
+            reason: edit.reason.clone(),
+        }
+    }
+}
+
+/// A line for a person to read: `split_numbers at 10..11: " " → "" (a number and its unit)`.
+impl fmt::Display for Edit<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at {}..{}: ", self.rule, self.source.start, self.source.end)?;
+        match self.to {
+            Some(to) => write!(f, "{:?} → before {to}", self.old)?,
+            None => write!(f, "{:?} → {:?}", self.old, self.new)?,
+        }
+        if self.reason.is_empty() { Ok(()) } else { write!(f, " ({})", self.reason) }
+    }
+}
+
 /// The output that a log makes of its source: of the whole stream, or of one page's [`source`](crate::Page::source) with
-/// that page's [`offset`](crate::Page::offset).
+/// that page's [`offset`](crate::Page::offset). The log is edits, or edits lent (`&log` of a `Vec`), in any order. With some
+/// of them left out it makes the text without those.
 ///
 /// # Errors
 ///
@@ -76,7 +117,7 @@ impl Edit<'_> {
 /// assert_eq!(pagemend::replay(page.source(), page.offset(), page.edits())?, page.text());
 /// # Ok::<(), pagemend::Error>(())
 /// ```
-pub fn replay<'a>(source: &str, offset: u64, log: impl IntoIterator<Item = Edit<'a>>) -> Result<String, Error> {
+pub fn replay<'a>(source: &str, offset: u64, log: impl IntoIterator<Item: Into<Edit<'a>>>) -> Result<String, Error> {
     let log = Log::read(offset, log)?;
     for change in &log.changes {
         check(source, change.start, change.end(), &change.old)?;
@@ -85,13 +126,14 @@ pub fn replay<'a>(source: &str, offset: u64, log: impl IntoIterator<Item = Edit<
     let mut out = String::with_capacity(source.len());
     for range in log.segments(source.len())? {
         source.get(range.clone()).ok_or_else(|| mismatch(range.start, ""))?;
-        pieces(source, range, &log.changes).for_each(|p| out.push_str(p));
+        out.extend(Stretch::new(source, range, &log.changes));
     }
     Ok(out)
 }
 
 /// The source that an output came from, byte for byte, by the log of its edits: of the whole stream with `offset` 0, or of
-/// one page with that page's [`offset`](crate::Page::offset).
+/// one page with that page's [`offset`](crate::Page::offset). It needs the whole log of that text, as edits or lent (`&log`),
+/// in any order.
 ///
 /// # Errors
 ///
@@ -103,7 +145,7 @@ pub fn replay<'a>(source: &str, offset: u64, log: impl IntoIterator<Item = Edit<
 /// assert_eq!(pagemend::undo(&page.text(), page.offset(), page.edits())?, raw);
 /// # Ok::<(), pagemend::Error>(())
 /// ```
-pub fn undo<'a>(output: &str, offset: u64, log: impl IntoIterator<Item = Edit<'a>>) -> Result<String, Error> {
+pub fn undo<'a>(output: &str, offset: u64, log: impl IntoIterator<Item: Into<Edit<'a>>>) -> Result<String, Error> {
     let log = Log::read(offset, log)?;
     let (old, new) = grown(&log.changes);
     let len = (output.len() + old).checked_sub(new).ok_or_else(|| mismatch(output.len(), ""))?;
@@ -182,10 +224,11 @@ impl Replacement for LoggedChange<'_> {
 impl<'a> Log<'a> {
     /// Reads a log. What no text can fit is an error here: spans that are not as long as their text, stand before
     /// `offset`, overlap, or are empty: where nothing stood, nothing can stand for it.
-    fn read(offset: u64, edits: impl IntoIterator<Item = Edit<'a>>) -> Result<Log<'a>, Error> {
+    fn read(offset: u64, edits: impl IntoIterator<Item: Into<Edit<'a>>>) -> Result<Log<'a>, Error> {
         let place = |at: u64| at.checked_sub(offset).and_then(|at| usize::try_from(at).ok());
         let mut log = Log { changes: Vec::new(), moves: Vec::new(), moved: Vec::new() };
         for edit in edits {
+            let edit = edit.into();
             let (Some(start), Some(end)) = (place(edit.source.start), place(edit.source.end)) else {
                 return Err(mismatch(0, &edit.old));
             };

@@ -58,39 +58,53 @@ fn push(out: &mut Vec<Range<usize>>, stretch: Range<usize>) {
     }
 }
 
-/// The pieces of `source[range]` with the changes in it applied, in order. `changes` is sorted by start.
-pub(crate) fn pieces<'a, R: Replacement>(
+/// The pieces of a stretch of source with the changes in it applied, in order.
+#[derive(Clone)]
+pub(crate) struct Stretch<'a, R> {
     source: &'a str,
-    range: Range<usize>,
+    at: usize,
+    end: usize,
+    /// The changes that are still to come, sorted by start.
     changes: &'a [R],
-) -> impl Iterator<Item = &'a str> {
-    let mut at = range.start;
-    let mut n = changes.partition_point(|c| c.start() < range.start);
-    let mut pending: Option<&'a str> = None;
-    std::iter::from_fn(move || {
+    pending: Option<&'a str>,
+}
+
+impl<'a, R: Replacement> Stretch<'a, R> {
+    /// The pieces of `source[range]`. `changes` is sorted by start.
+    pub(crate) fn new(source: &'a str, range: Range<usize>, changes: &'a [R]) -> Stretch<'a, R> {
+        let from = changes.partition_point(|c| c.start() < range.start);
+        let changes = changes.get(from..).unwrap_or_default();
+        Stretch { source, at: range.start, end: range.end, changes, pending: None }
+    }
+}
+
+impl<'a, R: Replacement> Iterator for Stretch<'a, R> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
         loop {
-            if let Some(new) = pending.take()
+            if let Some(new) = self.pending.take()
                 && !new.is_empty()
             {
                 return Some(new);
             }
-            if at >= range.end {
+            if self.at >= self.end {
                 return None;
             }
-            match changes.get(n) {
-                Some(change) if change.start() < range.end => {
-                    let piece = source.get(at..change.start()).unwrap_or_default();
-                    (at, n, pending) = (change.end(), n + 1, Some(change.new_text()));
+            match self.changes.split_first() {
+                Some((change, rest)) if change.start() < self.end => {
+                    let piece = self.source.get(self.at..change.start()).unwrap_or_default();
+                    (self.at, self.changes, self.pending) = (change.end(), rest, Some(change.new_text()));
                     if !piece.is_empty() {
                         return Some(piece);
                     }
                 }
                 _ => {
-                    let piece = source.get(at..range.end).unwrap_or_default();
-                    at = range.end;
+                    let piece = self.source.get(self.at..self.end).unwrap_or_default();
+                    self.at = self.end;
                     return (!piece.is_empty()).then_some(piece);
                 }
             }
         }
-    })
+    }
 }

@@ -3,28 +3,35 @@
 mod block;
 pub(crate) mod change;
 mod edit;
+mod edits;
+mod flag;
+#[cfg(feature = "serde")]
+mod form;
 mod layout;
 mod settle;
 #[cfg(test)]
 mod tests;
 
 use std::borrow::Cow;
+use std::fmt;
+use std::iter::FusedIterator;
 use std::ops::Range;
 
-pub use block::{Article, Articles, Block, Blocks};
+pub use block::{Article, Articles, Block, Blocks, Texts};
 pub use change::{FlagKind, Kind};
 pub use edit::{Edit, replay, undo};
+pub use edits::Edits;
+pub use flag::{Flag, Flags};
 pub(crate) use settle::settle;
 
-use change::{Why, Work};
-
-use crate::read::Evidences;
-use layout::Moved;
+use change::{Change, Work};
+use layout::{Moved, Stretch};
 
 /// One mended page.
 ///
-/// It holds its source and the log; the text is made from both when asked for.
-#[derive(Clone, Debug)]
+/// It holds its source and the log; the text is made from both when asked for. Shown ([`Display`](fmt::Display)), it is its
+/// mended text.
+#[derive(Clone)]
 pub struct Page<'t> {
     source: Cow<'t, str>,
     offset: u64,
@@ -65,23 +72,36 @@ impl<'t> Page<'t> {
             return Cow::Borrowed(&self.source);
         }
         let mut text = String::with_capacity(self.source.len());
-        self.pieces().for_each(|piece| text.push_str(piece));
+        text.extend(self.pieces());
         Cow::Owned(text)
     }
 
     /// The mended text in pieces of the source, with small insertions between: to be written out without making a string.
-    pub fn pieces(&self) -> impl Iterator<Item = &str> {
-        self.segments().into_iter().flat_map(|range| self.pieces_of(range))
+    ///
+    /// ```
+    /// use std::io::Write;
+    ///
+    /// let mut out = Vec::new(); // a file, standard output …
+    /// for page in pagemend::Mender::new().pages("定于1月 25日召开。") {
+    ///     for piece in page.pieces() {
+    ///         out.write_all(piece.as_bytes())?;
+    ///     }
+    /// }
+    /// assert_eq!(out, "定于1月25日召开。".as_bytes());
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn pieces(&self) -> Pieces<'_> {
+        Pieces { page: self, segments: self.segments().into_iter(), stretch: self.stretch(0..0) }
     }
 
     /// The log, in the order of the source; moves last.
     pub fn edits(&self) -> Edits<'_> {
-        Edits { page: self, next: 0, evidence: None }
+        Edits::new(self)
     }
 
     /// What looks wrong and was left.
-    pub fn flags(&self) -> impl ExactSizeIterator<Item = Flag> + '_ {
-        self.work.flags.iter().map(|flag| Flag { kind: flag.kind, source: self.absolute(flag.span) })
+    pub fn flags(&self) -> Flags<'_> {
+        Flags::new(self)
     }
 
     /// The page with its source copied, free of the text that it was borrowed from.
@@ -99,8 +119,8 @@ impl<'t> Page<'t> {
         layout::segments(self.source.len(), &moves)
     }
 
-    fn pieces_of(&self, range: Range<usize>) -> impl Iterator<Item = &str> {
-        layout::pieces(&self.source, range, &self.work.changes)
+    fn stretch(&self, range: Range<usize>) -> Stretch<'_, Change> {
+        Stretch::new(&self.source, range, &self.work.changes)
     }
 
     fn absolute(&self, span: change::Span) -> Range<u64> {
@@ -108,61 +128,51 @@ impl<'t> Page<'t> {
     }
 }
 
-/// Something that looks wrong and was left as it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Flag {
-    /// What looks wrong.
-    pub kind: FlagKind,
-    /// Where, in bytes from the start of the stream.
-    pub source: Range<u64>,
+impl fmt::Debug for Page<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Page")
+            .field("number", &self.number)
+            .field("offset", &self.offset)
+            .field("text", &self.text())
+            .field("edits", &self.edits().len())
+            .field("flags", &self.flags())
+            .finish()
+    }
 }
 
-/// The log of a page: see [`Page::edits`].
-#[derive(Clone, Debug)]
-pub struct Edits<'p> {
+impl fmt::Display for Page<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.pieces().try_for_each(|piece| f.write_str(piece))
+    }
+}
+
+/// The mended text in pieces: see [`Page::pieces`].
+#[derive(Clone)]
+#[must_use = "iterators are lazy"]
+pub struct Pieces<'p> {
     page: &'p Page<'p>,
-    next: usize,
-    /// The page's evidences, found again when the first edit is asked for its reason.
-    evidence: Option<Evidences>,
+    /// The stretches of the source that are still to come, in the order of the text.
+    segments: std::vec::IntoIter<Range<usize>>,
+    stretch: Stretch<'p, Change>,
 }
 
-impl<'p> Iterator for Edits<'p> {
-    type Item = Edit<'p>;
+impl<'p> Iterator for Pieces<'p> {
+    type Item = &'p str;
 
-    fn next(&mut self) -> Option<Edit<'p>> {
-        let work = &self.page.work;
-        let (span, new, to, rule, margin, reason) = match work.changes.get(self.next) {
-            Some(c) => (c.span, Some(c.new), None, c.rule, c.margin, c.reason),
-            None => {
-                let m = work.moves.get(self.next - work.changes.len())?;
-                (m.span, None, Some(self.page.offset + u64::from(m.to)), m.rule, m.margin, m.reason)
+    fn next(&mut self) -> Option<&'p str> {
+        loop {
+            match self.stretch.next() {
+                Some(piece) => return Some(piece),
+                None => self.stretch = self.page.stretch(self.segments.next()?),
             }
-        };
-        self.next += 1;
-        let old = span.of(&self.page.source);
-        Some(Edit {
-            rule,
-            source: self.page.absolute(span),
-            old: Cow::Borrowed(old),
-            new: Cow::Borrowed(new.unwrap_or(old)),
-            to,
-            margin: (margin != change::PROVED).then_some(u32::from(margin)),
-            reason: match reason.0 {
-                Why::Words(words) => Cow::Borrowed(words),
-                Why::Joined { line, before } => {
-                    let witness = self.evidence.get_or_insert_with(|| Evidences::of(&self.page.source));
-                    Cow::Owned(witness.of_join(line as usize, before))
-                }
-            },
-        })
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        let left = self.page.work.changes.len() + self.page.work.moves.len() - self.next;
-        (left, Some(left))
+        }
     }
 }
 
-impl ExactSizeIterator for Edits<'_> {}
-impl std::iter::FusedIterator for Edits<'_> {}
+impl FusedIterator for Pieces<'_> {}
+
+impl fmt::Debug for Pieces<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}

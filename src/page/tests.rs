@@ -19,7 +19,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn rule() -> impl Strategy<Value = Rule> {
-    prop::sample::select(&Rule::ALL[..])
+    prop::sample::select(Rule::all().collect::<Vec<_>>())
 }
 
 fn change(start: u32, end: u32, new: &'static str, rule: Rule, margin: u16) -> Change {
@@ -140,7 +140,7 @@ fn check_log(page: &Page<'_>) -> Result<(), TestCaseError> {
 /// What remains of the proposals, rule after rule.
 fn settled(proposals: &[Change]) -> Vec<Change> {
     let mut settled = Vec::new();
-    for rule in Rule::ALL {
+    for rule in Rule::all() {
         let mut of_rule: Vec<Change> = proposals.iter().filter(|c| c.rule == rule).copied().collect();
         settle(&mut settled, &mut of_rule);
         assert!(of_rule.is_empty());

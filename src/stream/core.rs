@@ -1,7 +1,7 @@
 //! The stream without I/O: bytes in, pages out.
 
 use std::borrow::Cow;
-use std::io;
+use std::{fmt, io};
 
 use memchr::memchr2_iter;
 
@@ -38,7 +38,6 @@ use crate::{Error, Mender, Page};
 /// assert_eq!(mended, "第一页\x0c第二页");
 /// # Ok::<(), pagemend::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct Core {
     mender: Mender,
     decoder: Decoder,
@@ -88,6 +87,18 @@ enum Ending {
     Failed(u64, Error),
     /// All is given out.
     Closed,
+}
+
+impl fmt::Debug for Core {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Core")
+            .field("mender", &self.mender)
+            .field("pages", &self.pages)
+            .field("offset", &self.offset)
+            .field("buffered", &self.buffered())
+            .field("ending", &self.ending)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Core {

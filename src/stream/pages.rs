@@ -1,5 +1,6 @@
 //! The stream over a reader.
 
+use std::fmt;
 use std::io::{BufRead, ErrorKind};
 use std::iter::FusedIterator;
 
@@ -16,7 +17,7 @@ const PIECE: usize = 1 << 16;
 /// good. Reads that were interrupted are tried again.
 ///
 /// It reads what it needs for the next page and up to 64 KiB more. What the reader's own buffer holds beyond that stays there.
-#[derive(Debug)]
+#[must_use = "pages are read and mended as they are asked for"]
 pub struct Pages<R> {
     core: Core,
     /// Gone once it has ended or failed.
@@ -70,3 +71,9 @@ pub(super) fn read_on<R: BufRead>(core: &mut Core, reader: &mut Option<R>) -> Op
 }
 
 impl<R: BufRead> FusedIterator for Pages<R> {}
+
+impl<R> fmt::Debug for Pages<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages").field("core", &self.core).finish_non_exhaustive()
+    }
+}

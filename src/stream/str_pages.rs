@@ -1,6 +1,7 @@
 //! The stream over a text that is in memory already.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::iter::FusedIterator;
 
 use super::cut::Cutter;
@@ -9,7 +10,8 @@ use crate::{Mender, Page};
 /// The mended pages of a text, in their order, each borrowing its source from the text: see [`Mender::pages`].
 ///
 /// They are cut where a stream of the same bytes is cut.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
+#[must_use = "pages are mended as they are asked for"]
 pub struct StrPages<'t> {
     mender: Mender,
     cutter: Cutter,
@@ -42,3 +44,14 @@ impl<'t> Iterator for StrPages<'t> {
 }
 
 impl FusedIterator for StrPages<'_> {}
+
+impl fmt::Debug for StrPages<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StrPages")
+            .field("mender", &self.mender)
+            .field("pages", &self.pages)
+            .field("offset", &self.offset)
+            .field("left", &self.rest.len())
+            .finish_non_exhaustive()
+    }
+}
