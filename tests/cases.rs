@@ -3,6 +3,9 @@
 //! A file holds cases of one theme. A case is a line `## label`, the raw text, a line `=>` and the text that it must become;
 //! a case without `=>` must come back byte for byte. Files are named for what they show: `positive-*`, `negative-*`, and
 //! `known-failure-*`, whose cases must fail: one that passes has been mended, and belongs among the others.
+//!
+//! What must come back byte for byte comes back so too with other line ends, behind a byte-order mark, and without its last
+//! line end.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
@@ -47,6 +50,16 @@ fn cases(file: &Path) -> Vec<Case> {
         .collect()
 }
 
+/// The same text as other files hold it.
+fn in_other_files(text: &str) -> [(&'static str, String); 4] {
+    [
+        ("with carriage returns", text.replace('\n', "\r\n")),
+        ("behind a byte-order mark", format!("\u{feff}{text}")),
+        ("without its last line end", text.trim_end_matches('\n').to_owned()),
+        ("behind two blank lines", format!("\n\n{text}")),
+    ]
+}
+
 /// What is wrong with the case, if anything.
 fn run(case: &Case) -> Option<String> {
     let mender = Mender::new();
@@ -57,6 +70,14 @@ fn run(case: &Case) -> Option<String> {
         assert_eq!(again.ok().as_deref(), Some(&*page.text()), "{}: the log does not make the text", case.place);
         let back = undo(&page.text(), page.offset(), log);
         assert_eq!(back.ok().as_deref(), Some(page.source()), "{}: the log does not lead back", case.place);
+    }
+    if case.raw == case.want {
+        for (how, text) in in_other_files(&case.raw) {
+            let got = mender.repair_str(&text);
+            if got != text {
+                return Some(format!("{how}, it became:\n{got}"));
+            }
+        }
     }
     let twice = mender.repair_str(&got).into_owned();
     if twice != got {

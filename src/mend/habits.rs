@@ -136,6 +136,8 @@ pub(super) struct Habits {
     pub is_riddled: bool,
     /// Code, data or a log: more than one block in five.
     pub is_code: bool,
+    /// The paragraphs were cut by columns: one in four at least.
+    pub is_cut: bool,
     /// Entries of a list stand below each other.
     has_list: bool,
 }
@@ -168,6 +170,10 @@ impl Habits {
             .iter()
             .filter(|l| l.is_prose())
             .fold((0, 0), |(holes, ground), l| (holes + u32::from(l.parted), ground + u32::from(l.han)));
+        let (cuts, paragraphs) = looks
+            .iter()
+            .filter(|l| l.is_prose())
+            .fold((0_usize, 0), |(cuts, all), l| (cuts + usize::from(l.cut), all + 1));
         let code = looks.iter().filter(|l| l.code > 1).count();
         let unbroken = !cut && parted * 8 <= counts.open_seams;
         let spaced = counts.open_seams >= SEAMS_OF_CHOICE
@@ -185,6 +191,7 @@ impl Habits {
             mixes_seams: counts.open_seams > 0 && counts.closed_seams > 0,
             is_riddled: holes >= HOLES && holes * GROUND >= ground,
             is_code: code * 5 > looks.len(),
+            is_cut: cuts > 0 && cuts * 4 >= paragraphs,
             blocks,
             has_list: looks.windows(ENTRIES).any(|run| run.iter().all(Look::is_entry)),
             looks,
@@ -208,7 +215,7 @@ impl Habits {
     }
 
     /// Whether the block is a row of a table, or of a list in columns: no sentence ends in it, and a block beside it has just
-    /// as many gaps, or just as many commas of half width.
+    /// as many gaps, or just as many commas of half width and no others; or three below each other have as many.
     pub(super) fn is_row(&self, block: usize) -> bool {
         let look = self.look(block);
         if look.columns {
@@ -216,6 +223,11 @@ impl Habits {
         }
         if look.ends > 0 || look.cut {
             return false;
+        }
+        let like = |n: usize| self.looks.get(n).is_some_and(|o| o.half == look.half && o.ends == 0);
+        let rows = |from: Option<usize>| from.is_some_and(|from| (from..from + ENTRIES).all(like));
+        if look.half >= 1 && (0..ENTRIES).any(|n| rows(block.checked_sub(n))) {
+            return true;
         }
         let beside = |other: Option<&Look>| {
             other.is_some_and(|o| {
@@ -236,6 +248,10 @@ pub(super) const LEADERS: u32 = 6;
 pub(super) fn opens_as_data(text: &str) -> bool {
     let name = text.bytes().take_while(|b| b.is_ascii_lowercase() || matches!(b, b'_' | b'-')).count();
     let rest = text.get(name..).unwrap_or_default();
-    let key = name > 0 && (rest.starts_with(": ") || rest.starts_with(" \""));
+    // Subject: and Content-Type: of a letter.
+    let header = text.bytes().take_while(|b| b.is_ascii_alphabetic() || *b == b'-').count();
+    let is_header = text.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase)
+        && text.get(header..).unwrap_or_default().starts_with(": ");
+    let key = is_header || name > 0 && (rest.starts_with(": ") || rest.starts_with(" \""));
     key || text.starts_with("\"\"\"") || text.starts_with('"') && text.contains("\",\"")
 }

@@ -298,6 +298,7 @@ fn settle_widths(look: &Look, marks: &mut [Mark]) {
             // Only at the end of a paragraph: elsewhere it stands in names and numbers.
             '.' => prose && look.han >= 10 && mark.left.is_some_and(is_han) && mark.near_right.is_none(),
             _ if mark.is_between_digits() => false,
+            ':' if mark.left == Some(':') || mark.right == Some(':') => false,
             _ if !look.is_chinese() => mark.near_left.is_some_and(is_full) && mark.near_right.is_none_or(is_full),
             ',' | ';' if prose && !mark.is_beside_wide() => {
                 // 增长40%,60人; APP,2017年.

@@ -94,7 +94,15 @@ fn is_running(sheet: &Sheet<'_>, run: Range<usize>) -> bool {
     let len = sheet.text.get(run.clone()).map_or(0, |run| run.chars().count());
     let touches = |c: Option<char>| c.is_some_and(|c| is_han(c) && character(c).is_none());
     len <= LONGEST_RUN
+        && !is_heading(sheet.text, &run)
         && (touches(sheet.chars_before(run.start as u32).next()) || touches(sheet.chars_after(run.end as u32).next()))
+}
+
+/// Whether the radical is the heading of a dictionary: ⽔部 at the head of a line, and no character behind it.
+fn is_heading(text: &str, run: &Range<usize>) -> bool {
+    let before = text.get(..run.start).and_then(|before| before.chars().next_back());
+    let behind = text.get(run.end..).and_then(|behind| behind.strip_prefix('部'));
+    before.is_none_or(|c| matches!(c, '\n' | '\u{feff}')) && behind.is_some_and(|behind| !behind.starts_with(is_han))
 }
 
 /// Whether the line is about radicals, or in Japanese or Korean, where compatibility forms are meant.

@@ -2,10 +2,14 @@
 //! among others; letters that stand for figures. Spaces are only ever taken away.
 
 mod figures;
+mod seams;
+
+use seams::Seams;
 
 use super::Sheet;
 use super::habits::Habits;
 use super::spaces::{Shape, Space, between};
+use super::stray_spaces::is_behind_dateline;
 use crate::page::change::{Change, Kind, PROVED, Reason, Span};
 use crate::read::class::{is_han, is_wide_mark};
 use crate::rule::Rule;
@@ -30,13 +34,37 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
     if habits.is_code {
         return;
     }
-    for space in &between(sheet, |before, after| is_of_number(before) || is_of_number(after)) {
-        let Some(block) = habits.blocks.get(space.block) else { continue };
-        if let Some(reason) = verdict(sheet, habits, block.kind, space) {
-            out.push(change(space.span, "", reason));
+    let spaces = between(sheet, |before, after| is_of_number(before) || is_of_number(after));
+    for group in spaces.chunk_by(|a, b| a.block == b.block) {
+        let Some(block) = group.first().and_then(|space| habits.blocks.get(space.block)) else { continue };
+        let mut seams = None;
+        for space in group {
+            if let Some(reason) = verdict(sheet, habits, block.kind, space)
+                && (is_damaged(habits, space.block)
+                    || is_proved(
+                        sheet,
+                        habits,
+                        space,
+                        seams.get_or_insert_with(|| Seams::of(block.span.of(sheet.text))),
+                    ))
+            {
+                out.push(change(space.span, "", reason));
+            }
         }
     }
     figures::propose(sheet, habits, out);
+}
+
+/// Whether more than its seams shows that the block was damaged: columns cut it, or most of the page, or spaces part characters.
+fn is_damaged(habits: &Habits, block: usize) -> bool {
+    let look = habits.look(block);
+    look.cut || habits.is_cut || habits.is_riddled || look.is_prose() && look.parted > 0
+}
+
+/// Whether the seams of the block show that the space is damage. Numbers that are spaced inside show it themselves.
+fn is_proved(sheet: &Sheet<'_>, habits: &Habits, space: &Space, seams: &Seams) -> bool {
+    let kind = seams::kind(sheet.text, space.span.start as usize, space.span.end as usize);
+    kind.is_none_or(|kind| (kind == seams::Kind::Date || habits.look(space.block).is_prose()) && seams.prove(kind))
 }
 
 fn change(span: Span, new: &'static str, reason: Reason) -> Change {
@@ -86,7 +114,11 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, kind: Kind, space: &Space) -> Opt
     let seam = is_han(before) && after.is_ascii_alphanumeric() || before.is_ascii_alphanumeric() && is_han(after);
     if seam {
         let known = habits.has_prose && habits.has_wide_marks || habits.mixes_seams || is_date(before, after);
-        return (known && !behind_dateline(sheet, space)).then_some(if is_date(before, after) { DATE } else { SEAM });
+        return (known && !is_behind_dateline(sheet, space)).then_some(if is_date(before, after) {
+            DATE
+        } else {
+            SEAM
+        });
     }
     if !look.is_prose() {
         return None;
@@ -246,12 +278,6 @@ fn stands_alone(sheet: &Sheet<'_>, space: &Space) -> bool {
         return !is_counter(space.after) && ends(&mut sheet.chars_before(space.span.start));
     }
     ends(&mut sheet.chars_after(space.span.end))
-}
-
-/// Whether the space sets a report's dateline apart from its text: 31日电 2月1日出版.
-fn behind_dateline(sheet: &Sheet<'_>, space: &Space) -> bool {
-    let mut before = sheet.chars_before(space.span.start);
-    matches!(before.next(), Some('电' | '讯')) && matches!(before.next(), Some('日' | '报' | '社' | '网'))
 }
 
 /// Whether a unit in Latin letters stands behind the space, and nothing that would make it a word.

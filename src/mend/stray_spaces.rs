@@ -163,7 +163,8 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room, space: &Space) -> Op
     if space.shape != Shape::Single && (look.ends == 0 || is_end(before)) {
         return None;
     }
-    if space.shape == Shape::Wide && matches!(before, '电' | '讯' | '：' | '）') {
+    if space.shape == Shape::Wide && matches!(before, '电' | '讯' | '：' | '）') || is_behind_dateline(sheet, space)
+    {
         return None;
     }
     let clings = is_clause(before) || is_closing(after) || is_opening(before);
@@ -203,6 +204,12 @@ fn is_behind_number(sheet: &Sheet<'_>, block: ReadBlock, space: &Space) -> bool 
 
 /// Longest number of an article, in bytes: 第一百二十三条.
 const ARTICLE_NUMBER: usize = 27;
+
+/// Whether the space sets a report's dateline apart from its text: 本报讯 近日, 据新华社电 南方, 4月3日电 记者.
+pub(super) fn is_behind_dateline(sheet: &Sheet<'_>, space: &Space) -> bool {
+    let mut before = sheet.chars_before(space.span.start);
+    matches!(before.next(), Some('电' | '讯')) && matches!(before.next(), Some('日' | '报' | '社' | '网'))
+}
 
 fn is_end(c: char) -> bool {
     matches!(c, '。' | '！' | '？')

@@ -1,7 +1,7 @@
 //! Ground: which lines stand in prose that was set in columns. Elsewhere no line end is damage: not in verse, not in a list or a
 //! table, not on a page whose paragraphs are whole, and not in a language whose pages this crate does not read.
 
-use super::class::{Class, EM, is_hangul, is_kana};
+use super::class::{Class, EM, is_hangul, is_kana, is_wide_mark};
 use super::columns::is_open;
 use super::cues::Cues;
 use super::evidence::Witness;
@@ -13,6 +13,8 @@ const FEWEST: u32 = 2;
 /// And one line in so many: on newspaper pages it is one in two to five, and in a manual, contents pages and listings counted
 /// in, still one in a hundred. Where on the page is asked of each line end.
 const SHARE: usize = 200;
+/// From one line in so many on the page is set in columns throughout, and prose far from such a line stands in them too.
+const THROUGHOUT: usize = 20;
 /// Such a line stands within so many lines of every line that is joined.
 const REACH: usize = 8;
 /// Marks within so many lines say that a number cut off by a line end stands in prose.
@@ -35,6 +37,8 @@ pub(crate) struct Ground {
     still: Vec<bool>,
     /// Whether any text of the page stands in columns.
     pub in_columns: bool,
+    /// Whether all of it does.
+    throughout: bool,
 }
 
 impl Ground {
@@ -49,7 +53,8 @@ impl Ground {
         let in_columns = sum >= FEWEST && sum as usize * SHARE >= lines.len();
         let foreign = if in_columns { foreign(text, lines) } else { Vec::new() };
         let still = if in_columns { still(text, lines) } else { Vec::new() };
-        Ground { proofs, foreign, still, in_columns }
+        let throughout = sum as usize * THROUGHOUT >= lines.len();
+        Ground { proofs, foreign, still, in_columns, throughout }
     }
 
     /// Whether the line end before line `n` may be damage: a proof stands nearby, or the lines on either side are prose by
@@ -57,10 +62,11 @@ impl Ground {
     pub(crate) fn may_join(&self, lines: &[Line], n: usize) -> bool {
         let still = |n: usize| self.still.get(n).copied().unwrap_or(false);
         self.in_columns
-            && (is_prose(lines, n) || self.is_near(n))
+            && (self.throughout && is_prose(lines, n) || self.is_near(n))
             && !self.is_foreign(n)
             && !still(n)
             && !(n > 0 && still(n - 1))
+            && !are_items(lines, n)
     }
 
     /// Whether text that proves its column stands near line `n`.
@@ -80,8 +86,15 @@ impl Ground {
     }
 }
 
+/// Whether line `n` is an item of a list, and the line before it another: （一） below （二）.
+fn are_items(lines: &[Line], n: usize) -> bool {
+    let item = |n: usize| lines.get(n).is_some_and(|line| line.cues.has(Cues::ITEM));
+    item(n) && n.checked_sub(1).is_some_and(item)
+}
+
 /// Whether line `n` is as wide as its column, ends in the middle of a word and goes on in the same column, and a sentence or
 /// a part of one ends within it or within the next: in verse, in lists and in tables a mark stands where the line ends.
+/// Prose has the end of a sentence nearby: lines of one length without any are verse.
 fn is_proof(lines: &[Line], witness: &Witness<'_>, n: usize) -> bool {
     let (Some(line), Some(next)) = (lines.get(n), lines.get(n + 1)) else { return false };
     let full = |n| {
@@ -98,6 +111,13 @@ fn is_proof(lines: &[Line], witness: &Witness<'_>, n: usize) -> bool {
             _ => false,
         }
         && (is_marked_inside(line) || is_marked_inside(next))
+        && !next.cues.has(Cues::ITEM)
+        && lines.get(n.saturating_sub(REACH)..(n + REACH).min(lines.len())).is_some_and(|l| l.iter().any(ends_sentence))
+}
+
+/// Whether a sentence ends in the line.
+fn ends_sentence(line: &Line) -> bool {
+    line.stops > 0 || line.cues.has(Cues::SENTENCE) || matches!(line.last, Class::Stop | Class::StopClosed)
 }
 
 /// Whether a sentence or a part of one ends within the line.
@@ -117,8 +137,9 @@ fn is_prose(lines: &[Line], n: usize) -> bool {
         || number && marked(n.saturating_sub(BESIDE_NUMBER), n + BESIDE_NUMBER)
 }
 
-/// The lines that stand in verse or in Latin script. Verse: four lines without a mark behind the end of a sentence, all of one
-/// length, or three of one length that each end a sentence. Latin: two lines without a single character of Chinese.
+/// The lines that stand in verse or in Latin script. Verse: four lines of one length behind the end of a sentence, all without a
+/// mark, or all with their marks in one place; or three of one length that each end a sentence. Latin: two lines without a
+/// single character of Chinese.
 fn still(text: &str, lines: &[Line]) -> Vec<bool> {
     let mut out = vec![false; lines.len()];
     let mut mark = |least: usize, alike: &dyn Fn(&Line, &Line) -> bool, fits: &dyn Fn(usize, &Line) -> bool| {
@@ -138,6 +159,10 @@ fn still(text: &str, lines: &[Line]) -> Vec<bool> {
     let bare = |line: &Line| line.marks == 0 && line.last == Class::Han && line.chars >= VERSE;
     let one_length = |a: &Line, b: &Line| a.chars == b.chars && a.wide == b.wide;
     mark(4, &|a, b| one_length(a, b) && bare(b), &|n, line| bare(line) && begins(n, line));
+    let rest = |line: &Line| line.span.of(text).char_indices().filter(|&(_, c)| is_wide_mark(c)).map(|(at, _)| at);
+    let parted = |line: &Line| line.marks > 0 && line.last == Class::Han && line.chars >= VERSE;
+    let one_rest = |a: &Line, b: &Line| one_length(a, b) && parted(b) && rest(a).eq(rest(b));
+    mark(4, &one_rest, &|n, line| parted(line) && begins(n, line));
     let ends = |line: &Line| line.last == Class::Stop && line.chars >= VERSE;
     mark(3, &|a, b| one_length(a, b) && ends(b), &|_, line| ends(line));
     let latin = |line: &Line| {
