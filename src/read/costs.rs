@@ -4,19 +4,18 @@
 //! classes only, and is read once.
 
 use once_cell::sync::Lazy;
+use wide::i16x8;
 
 use super::evidence::{EVIDENCES, Evidence, GAP_EVIDENCES};
-use super::state::{COLUMNS, STATES, State, column_name};
+use super::state::{COLUMN, COLUMNS, GROUPS, STATES, State, column_name, lane};
 
-/// Columns of a row of costs of a gap, padded so that rows add up in whole vectors.
-pub(crate) const GAP_ROW: usize = 32;
-/// States of a row of costs of a line, padded likewise.
-pub(crate) const LINE_ROW: usize = 16;
-
-/// Costs of one evidence of a gap: a column for each pair of groups of states.
-pub(crate) type GapCosts = [i16; GAP_ROW];
-/// Costs of one evidence of a line: a column for each state.
-pub(crate) type LineCosts = [i16; LINE_ROW];
+/// States in a vector: all but the byline.
+pub(crate) const LANES: usize = STATES - 1;
+/// Costs of one evidence of a gap, in whole vectors: from each group of states to those of the lanes, from those to a byline,
+/// and from a byline to a byline. [`lane`] says where each step is.
+pub(crate) type GapCosts = [i16x8; GROUPS + 2];
+/// Costs of one evidence of a line: of the states of the lanes, and of the byline.
+pub(crate) type LineCosts = [i16x8; 2];
 
 /// What everything costs.
 #[derive(Clone, Debug)]
@@ -31,27 +30,27 @@ impl Costs {
     /// Nothing costs anything.
     pub(crate) fn zero() -> Costs {
         Costs {
-            gaps: vec![[0; GAP_ROW]; GAP_EVIDENCES],
-            lines: vec![[0; LINE_ROW]; EVIDENCES - GAP_EVIDENCES],
-            steps: [[0; LINE_ROW]; STATES],
+            gaps: vec![GapCosts::default(); GAP_EVIDENCES],
+            lines: vec![LineCosts::default(); EVIDENCES - GAP_EVIDENCES],
+            steps: [LineCosts::default(); STATES],
         }
     }
 
     /// Reads the table. A row that it does not know is passed over: a test keeps the table free of them.
     pub(crate) fn read(table: &str) -> Costs {
         let mut costs = Costs::zero();
-        let columns: Vec<String> = (0..COLUMNS).map(column_name).collect();
+        let columns = columns();
         for row in table.lines().skip(1) {
             costs.read_row(row, &columns);
         }
         costs
     }
 
-    fn read_row(&mut self, row: &str, columns: &[String]) -> Option<()> {
+    fn read_row(&mut self, row: &str, columns: &[(String, Vec<usize>)]) -> Option<()> {
         let mut cells = row.split('\t');
         let (kind, value, list) = (cells.next()?, cells.next()?, cells.next()?);
         let state = |name: &str| State::ALL.iter().position(|s| s.name() == name);
-        let place: &mut [i16] = if kind == "step" {
+        let place: &mut [i16x8] = if kind == "step" {
             self.steps.get_mut(state(value)?)?
         } else {
             let (evidence, _, size) = Evidence::ALL.iter().find(|e| e.1 == kind)?;
@@ -62,13 +61,38 @@ impl Costs {
                 Some(line) => self.lines.get_mut(line)?,
             }
         };
-        let is_gap = place.len() == GAP_ROW;
+        let is_gap = place.len() == GapCosts::default().len();
+        let mut set = |at: usize, cost| {
+            let lane = place.get_mut(at / LANES).and_then(|lanes| lanes.as_array_mut().get_mut(at % LANES));
+            lane.map(|lane| *lane = cost)
+        };
         for (name, cost) in list.split(' ').filter_map(|cell| cell.split_once(':')) {
-            let at = if is_gap { columns.iter().position(|c| c == name) } else { state(name) };
-            *place.get_mut(at?)? = cost.parse().ok()?;
+            let cost = cost.parse().ok()?;
+            if is_gap {
+                let (_, places) = columns.iter().find(|column| column.0 == name)?;
+                places.iter().try_for_each(|&at| set(at, cost))?;
+            } else {
+                set(state(name)?, cost)?;
+            }
         }
         Some(())
     }
+}
+
+/// The columns of the table: the name of each, and the places in a row that stand for it. A pair of groups of states is many
+/// pairs of states.
+fn columns() -> Vec<(String, Vec<usize>)> {
+    let mut columns: Vec<(String, Vec<usize>)> = (0..COLUMNS).map(|n| (column_name(n), Vec::new())).collect();
+    for (from, to) in State::ALL.into_iter().flat_map(|from| State::ALL.map(|to| (from, to))) {
+        let column = COLUMN[from as usize][to as usize].and_then(|column| columns.get_mut(usize::from(column)));
+        column.into_iter().for_each(|(_, places)| places.push(lane(from, to)));
+    }
+    columns
+}
+
+/// What stands at a place of a row.
+fn at(row: &[i16x8], place: usize) -> i16 {
+    row.get(place / LANES).and_then(|lanes| lanes.as_array_ref().get(place % LANES)).copied().unwrap_or(0)
 }
 
 /// The costs that the crate reads with.
@@ -76,13 +100,11 @@ pub(crate) static COSTS: Lazy<Costs> = Lazy::new(|| Costs::read(include_str!("..
 
 /// The evidences of a gap that spoke loudest for taking it away, against a new paragraph: at most three.
 pub(crate) fn loudest(costs: &Costs, gap: &[u16], from: State) -> impl Iterator<Item = u16> {
-    let column = |to| super::state::column(from, to).map_or(GAP_ROW - 1, usize::from);
-    let (join, part) = (column(if from.is_masthead() { State::Row } else { State::Goes }), column(State::Para));
+    let (join, part) = (lane(from, if from.is_masthead() { State::Row } else { State::Goes }), lane(from, State::Para));
     let mut best = [(0i16, 0u16); 3];
     for &id in gap {
         let Some(row) = costs.gaps.get(usize::from(id)) else { continue };
-        let of = |column: usize| row.get(column).copied().unwrap_or(0);
-        let speaks = of(part).saturating_sub(of(join));
+        let speaks = at(row, part).saturating_sub(at(row, join));
         if let Some(place) = best.iter().position(|b| speaks > b.0) {
             best.get_mut(place..).unwrap_or_default().rotate_right(1);
             if let Some(entry) = best.get_mut(place) {
@@ -100,7 +122,7 @@ mod tests {
     #[test]
     fn every_row_of_the_table_is_known_and_stands_once() {
         let table = include_str!("../../data/costs.tsv");
-        let columns: Vec<String> = (0..COLUMNS).map(column_name).collect();
+        let columns = columns();
         let mut seen = std::collections::HashSet::new();
         let mut costs = Costs::zero();
         for row in table.lines().skip(1) {
@@ -114,6 +136,41 @@ mod tests {
     #[test]
     fn a_row_that_is_not_known_is_passed_over() {
         let costs = Costs::read("evidence\tvalue\tcosts\nnothing\t0\tgoes>goes:5\ngap\t0\tgoes>goes:7\n");
-        assert_eq!(costs.gaps.first().map(|row| row.iter().filter(|c| **c != 0).count()), Some(1));
+        assert_eq!(costs.gaps.first().map(|row| (0..56).filter(|place| at(row, *place) != 0).count()), Some(1));
+    }
+
+    #[test]
+    fn every_step_has_a_place_of_its_own_or_its_groups() {
+        for from in State::ALL {
+            for to in State::ALL {
+                for (other, behind) in State::ALL.into_iter().flat_map(|other| State::ALL.map(|b| (other, b))) {
+                    if lane(from, to) == lane(other, behind) {
+                        let column = |from: State, to: State| COLUMN[from as usize][to as usize];
+                        assert_eq!(column(from, to), column(other, behind), "{from:?} {to:?}, {other:?} {behind:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn sums_of_costs_fit_their_bits() {
+        // The dearest value of each evidence, and of cues every one: far less than what a step costs that cannot be.
+        let dearest = |id: usize| {
+            let row: &[i16x8] = match id.checked_sub(GAP_EVIDENCES) {
+                None => &COSTS.gaps[id],
+                Some(id) => &COSTS.lines[id],
+            };
+            row.iter().flat_map(|c| c.to_array()).map(|c| i32::from(c.abs())).max().unwrap_or(0)
+        };
+        let (mut gap, mut line) = (0, 0);
+        for &(evidence, _, size) in Evidence::ALL {
+            let base = usize::from(super::super::evidence::BASES[evidence as usize]);
+            let costs = (base..base + size).map(dearest);
+            let cost: i32 = if evidence == Evidence::Word { costs.sum() } else { costs.max().unwrap_or(0) };
+            *(if base < GAP_EVIDENCES { &mut gap } else { &mut line }) += cost;
+        }
+        assert!(gap < 8_000, "{gap}");
+        assert!(line < 15_000, "{line}");
     }
 }

@@ -1,11 +1,14 @@
 //! The cheapest reading of a page: a state for each line, by dynamic programming over the table of costs.
 //!
-//! Rows of costs are padded to whole vectors and kept in 16 bits, so that a line takes a few dozen instructions; what a
-//! reading costs is kept relative to the cheapest, and nothing is dearer than [`NEVER`].
+//! Rows of costs are whole vectors of 16 bits, so that a line takes a few dozen instructions: eight states are the lanes of one
+//! vector, and the ninth, the byline, stands apart. What a reading costs is kept relative to the cheapest, and nothing is
+//! dearer than [`NEVER`].
 
-use super::costs::{Costs, GAP_ROW, LINE_ROW};
-use super::evidence::{Found, GAP_EVIDENCES, Witness};
-use super::state::{COLUMN, STATES, State};
+use wide::{CmpEq, i16x8};
+
+use super::costs::{Costs, GapCosts, LANES, LineCosts};
+use super::evidence::{Evidence, GAP_EVIDENCES, Takes, Witness, id};
+use super::state::{COLUMN, GROUPS, STATES, State, group, lane};
 
 /// What was decided about one line.
 #[derive(Clone, Copy, Debug)]
@@ -14,163 +17,256 @@ pub(crate) struct Decision {
     /// What the cheapest reading costs more in which this line is joined where it is not, or is not where it is, in 1/64 nat.
     pub gap_margin: u16,
     /// What the cheapest reading costs more in which this line has each of the states.
-    pub more: Row,
+    more: Way,
 }
 
 impl Decision {
     /// What the cheapest reading costs more in which this line has the state, in 1/64 nat.
     pub(crate) fn more(&self, state: State) -> i32 {
-        self.more.get(state as usize).copied().unwrap_or(NEVER).into()
+        self.more.of(state as usize).into()
     }
 }
 
-/// Too much for any reading, in 1/64 nat: a step that cannot be.
+/// Too much for any reading, in 1/64 nat: a step that cannot be. Twice that and the cost of a gap and of a line still fit 16
+/// bits, so the order in which costs are added changes nothing.
 const NEVER: i16 = 16_000;
-
-/// A cost for each state; those behind the last state are never looked at.
-pub(crate) type Row = [i16; LINE_ROW];
 
 /// What is kept of a line while the page is read.
 #[derive(Clone, Copy, Debug)]
 struct Kept {
     /// The cheapest way to each state, relative to the cheapest of all.
-    ahead: Row,
+    ahead: Way,
     /// What the line itself costs in each state.
-    own: Row,
-    /// What the gap before it costs, by column.
-    gap: [i16; GAP_ROW],
+    own: Way,
+    /// What the gap before it costs, by step.
+    gap: GapCosts,
 }
 
-fn add<const N: usize>(sum: &mut [i16; N], row: &[i16; N]) {
-    for (s, c) in sum.iter_mut().zip(row) {
-        *s = s.saturating_add(*c);
+/// A cost for each state: of those of the lanes, and of the byline.
+#[derive(Clone, Copy, Debug)]
+struct Way {
+    lanes: i16x8,
+    byline: i16,
+}
+
+/// The byline's number, behind those of the lanes.
+const BYLINE: usize = State::Byline as usize;
+/// The states that are joined to the line before.
+const JOINED: [usize; 2] = [State::Row as usize, State::Goes as usize];
+
+impl Way {
+    /// Takes the least from all, and caps them.
+    fn settled(self) -> Way {
+        let least = self.lanes.reduce_min().min(self.byline);
+        Way {
+            lanes: self.lanes.saturating_sub(i16x8::splat(least)).min(i16x8::splat(NEVER)),
+            byline: self.byline.saturating_sub(least).min(NEVER),
+        }
+    }
+
+    fn plus(&self, other: &Way) -> Way {
+        Way { lanes: self.lanes.saturating_add(other.lanes), byline: self.byline.saturating_add(other.byline) }
+    }
+
+    fn of(&self, state: usize) -> i16 {
+        self.lanes.as_array_ref().get(state).copied().unwrap_or(self.byline)
+    }
+
+    /// The first of the cheapest states.
+    fn cheapest(&self) -> usize {
+        let least = self.lanes.reduce_min();
+        if self.byline < least {
+            return BYLINE;
+        }
+        self.lanes.cmp_eq(i16x8::splat(least)).move_mask().trailing_zeros() as usize
+    }
+
+    /// How much more it is than `best`.
+    fn more_than(&self, best: i16) -> Way {
+        let lanes = self.lanes.saturating_sub(i16x8::splat(best));
+        Way {
+            lanes: lanes.max(i16x8::ZERO).min(i16x8::splat(NEVER)),
+            byline: self.byline.saturating_sub(best).clamp(0, NEVER),
+        }
+    }
+
+    /// The least over the states that are joined to the line before, or over those that are not.
+    fn least_of(&self, joined: bool) -> i16 {
+        if joined {
+            return JOINED.into_iter().map(|state| self.of(state)).fold(NEVER, i16::min);
+        }
+        let mut lanes = self.lanes.to_array();
+        JOINED.into_iter().for_each(|state| lanes[state] = NEVER);
+        i16x8::new(lanes).reduce_min().min(self.byline)
     }
 }
 
-fn gap_costs(costs: &Costs, gap: &Found) -> [i16; GAP_ROW] {
-    let mut sum = [0; GAP_ROW];
-    gap.ids().iter().filter_map(|&id| costs.gaps.get(usize::from(id))).for_each(|row| add(&mut sum, row));
-    sum
-}
-
-fn line_costs(costs: &Costs, line: &Found) -> Row {
-    let mut sum = [0; LINE_ROW];
-    let rows = line.ids().iter().filter_map(|&id| costs.lines.get(usize::from(id).wrapping_sub(GAP_EVIDENCES)));
-    rows.for_each(|row| add(&mut sum, row));
-    sum
-}
-
-/// What every step from state to state costs over a gap: `NEVER` where it cannot be.
-type Steps = [Row; STATES];
-
-/// Column of each step, `IMPOSSIBLE` where there is none: there the cost of a gap says `NEVER`.
-const IMPOSSIBLE: usize = GAP_ROW - 1;
-const COLUMN_OF: [[u8; LINE_ROW]; STATES] = {
-    let mut table = [[IMPOSSIBLE as u8; LINE_ROW]; STATES];
+/// `NEVER` at each step that cannot be.
+const IMPOSSIBLE: [[i16; LANES]; GROUPS + 2] = {
+    let mut row = [[0; LANES]; GROUPS + 2];
     let mut from = 0;
     while from < STATES {
         let mut to = 0;
         while to < STATES {
-            if let Some(column) = COLUMN[from][to] {
-                table[from][to] = column;
+            if COLUMN[from][to].is_none() {
+                let lane = lane(State::ALL[from], State::ALL[to]);
+                row[lane / LANES][lane % LANES] = NEVER;
             }
             to += 1;
         }
         from += 1;
     }
-    table
+    row
 };
 
-/// The steps over a gap of these costs.
-fn steps(costs: &Costs, gap: &[i16; GAP_ROW]) -> Steps {
-    let mut gap = *gap;
-    gap[IMPOSSIBLE] = NEVER;
-    let mut out = [[NEVER; LINE_ROW]; STATES];
-    for ((row, columns), steps) in out.iter_mut().zip(&COLUMN_OF).zip(&costs.steps) {
-        for ((place, column), step) in row.iter_mut().zip(columns).zip(steps) {
-            // columns are below GAP_ROW by their making: the mask only tells the compiler
-            *place = gap[usize::from(*column) & (GAP_ROW - 1)].saturating_add(*step);
-        }
-    }
-    out
+/// Adds up what the evidences of a gap cost.
+struct GapSum<'c> {
+    costs: &'c [GapCosts],
+    total: GapCosts,
 }
 
-/// Takes the least of the row from all of it, and caps it.
-fn settle(row: &mut Row) {
-    let least = row.iter().take(STATES).copied().min().unwrap_or(0);
-    row.iter_mut().for_each(|c| *c = c.saturating_sub(least).min(NEVER));
+impl Takes for GapSum<'_> {
+    #[inline]
+    fn add(&mut self, kind: Evidence, value: usize) {
+        if let Some(row) = self.costs.get(id(kind, value)) {
+            self.total = std::array::from_fn(|n| self.total[n].saturating_add(row[n]));
+        }
+    }
+}
+
+/// Adds up what the evidences of a line cost.
+struct LineSum<'c> {
+    costs: &'c [LineCosts],
+    total: LineCosts,
+}
+
+impl Takes for LineSum<'_> {
+    #[inline]
+    fn add(&mut self, kind: Evidence, value: usize) {
+        if let Some(row) = self.costs.get(id(kind, value).wrapping_sub(GAP_EVIDENCES)) {
+            self.total = std::array::from_fn(|n| self.total[n].saturating_add(row[n]));
+        }
+    }
+}
+
+fn first(lanes: i16x8) -> i16 {
+    lanes.as_array_ref()[0]
+}
+
+/// What it costs that one state follows another, whatever the gap.
+struct Steps {
+    /// From each state to those of the lanes.
+    from: [i16x8; STATES],
+    /// From the states of the lanes to a byline.
+    to_byline: i16x8,
+    between_bylines: i16,
+}
+
+/// The group of each state.
+const GROUP: [usize; STATES] = {
+    let mut groups = [0; STATES];
+    let mut n = 0;
+    while n < STATES {
+        groups[n] = group(State::ALL[n]);
+        n += 1;
+    }
+    groups
+};
+/// Where a gap's costs to a byline stand, and between two.
+const TO_BYLINE: usize = GROUPS;
+const BETWEEN_BYLINES: usize = GROUPS + 1;
+
+impl Steps {
+    fn of(costs: &Costs) -> Steps {
+        Steps {
+            from: costs.steps.map(|row| row[0]),
+            to_byline: i16x8::new(std::array::from_fn(|k| first(costs.steps[k][1]))),
+            between_bylines: first(costs.steps[BYLINE][1]),
+        }
+    }
+
+    /// The cheapest way to each state over a gap.
+    fn ahead(&self, before: &Way, gap: &GapCosts) -> Way {
+        // the cheapest from each group of states
+        let mut ways = [i16x8::MAX; GROUPS];
+        for state in 0..STATES {
+            let way = self.from[state].saturating_add(i16x8::splat(before.of(state)));
+            ways[GROUP[state]] = ways[GROUP[state]].min(way);
+        }
+        let lanes = (0..GROUPS).fold(i16x8::MAX, |least, group| least.min(ways[group].saturating_add(gap[group])));
+        let through = before.lanes.saturating_add(self.to_byline).saturating_add(gap[TO_BYLINE]).reduce_min();
+        let again = before.byline.saturating_add(self.between_bylines).saturating_add(first(gap[BETWEEN_BYLINES]));
+        Way { lanes, byline: through.min(again) }
+    }
+
+    /// The cheapest way from each state over a gap to the page's end, where that of the states behind it is `rest`; and what
+    /// each state's step costs to the state `to` of these.
+    fn behind(&self, rest: &Way, gap: &GapCosts, to: usize) -> (Way, Way) {
+        let ways = gap_from(gap).map(|costs| costs.saturating_add(rest.lanes));
+        let from = std::array::from_fn(|state| self.from[state].saturating_add(ways[GROUP[state]]));
+        let by_target = i16x8::transpose(from);
+        let to_byline = self.to_byline.saturating_add(gap[TO_BYLINE]);
+        let lanes = by_target.into_iter().fold(to_byline.saturating_add(i16x8::splat(rest.byline)), i16x8::min);
+        let from_byline = self.from[BYLINE].saturating_add(ways[GROUP[BYLINE]]);
+        let between = self.between_bylines.saturating_add(first(gap[BETWEEN_BYLINES]));
+        let byline = from_byline.reduce_min().min(between.saturating_add(rest.byline));
+        let steps = match by_target.get(to) {
+            None => Way { lanes: to_byline, byline: between },
+            Some(lanes) => {
+                let beyond = rest.of(to);
+                let byline = from_byline.as_array_ref()[to].saturating_sub(beyond);
+                Way { lanes: lanes.saturating_sub(i16x8::splat(beyond)), byline }
+            }
+        };
+        (Way { lanes, byline }, steps)
+    }
+}
+
+fn gap_from(gap: &GapCosts) -> [i16x8; GROUPS] {
+    std::array::from_fn(|group| gap[group])
 }
 
 /// Finds the cheapest reading.
 pub(crate) fn decode(witness: &Witness<'_>, count: usize, costs: &Costs) -> Vec<Decision> {
-    let mut found = Found::default();
     let mut kept: Vec<Kept> = Vec::with_capacity(count);
+    let steps = Steps::of(costs);
     for n in 0..count {
-        witness.gap(n, &mut found);
-        let gap = gap_costs(costs, &found);
-        witness.of_line(n, &mut found);
-        let own = line_costs(costs, &found);
-        let mut ahead: Row = [NEVER; LINE_ROW];
-        match kept.last() {
+        let mut gap = GapSum { costs: &costs.gaps, total: IMPOSSIBLE.map(i16x8::new) };
+        witness.gap(n, &mut gap);
+        let gap = gap.total;
+        let mut line = LineSum { costs: &costs.lines, total: LineCosts::default() };
+        witness.of_line(n, &mut line);
+        let own = Way { lanes: line.total[0], byline: first(line.total[1]) };
+        let ahead = match kept.last() {
             None => {
-                for (place, (state, own)) in ahead.iter_mut().zip(State::ALL.iter().zip(own)) {
-                    *place = if state.is_joined() { NEVER } else { own };
-                }
+                // the first line is joined to nothing
+                let mut lanes = own.lanes.to_array();
+                lanes[State::Row as usize] = NEVER;
+                lanes[State::Goes as usize] = NEVER;
+                Way { lanes: i16x8::new(lanes), ..own }
             }
-            Some(before) => {
-                for (cost, row) in before.ahead.iter().zip(&steps(costs, &gap)) {
-                    for (place, step) in ahead.iter_mut().zip(row) {
-                        *place = (*place).min(cost.saturating_add(*step));
-                    }
-                }
-                add(&mut ahead, &own);
-            }
-        }
-        settle(&mut ahead);
-        kept.push(Kept { ahead, own, gap });
+            Some(before) => steps.ahead(&before.ahead, &gap).plus(&own),
+        };
+        kept.push(Kept { ahead: ahead.settled(), own, gap });
     }
-    walk_back(costs, &kept)
+    walk_back(&steps, &kept)
 }
 
 /// Walks back along the cheapest reading, and finds for each line how far the next-best is.
-fn walk_back(costs: &Costs, kept: &[Kept]) -> Vec<Decision> {
+fn walk_back(steps: &Steps, kept: &[Kept]) -> Vec<Decision> {
     let mut decisions = Vec::with_capacity(kept.len());
-    let mut behind: Row = [0; LINE_ROW]; // the cheapest way from each state to the page's end
-    let mut chosen: Option<(usize, Steps)> = None; // the state of the line behind, and the steps into it
+    let mut behind = Way { lanes: i16x8::ZERO, byline: 0 }; // the cheapest way from each state to the page's end
+    let mut steps_on: Option<Way> = None; // what each state's step to the chosen state of the line behind costs
     for line in kept.iter().rev() {
-        let mut more = line.ahead;
-        add(&mut more, &behind);
-        let state = match &chosen {
-            // the state from which the chosen state of the line behind is reached most cheaply
-            Some((to, steps)) => {
-                let ways = line
-                    .ahead
-                    .iter()
-                    .zip(steps)
-                    .map(|(cost, row)| cost.saturating_add(row.get(*to).copied().unwrap_or(NEVER)));
-                ways.enumerate().min_by_key(|way| way.1).map_or(0, |way| way.0)
-            }
-            None => more.iter().take(STATES).enumerate().min_by_key(|way| way.1).map_or(0, |way| way.0),
-        };
-        let best = more.get(state).copied().unwrap_or(0);
-        more.iter_mut().for_each(|c| *c = c.saturating_sub(best).clamp(0, NEVER));
+        let ways = line.ahead.plus(&behind);
+        let state = steps_on.map_or(ways, |steps| line.ahead.plus(&steps)).cheapest();
+        let more = ways.more_than(ways.of(state));
         let at = State::ALL.get(state).copied().unwrap_or(State::Para);
-        let other = State::ALL.iter().zip(more).filter(|(s, _)| s.is_joined() != at.is_joined()).map(|(_, c)| c).min();
-        decisions.push(Decision { state: at, gap_margin: other.unwrap_or(NEVER).unsigned_abs(), more });
-
-        let mut rest = behind;
-        add(&mut rest, &line.own);
-        rest.iter_mut().skip(STATES).for_each(|c| *c = NEVER);
-        let steps = steps(costs, &line.gap);
-        let mut next = [NEVER; LINE_ROW];
-        for (place, row) in next.iter_mut().zip(&steps) {
-            let mut ways = *row;
-            add(&mut ways, &rest);
-            *place = ways.iter().copied().fold(NEVER, i16::min);
-        }
-        settle(&mut next);
-        behind = next;
-        chosen = Some((state, steps));
+        let gap_margin = more.least_of(!at.is_joined()).unsigned_abs();
+        decisions.push(Decision { state: at, gap_margin, more });
+        let (from, steps) = steps.behind(&behind.plus(&line.own), &line.gap, state);
+        behind = from.settled();
+        steps_on = Some(steps);
     }
     decisions.reverse();
     decisions

@@ -107,6 +107,20 @@ pub(crate) const GAP_EVIDENCES: usize = BASES[Evidence::Line as usize] as usize;
 /// How many evidences there are.
 pub(crate) const EVIDENCES: usize = BASES[Evidence::ALL.len()] as usize;
 
+/// What takes the evidences of a line or a gap, one after another.
+pub(crate) trait Takes {
+    /// Takes the evidence of this kind and value.
+    fn add(&mut self, kind: Evidence, value: usize);
+}
+
+/// The number of an evidence.
+#[inline]
+pub(crate) fn id(kind: Evidence, value: usize) -> usize {
+    let [base, next] = [BASES[kind as usize], BASES[kind as usize + 1]].map(usize::from);
+    debug_assert!(base + value < next, "{kind:?} has no value {value}");
+    (base + value).min(next - 1)
+}
+
 /// Evidences of one line or gap, at most 40.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Found {
@@ -121,22 +135,18 @@ impl Found {
         Found { ids: [0; Found::MOST], len: 0 }
     }
 
-    fn clear(&mut self) {
-        self.len = 0;
-    }
-
-    fn add(&mut self, kind: Evidence, value: usize) {
-        let [base, next] = [BASES[kind as usize], BASES[kind as usize + 1]];
-        debug_assert!(value < usize::from(next - base), "{kind:?} has no value {value}");
-        if let Some(place) = self.ids.get_mut(self.len) {
-            *place = base + (value as u16).min(next - base - 1);
-            self.len += 1;
-        }
-    }
-
     /// The numbers of the evidences.
     pub(crate) fn ids(&self) -> &[u16] {
         self.ids.get(..self.len).unwrap_or_default()
+    }
+}
+
+impl Takes for Found {
+    fn add(&mut self, kind: Evidence, value: usize) {
+        if let Some(place) = self.ids.get_mut(self.len) {
+            *place = id(kind, value) as u16;
+            self.len += 1;
+        }
     }
 }
 
@@ -310,8 +320,8 @@ impl<'r> Witness<'r> {
     }
 
     /// The evidences of the gap before line `n`.
-    pub(crate) fn gap(&self, n: usize, found: &mut Found) {
-        found.clear();
+    #[inline]
+    pub(crate) fn gap(&self, n: usize, found: &mut impl Takes) {
         let (Some(line), Some(before)) = (self.line(n), n.checked_sub(1).and_then(|b| self.line(b))) else { return };
         let (short_before, column_before) = self.short(n - 1);
         let (short, column) = self.short(n);
@@ -347,8 +357,8 @@ impl<'r> Witness<'r> {
     }
 
     /// The evidences of line `n` itself.
-    pub(crate) fn of_line(&self, n: usize, found: &mut Found) {
-        found.clear();
+    #[inline]
+    pub(crate) fn of_line(&self, n: usize, found: &mut impl Takes) {
         let Some(line) = self.line(n) else { return };
         let (short, column) = self.short(n);
         let cues = line.cues;

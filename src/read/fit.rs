@@ -37,18 +37,17 @@ pub fn evidences() -> Vec<(&'static str, usize)> {
 pub fn items(text: &str) -> Vec<Item> {
     let page = Page::scan(text);
     let witness = Witness::new(&page.lines, &page.wide, &page.columns);
-    let mut found = Found::default();
     (0..page.lines.len())
         .map(|n| {
             let span = page.lines[n].span;
-            witness.gap(n, &mut found);
-            let gap = found.ids().to_vec();
-            witness.of_line(n, &mut found);
+            let (mut gap, mut line) = (Found::default(), Found::default());
+            witness.gap(n, &mut gap);
+            witness.of_line(n, &mut line);
             Item {
                 span: span.start as usize..span.end as usize,
                 text: page.shown(text, n).into_owned(),
-                gap,
-                line: found.ids().to_vec(),
+                gap: gap.ids().to_vec(),
+                line: line.ids().to_vec(),
             }
         })
         .collect()
@@ -114,6 +113,10 @@ pub fn lines(text: &str) -> Vec<String> {
         .collect()
 }
 
+fn cost(row: &super::costs::LineCosts, state: usize) -> i32 {
+    row[state / 8].as_array_ref()[state % 8].into()
+}
+
 /// What speaks for and against two states of each line, by evidence: positive numbers speak for the second.
 pub fn compare(text: &str, one: &str, other: &str) -> Vec<String> {
     let costs = &super::costs::COSTS;
@@ -129,7 +132,7 @@ pub fn compare(text: &str, one: &str, other: &str) -> Vec<String> {
                     let row = costs.lines[usize::from(id) - GAP_EVIDENCES];
                     let kind = super::evidence::BASES.partition_point(|&base| base <= id) - 1;
                     (
-                        i32::from(row[a]) - i32::from(row[b]),
+                        cost(&row, a) - cost(&row, b),
                         format!("{} {}", Evidence::ALL[kind].1, id - super::evidence::BASES[kind]),
                     )
                 })

@@ -84,15 +84,34 @@ const TO: [(&str, &[State]); 5] = [
     ("byline", &[State::Byline]),
 ];
 
-/// The column for a gap between two states; `None` where the second cannot follow the first.
-pub(crate) const fn column(from: State, to: State) -> Option<u8> {
-    let group = match from {
+/// How many groups of states there are that a gap leads from.
+pub(crate) const GROUPS: usize = FROM.len();
+
+/// The group of a state that a gap leads from.
+pub(crate) const fn group(from: State) -> usize {
+    match from {
         State::Masthead | State::Row => 0,
         State::Kicker | State::Headline | State::Subhead => 1,
         State::Opens | State::Para => 2,
         State::Goes => 3,
         State::Byline => 4,
-    };
+    }
+}
+
+/// The place of a step in a row of costs of a gap: a vector from each group to the eight states before the byline, one from
+/// these to the byline, and last the step from a byline to a byline.
+pub(crate) const fn lane(from: State, to: State) -> usize {
+    const LANES: usize = STATES - 1;
+    match (from, to) {
+        (State::Byline, State::Byline) => (GROUPS + 1) * LANES,
+        (_, State::Byline) => GROUPS * LANES + from as usize,
+        _ => group(from) * LANES + to as usize,
+    }
+}
+
+/// The column for a gap between two states; `None` where the second cannot follow the first.
+pub(crate) const fn column(from: State, to: State) -> Option<u8> {
+    let group = group(from) as u8;
     let to = match to {
         State::Masthead => 0,
         State::Kicker | State::Headline | State::Subhead => 1,
