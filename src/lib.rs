@@ -103,7 +103,8 @@ mod stream;
 pub use error::Error;
 pub use mender::Mender;
 pub use page::{
-    Article, Articles, Block, Blocks, Edit, Edits, Flag, FlagKind, Flags, Kind, Page, Pieces, Texts, replay, undo,
+    Article, Articles, Block, Blocks, Edit, Edits, Flag, FlagKind, Flags, Kind, Page, Pieces, Spans, Texts, replay,
+    undo,
 };
 pub use rule::Rule;
 pub use stream::{Core, Pages, StrPages};

@@ -5,7 +5,7 @@ use std::iter::FusedIterator;
 
 use pagemend::{
     Article, Articles, Block, Blocks, Core, Edit, Edits, Error, Flag, FlagKind, Flags, Kind, Mender, Page, Pages,
-    Pieces, Rule, StrPages, Texts, replay, undo,
+    Pieces, Rule, Spans, StrPages, Texts, replay, undo,
 };
 
 #[test]
@@ -17,7 +17,7 @@ fn everything_is_send_and_sync_and_can_be_printed() {
     is::<StrPages<'_>>();
     is::<Page<'_>>();
     is::<(Article<'_>, Articles<'_>, Block<'_>, Blocks<'_>, Edit<'_>, Edits<'_>)>();
-    is::<(Flag, Flags<'_>, FlagKind, Kind, Rule, Pieces<'_>, Texts<'_>)>();
+    is::<(Flag, Flags<'_>, FlagKind, Kind, Rule, Pieces<'_>, Spans<'_>, Texts<'_>)>();
     is::<Error>();
 }
 
@@ -31,6 +31,7 @@ fn iterators_stay_at_their_end() {
     is::<Edits<'_>>();
     is::<Flags<'_>>();
     is::<Pieces<'_>>();
+    is::<Spans<'_>>();
     is::<Texts<'_>>();
 }
 

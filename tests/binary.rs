@@ -255,7 +255,7 @@ fn options_that_are_not_understood_are_a_usage_error() {
 #[test]
 fn help_teaches_each_rule_and_each_format() {
     let help = mended(&["--help"], b"");
-    let options = ["text:", "jsonl:", "markdown:", "edits:", "--format", "--without", "--lossy", "--undo"];
+    let options = ["text:", "jsonl:", "markdown:", "edits:", "html:", "--format", "--without", "--lossy", "--undo"];
     for name in options.into_iter().map(String::from).chain(Rule::all().map(|rule| format!("{rule}:"))) {
         assert!(help.contains(&format!(" {name}")), "{name}");
     }
@@ -321,6 +321,21 @@ fn readme_text(n: usize) -> &'static str {
     let readme = include_str!("../README.md");
     let text = readme.split("```text\n").nth(n + 1).unwrap();
     &text[..text.find("```").unwrap()]
+}
+
+#[test]
+fn a_proof_sheet_holds_every_page_and_says_what_failed() {
+    let (good, bad) = (Scratch::new("good", "一\n\x0c二\n"), Scratch::new("bad", b"\xe4\xb8\x89\n\x0c\xff\n"));
+    let (status, sheet, told) = failed(&["--format", "html", good.path(), bad.path()], b"");
+    assert_eq!(status, 1);
+    assert!(told.contains("invalid UTF-8 at byte 5"), "{told}");
+    assert!(sheet.starts_with("<!DOCTYPE html>\n") && sheet.ends_with("</html>\n"));
+    assert_eq!(sheet.matches("<!DOCTYPE").count(), 1);
+    assert_eq!(sheet.matches("<section class=\"page\"").count(), 3);
+    assert_eq!(sheet.matches("<p class=\"fault\" role=\"alert\">invalid UTF-8 at byte 5").count(), 1);
+    for name in [good.path(), bad.path()] {
+        assert!(sheet.contains(&format!("<bdi>{name}</bdi> · page 1</h2>")), "{name}");
+    }
 }
 
 #[test]

@@ -53,6 +53,7 @@ Examples:
   pagemend --format jsonl pages/*.txt > blocks.jsonl
   pagemend --without stray_spaces --without confusions page.txt
   pagemend page.txt > mended.txt
+  pagemend --format html page.txt > proof.html
   pagemend --format edits page.txt > edits.jsonl
   pagemend --undo edits.jsonl mended.txt | cmp - page.txt
 
@@ -71,6 +72,8 @@ pub enum Format {
     Markdown,
     /// The log, an edit a line, as JSON: enough to replay and to undo
     Edits,
+    /// A proof sheet: one page for a browser, the source beside the mended text, every edit marked
+    Html,
 }
 
 impl Args {

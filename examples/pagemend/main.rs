@@ -5,6 +5,7 @@
 mod args;
 mod markdown;
 mod progress;
+mod sheet;
 mod undo;
 mod write;
 
@@ -91,14 +92,14 @@ fn run(args: &Args) -> Result<bool, Stop> {
             begun.push_back((shown(path), pages));
         }
         let Some((name, pages)) = begun.pop_front() else { break };
-        writer.begin((files.len() > 1).then_some(&*name));
+        writer.begin(&name, files.len() > 1)?;
         let outcome = match pages {
             Ok(pages) => write(pages, &mut writer, &mut progress)?,
             Err(message) => Err(message),
         };
         well &= tell(outcome, &name, &mut writer, &mut progress)?;
     }
-    writer.flush()?;
+    writer.end()?;
     progress.clear();
     Ok(well)
 }
@@ -111,6 +112,7 @@ fn tell(
     progress: &mut Progress,
 ) -> Result<bool, Stop> {
     let Err(message) = outcome else { return Ok(true) };
+    writer.fault(&message)?;
     // What was mended before the error stands before it, also where both go to one terminal.
     writer.flush()?;
     progress.clear();

@@ -7,6 +7,7 @@ use pagemend::{Edit, Page};
 
 use crate::args::Format;
 use crate::markdown::Markdown;
+use crate::sheet::Sheet;
 
 /// Writes pages in one format.
 pub struct Writer<W> {
@@ -17,23 +18,46 @@ pub struct Writer<W> {
     /// `"file":"…",`, where several are read.
     file: String,
     markdown: Markdown,
+    sheet: Sheet,
     line: String,
 }
 
 impl<W: Write> Writer<W> {
     pub fn new(out: W, format: Format, is_watched: bool) -> Writer<W> {
-        let (file, markdown, line) = (String::new(), Markdown::default(), String::new());
-        Writer { out, format, is_watched, file, markdown, line }
+        let (file, markdown, sheet, line) = Default::default();
+        Writer { out, format, is_watched, file, markdown, sheet, line }
     }
 
     /// Another input begins. It is named where there are several, as each counts its own pages and bytes.
-    pub fn begin(&mut self, name: Option<&str>) {
+    pub fn begin(&mut self, name: &str, is_one_of_several: bool) -> io::Result<()> {
         self.file.clear();
-        if let Some(name) = name {
+        if is_one_of_several {
             self.file.push_str("\"file\":");
             push_json(&mut self.file, name);
             self.file.push(',');
         }
+        self.sheet_part(|sheet, out| sheet.begin(name, is_one_of_several, out))
+    }
+
+    /// An input ended in a fault, which its reader is told of: so is the sheet's.
+    pub fn fault(&mut self, message: &str) -> io::Result<()> {
+        self.sheet_part(|sheet, out| sheet.fault(message, out))
+    }
+
+    /// The last input has ended.
+    pub fn end(&mut self) -> io::Result<()> {
+        self.sheet_part(Sheet::end)?;
+        self.flush()
+    }
+
+    /// Writes a part of the proof sheet, if that is the format.
+    fn sheet_part(&mut self, write: impl FnOnce(&mut Sheet, &mut String)) -> io::Result<()> {
+        if self.format != Format::Html {
+            return Ok(());
+        }
+        self.line.clear();
+        write(&mut self.sheet, &mut self.line);
+        self.out.write_all(self.line.as_bytes())
     }
 
     /// Writes a text as it is.
@@ -51,6 +75,7 @@ impl<W: Write> Writer<W> {
             Format::Text => page.pieces().try_for_each(|piece| self.out.write_all(piece.as_bytes()))?,
             Format::Jsonl => self.blocks(page)?,
             Format::Edits => page.edits().try_for_each(|edit| self.edit(page.number(), &edit))?,
+            Format::Html => self.sheet_part(|sheet, out| sheet.page(page, out))?,
             Format::Markdown => {
                 self.line.clear();
                 self.markdown.page(page, &mut self.line);

@@ -66,7 +66,6 @@ pub(crate) struct Stretch<'a, R> {
     end: usize,
     /// The changes that are still to come, sorted by start.
     changes: &'a [R],
-    pending: Option<&'a str>,
 }
 
 impl<'a, R: Replacement> Stretch<'a, R> {
@@ -74,7 +73,24 @@ impl<'a, R: Replacement> Stretch<'a, R> {
     pub(crate) fn new(source: &'a str, range: Range<usize>, changes: &'a [R]) -> Stretch<'a, R> {
         let from = changes.partition_point(|c| c.start() < range.start);
         let changes = changes.get(from..).unwrap_or_default();
-        Stretch { source, at: range.start, end: range.end, changes, pending: None }
+        Stretch { source, at: range.start, end: range.end, changes }
+    }
+
+    /// The next piece with the stretch of source that it stands for: an empty piece where something was taken away.
+    pub(crate) fn next_span(&mut self) -> Option<(Range<usize>, &'a str)> {
+        let span = match self.changes.split_first().filter(|(change, _)| change.start() < self.end) {
+            Some((change, rest)) if change.start() <= self.at => {
+                self.changes = rest;
+                (change.start()..change.end(), change.new_text())
+            }
+            _ if self.at >= self.end => return None,
+            next => {
+                let end = next.map_or(self.end, |(change, _)| change.start());
+                (self.at..end, self.source.get(self.at..end).unwrap_or_default())
+            }
+        };
+        self.at = span.0.end;
+        Some(span)
     }
 }
 
@@ -83,27 +99,9 @@ impl<'a, R: Replacement> Iterator for Stretch<'a, R> {
 
     fn next(&mut self) -> Option<&'a str> {
         loop {
-            if let Some(new) = self.pending.take()
-                && !new.is_empty()
-            {
-                return Some(new);
-            }
-            if self.at >= self.end {
-                return None;
-            }
-            match self.changes.split_first() {
-                Some((change, rest)) if change.start() < self.end => {
-                    let piece = self.source.get(self.at..change.start()).unwrap_or_default();
-                    (self.at, self.changes, self.pending) = (change.end(), rest, Some(change.new_text()));
-                    if !piece.is_empty() {
-                        return Some(piece);
-                    }
-                }
-                _ => {
-                    let piece = self.source.get(self.at..self.end).unwrap_or_default();
-                    self.at = self.end;
-                    return (!piece.is_empty()).then_some(piece);
-                }
+            let (_, piece) = self.next_span()?;
+            if !piece.is_empty() {
+                return Some(piece);
             }
         }
     }

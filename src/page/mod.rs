@@ -91,7 +91,23 @@ impl<'t> Page<'t> {
     /// # Ok::<(), std::io::Error>(())
     /// ```
     pub fn pieces(&self) -> Pieces<'_> {
-        Pieces { page: self, segments: self.segments().into_iter(), stretch: self.stretch(0..0) }
+        Pieces(self.spans())
+    }
+
+    /// The mended text in pieces, each with the span of source that it stands for, in bytes from the start of the stream: says
+    /// where a word of the text stood in the source, and where a byte of the source went.
+    ///
+    /// An edit that is no move is a piece of its own, an empty one where its text was taken away. What moved stands where it
+    /// stands in the text.
+    ///
+    /// ```
+    /// # let mender = pagemend::Mender::new();
+    /// let page = mender.pages("定于1月 25日召开。\n").next().unwrap();
+    /// let spans: Vec<_> = page.spans().collect();
+    /// assert_eq!(spans, [(0..10, "定于1月"), (10..11, ""), (11..26, "25日召开。\n")]);
+    /// ```
+    pub fn spans(&self) -> Spans<'_> {
+        Spans { page: self, segments: self.segments().into_iter(), stretch: self.stretch(0..0) }
     }
 
     /// The log, in the order of the source; moves last.
@@ -149,21 +165,16 @@ impl fmt::Display for Page<'_> {
 /// The mended text in pieces: see [`Page::pieces`].
 #[derive(Clone)]
 #[must_use = "iterators are lazy"]
-pub struct Pieces<'p> {
-    page: &'p Page<'p>,
-    /// The stretches of the source that are still to come, in the order of the text.
-    segments: std::vec::IntoIter<Range<usize>>,
-    stretch: Stretch<'p, Change>,
-}
+pub struct Pieces<'p>(Spans<'p>);
 
 impl<'p> Iterator for Pieces<'p> {
     type Item = &'p str;
 
     fn next(&mut self) -> Option<&'p str> {
         loop {
-            match self.stretch.next() {
+            match self.0.stretch.next() {
                 Some(piece) => return Some(piece),
-                None => self.stretch = self.page.stretch(self.segments.next()?),
+                None => self.0.next_stretch()?,
             }
         }
     }
@@ -172,6 +183,47 @@ impl<'p> Iterator for Pieces<'p> {
 impl FusedIterator for Pieces<'_> {}
 
 impl fmt::Debug for Pieces<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}
+
+/// The mended text in pieces, with the spans of source that they stand for: see [`Page::spans`].
+#[derive(Clone)]
+#[must_use = "iterators are lazy"]
+pub struct Spans<'p> {
+    page: &'p Page<'p>,
+    /// The stretches of the source that are still to come, in the order of the text.
+    segments: std::vec::IntoIter<Range<usize>>,
+    stretch: Stretch<'p, Change>,
+}
+
+impl Spans<'_> {
+    fn next_stretch(&mut self) -> Option<()> {
+        self.stretch = self.page.stretch(self.segments.next()?);
+        Some(())
+    }
+}
+
+impl<'p> Iterator for Spans<'p> {
+    type Item = (Range<u64>, &'p str);
+
+    fn next(&mut self) -> Option<(Range<u64>, &'p str)> {
+        loop {
+            match self.stretch.next_span() {
+                Some((span, piece)) => {
+                    let place = |at: usize| self.page.offset + at as u64;
+                    return Some((place(span.start)..place(span.end), piece));
+                }
+                None => self.next_stretch()?,
+            }
+        }
+    }
+}
+
+impl FusedIterator for Spans<'_> {}
+
+impl fmt::Debug for Spans<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.clone()).finish()
     }

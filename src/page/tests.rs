@@ -127,6 +127,7 @@ fn check_log(page: &Page<'_>) -> Result<(), TestCaseError> {
     prop_assert_eq!(replay(page.source(), page.offset(), log.clone())?, text.as_ref());
     prop_assert_eq!(undo(&text, page.offset(), log.clone())?, page.source());
     prop_assert_eq!(page.pieces().collect::<String>(), text.as_ref());
+    check_spans(page, &log)?;
     prop_assert_eq!(page.is_changed(), !log.is_empty());
     prop_assert_eq!(page.is_changed(), matches!(text, Cow::Owned(_)));
     for edit in log {
@@ -134,6 +135,30 @@ fn check_log(page: &Page<'_>) -> Result<(), TestCaseError> {
         prop_assert_eq!(page.source().get(start..end), Some(&*edit.old));
         prop_assert!(edit.to.is_some() || edit.old != edit.new, "an edit that changes nothing");
     }
+    Ok(())
+}
+
+/// The spans are the text and, put in order, the source: each is an edit of the log, or untouched.
+fn check_spans(page: &Page<'_>, log: &[Edit<'_>]) -> Result<(), TestCaseError> {
+    let mut spans: Vec<_> = page.spans().collect();
+    let text = page.text();
+    prop_assert_eq!(spans.iter().map(|&(_, piece)| piece).collect::<String>(), text.as_ref());
+    spans.sort_by_key(|(source, _)| source.start);
+    let mut at = page.offset();
+    let mut edits = log.iter().filter(|edit| edit.to.is_none()).peekable();
+    for (source, piece) in spans {
+        prop_assert!(source.start == at && source.start < source.end);
+        match edits.next_if(|edit| edit.source == source) {
+            Some(edit) => prop_assert_eq!(piece, edit.new.as_ref()),
+            None => {
+                let range = (source.start - page.offset()) as usize..(source.end - page.offset()) as usize;
+                prop_assert_eq!(page.source().get(range), Some(piece));
+            }
+        }
+        at = source.end;
+    }
+    prop_assert_eq!(at, page.offset() + page.source().len() as u64);
+    prop_assert!(edits.next().is_none(), "an edit has no span of its own");
     Ok(())
 }
 
