@@ -151,7 +151,7 @@ impl<'p> Cells<'_, 'p> {
             let _ = write!(out, " aria-label=\"edit {}, {}\" data-g=\"\"", self.number(n), edit.rule);
         } else if text.chars().all(char::is_whitespace) {
             let _ = write!(out, " aria-label=\"edit {}, {}\" data-g=\"", self.number(n), edit.rule);
-            text.chars().for_each(|c| out.push(stand_in(c)));
+            text.replace("\r\n", "\n").chars().for_each(|c| out.push(stand_in(c)));
             out.push('"');
         }
         out.push('>');
@@ -223,8 +223,7 @@ fn push_start(out: &mut String, kind: Kind, is_indented: bool) -> &'static str {
 /// What is shown for white space that a rule took away or put there.
 fn stand_in(c: char) -> char {
     match c {
-        '\n' => '↵',
-        '\r' => '␍',
+        '\n' | '\r' => '↵',
         '\t' => '⇥',
         '\u{3000}' => '□',
         _ => '␣',

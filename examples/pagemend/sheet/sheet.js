@@ -102,7 +102,7 @@
         } else {
             const blocks = all(`.moved[data-e="${source.id.slice(1)}"] > .m > :not(.e, .f)`);
             const moved = text([]);
-            moved.classList.add('moved');
+            moved.classList.add('lines');
             moved.append(...blocks.map((block) => el('div', '', content(block.childNodes))));
             rows.push(['moved', blocks.length ? moved : el('em', '', 'line ends')]);
             rows.push(['old', `at byte ${b.split('–')[0]}`], ['new', `before byte ${to}`]);
