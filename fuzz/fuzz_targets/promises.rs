@@ -17,6 +17,8 @@ fuzz_target!(|input: Input<'_>| {
     assert_eq!(replay(text, 0, log.clone()).unwrap(), output);
     assert_eq!(undo(&output, 0, log.clone()).unwrap(), text);
     for edit in log {
+        assert!(!input.options.is_off(edit.rule), "{} is off", edit.rule);
+        assert!(!edit.reason.is_empty());
         assert!(edit.to.is_some() || edit.old != edit.new);
         assert_eq!(text.get(edit.source.start as usize..edit.source.end as usize), Some(&*edit.old));
     }

@@ -1,4 +1,4 @@
-//! The stream: the same pages and the same error however the bytes come, and those of the text in memory.
+//! The stream: the same pages and the same error however the bytes come, over threads too, and those of the text in memory.
 
 #![no_main]
 
@@ -7,6 +7,9 @@ use std::io::BufReader;
 use input::Input;
 use libfuzzer_sys::fuzz_target;
 use pagemend::{Error, Page};
+
+/// One input in so many is read over threads.
+const THREADED: usize = 16;
 
 /// Pages and errors, to be compared.
 fn shown(pages: impl Iterator<Item = Result<Page<'static>, Error>>) -> Vec<String> {
@@ -35,6 +38,11 @@ fuzz_target!(|input: Input<'_>| {
     pages.extend(std::iter::from_fn(|| core.take().transpose()));
     assert_eq!(shown(pages.into_iter()), whole);
     assert_eq!(core.buffered(), 0);
+
+    // threads take their time to start: now and then is enough
+    if piece.is_multiple_of(THREADED) {
+        assert_eq!(shown(mender.pool(3).repair(BufReader::with_capacity(piece, input.bytes))), whole);
+    }
 
     let sources: String = mender.repair(input.bytes).flatten().map(|page| page.source().to_owned()).collect();
     match mender.repair(input.bytes).find_map(Result::err) {

@@ -3,11 +3,17 @@
 //! bound: run it on a quiet machine.
 //!
 //!     cargo bench --bench attack [-- NAME]
+//!
+//! `.ci/growth` counts instructions instead, on any machine: it calls this with `--names`, and with `--mend NAME LENGTH LIMIT`.
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use pagemend::Mender;
+
+mod texts;
+
+use texts::TEXTS;
 
 /// One length in bytes; the other is twice that.
 const LENGTH: usize = 1 << 20;
@@ -18,37 +24,16 @@ const BOUND: f64 = 2.2;
 /// Each is taken as the best of so many runs.
 const RUNS: usize = 3;
 
-/// Texts of one piece over and over, each of which is bad for some way to do things.
-const TEXTS: [(&str, &str); 26] = [
-    ("one line", "版面文字"),
-    ("newlines", "\n"),
-    ("returns", "\r\n"),
-    ("spaces", " "),
-    ("wide spaces", "\u{3000}"),
-    ("form feeds", "\x0c"),
-    ("one digit", "1"),
-    ("digits apart", "1 "),
-    ("one character", "一"),
-    ("characters apart", "一 "),
-    ("doubled", "主编主编"),
-    ("doubled twice", "主主编编"),
-    ("nearly doubled", "主编主编主编人"),
-    ("quotes open", "“"),
-    ("quoted lines", "“一\n"),
-    ("brackets open", "（《"),
-    ("headlines", "流动书车开进山村\n\n"),
-    ("bylines", "通讯员 周远\n\n"),
-    ("heads and bylines", "区水务局\n\n清淤赶在汛期前\n\n通讯员 周远\n\n"),
-    ("lines of one cell", "a\n"),
-    ("lines of one character", "一\n"),
-    ("column", "眼下距离主汛期还有两个多月，清水\n河下游的清淤工地上已经是一片繁忙\n"),
-    ("marks", "，。、；"),
-    ("half marks", "一,一."),
-    ("combining marks", "e\u{301}\u{301}\u{301}"),
-    ("hyphens", "exam-\nple "),
-];
-
 fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
+    match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["--names"] => {
+            TEXTS.iter().for_each(|(name, _)| println!("{name}"));
+            return ExitCode::SUCCESS;
+        }
+        ["--mend", name, length, limit] => return mend_once(name, length, limit),
+        _ => {}
+    }
     let only = std::env::args().skip(1).find(|arg| !arg.starts_with('-'));
     let whole = Mender::new().page_limit(1 << 30);
     let cut = Mender::new();
@@ -68,6 +53,19 @@ fn main() -> ExitCode {
     }
     println!("worst growth {worst:.2}, bound {BOUND}");
     if worst > BOUND { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+/// Mends one text once, for whoever counts what that takes.
+fn mend_once(name: &str, length: &str, limit: &str) -> ExitCode {
+    let text = TEXTS.iter().find(|text| text.0 == name);
+    let (Some((_, piece)), Ok(length), Ok(limit)) = (text, length.parse::<usize>(), limit.parse()) else {
+        eprintln!("usage: --mend NAME LENGTH LIMIT; the names: --names");
+        return ExitCode::FAILURE;
+    };
+    let text = piece.repeat((length / piece.len()).max(1));
+    let len: usize = Mender::new().page_limit(limit).pages(&text).map(|page| page.text().len()).sum();
+    std::hint::black_box(len);
+    ExitCode::SUCCESS
 }
 
 fn time(mender: &Mender, text: &str) -> Duration {
