@@ -80,6 +80,10 @@ fn what_is_shown_can_be_read() {
     for block in page.blocks() {
         assert_eq!(block.to_string(), block.text());
     }
+    for article in page.articles() {
+        let texts = article.blocks().map(|block| block.text().into_owned() + "\n");
+        assert_eq!(article.to_string(), texts.collect::<String>());
+    }
     for edit in page.edits() {
         let shown = edit.to_string();
         assert!(shown.starts_with(edit.rule.name()) && shown.contains(&*edit.reason), "{shown}");
@@ -95,6 +99,31 @@ fn what_is_shown_can_be_read() {
     let debug = format!("{:?} {:?}", page, Mender::new().without(Rule::Hyphens).only([Rule::Radicals]).core());
     assert!(debug.contains("number: 1, offset: 0") && debug.contains("{Radicals}"), "{debug}");
     assert!(debug.len() < page.text().len() * 3 + 1000, "{debug}");
+}
+
+#[test]
+fn spans_of_the_stream_are_found_in_their_page() {
+    let text = ["一页\n\x0c", PAGE].concat();
+    let page = Mender::new().pages(&text).nth(1).unwrap();
+    assert!(page.edits().all(|edit| page.source_at(edit.source) == Some(&*edit.old)));
+    assert_eq!(page.source_at(page.offset()..page.offset() + page.source().len() as u64), Some(page.source()));
+    for outside in
+        [0..1, 7..9, page.offset() + 2..page.offset() + 3, 8..u64::MAX, std::ops::Range { start: 20, end: 9 }]
+    {
+        assert_eq!(page.source_at(outside), None);
+    }
+}
+
+#[test]
+fn blocks_with_a_flag_on_them_are_flagged() {
+    let page = Mender::new().pages(PAGE).next().unwrap();
+    let boxes: Vec<bool> = page.blocks().map(|block| block.text().contains("陶□")).collect();
+    let flagged: Vec<bool> = page.blocks().map(|block| block.is_flagged()).collect();
+    assert!(boxes.contains(&true) && boxes.contains(&false));
+    assert_eq!(boxes, flagged);
+    for article in page.articles() {
+        assert_eq!(article.is_flagged(), article.blocks().any(|block| block.text().contains("陶□")));
+    }
 }
 
 #[test]

@@ -69,6 +69,12 @@ impl<'p> Block<'p> {
         spans
     }
 
+    /// Whether something in it looks wrong and was left: a flag of the page stands on it.
+    pub fn is_flagged(&self) -> bool {
+        let span = self.raw.span;
+        self.page.work.flags.iter().any(|flag| flag.span.start < span.end && span.start < flag.span.end)
+    }
+
     fn range(&self) -> Range<usize> {
         self.raw.span.start as usize..self.raw.span.end as usize
     }
@@ -129,7 +135,7 @@ impl fmt::Debug for Blocks<'_> {
     }
 }
 
-/// An article: its kicker, headline, body and byline.
+/// An article: its kicker, headline, body and byline. Shown ([`Display`](fmt::Display)), it is its blocks, a line each.
 ///
 /// ```
 /// let page = "清水河清淤赶在汛期前\n\n清水河下游的清淤工地上已经是一片繁忙，全线已经完成清淤9公里。\n\n记者 陈禾\n";
@@ -193,6 +199,11 @@ impl<'p> Article<'p> {
         self.texts(Kind::Credit)
     }
 
+    /// Whether something in it looks wrong and was left: [`Block::is_flagged`] for one of its blocks.
+    pub fn is_flagged(&self) -> bool {
+        self.blocks().any(|block| block.is_flagged())
+    }
+
     fn texts(&self, kind: Kind) -> Texts<'p> {
         Texts { blocks: self.blocks(), kind }
     }
@@ -210,6 +221,12 @@ impl<'p> IntoIterator for Article<'p> {
 impl fmt::Debug for Article<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Article").field("number", &self.number()).field("blocks", &self.blocks()).finish()
+    }
+}
+
+impl fmt::Display for Article<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.blocks().try_for_each(|block| writeln!(f, "{block}"))
     }
 }
 

@@ -61,6 +61,19 @@ impl<'t> Page<'t> {
         &self.source
     }
 
+    /// The source's text of a span, as edits, flags and blocks count it: in bytes from the start of the stream. `None` where the
+    /// span is not of this page, or ends inside a character.
+    ///
+    /// ```
+    /// let page = pagemend::Mender::new().pages("他名叫陶□，是一位老船工。\n").next().unwrap();
+    /// let flag = page.flags().next().unwrap();
+    /// assert_eq!(page.source_at(flag.source), Some("□"));
+    /// ```
+    pub fn source_at(&self, span: Range<u64>) -> Option<&str> {
+        let place = |at: u64| at.checked_sub(self.offset).and_then(|at| usize::try_from(at).ok());
+        self.source.get(place(span.start)?..place(span.end)?)
+    }
+
     /// Whether anything was mended.
     pub fn is_changed(&self) -> bool {
         !(self.work.changes.is_empty() && self.work.moves.is_empty())
