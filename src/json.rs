@@ -30,7 +30,7 @@
 //! | `source` | list of `[start, end]` | the spans of source that it is made of, in their order |
 //!
 //! Spans count bytes of UTF-8 from the start of the stream, and do not hold the byte at their end. What stands between two
-//! spans of a block was taken away; what was put there instead is in the log alone.
+//! spans of a block was taken away. What something else was put in the place of is within a span: the log says what.
 //!
 //! # An edit
 //!

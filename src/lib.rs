@@ -65,7 +65,7 @@
 //! let mender = Mender::new();
 //! for page in mender.pages(source) {
 //!     for edit in page.edits() {
-//!         println!("{} at {:?}: {:?} → {:?} ({})", edit.rule, edit.source, edit.old, edit.new, edit.reason);
+//!         println!("{edit}"); // split_numbers at 10..11: " " → "" (a date is set without spaces)
 //!     }
 //!     assert_eq!(undo(&page.text(), page.offset(), page.edits())?, page.source());
 //! }

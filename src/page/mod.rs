@@ -89,6 +89,25 @@ impl<'t> Page<'t> {
         Cow::Owned(text)
     }
 
+    /// The mended text, free of the page. Borrowed from the text that the page was made of where nothing was wrong, and that
+    /// was borrowed too.
+    ///
+    /// ```
+    /// use std::borrow::Cow;
+    ///
+    /// fn mended(text: &str) -> Vec<Cow<'_, str>> {
+    ///     pagemend::Mender::new().pages(text).map(|page| page.into_text()).collect()
+    /// }
+    /// assert_eq!(mended("定于1月 25日召开。"), ["定于1月25日召开。"]);
+    /// assert!(matches!(mended("人人都说好。")[..], [Cow::Borrowed(_)]));
+    /// ```
+    pub fn into_text(self) -> Cow<'t, str> {
+        if !self.is_changed() {
+            return self.source;
+        }
+        Cow::Owned(self.text().into_owned())
+    }
+
     /// The mended text in pieces of the source, with small insertions between: to be written out without making a string.
     ///
     /// ```
