@@ -39,6 +39,37 @@ impl Model {
         }
     }
 
+    /// The model of a table of costs, as [`Model::table`] writes it. The error is a message.
+    pub fn read(table: &str) -> Result<Model, String> {
+        let mut model = Model::new();
+        let states: Vec<String> = fit::state_names().iter().map(|s| s.to_string()).collect();
+        let columns = fit::column_names();
+        for (n, line) in table.lines().enumerate().skip(1) {
+            let mut read_row = || {
+                let mut cells = line.split('\t');
+                let (name, value, list) = (cells.next()?, cells.next()?, cells.next()?);
+                let (row, names) = if name == "step" {
+                    let from = states.iter().position(|state| state == value)?;
+                    (&mut model.steps[from * model.states..][..model.states], &states)
+                } else {
+                    let before = fit::evidences().into_iter().take_while(|evidence| evidence.0 != name);
+                    let id = before.map(|evidence| evidence.1).sum::<usize>() + value.parse::<usize>().ok()?;
+                    match id.checked_sub(model.gap_evidences) {
+                        None => (&mut model.gaps[id * model.columns..][..model.columns], &columns),
+                        Some(id) => (model.lines.get_mut(id * model.states..(id + 1) * model.states)?, &states),
+                    }
+                };
+                for (name, cost) in list.split(' ').map(|cell| cell.rsplit_once(':')).collect::<Option<Vec<_>>>()? {
+                    let cost: f64 = cost.parse().ok()?;
+                    row[names.iter().position(|other| other == name)?] = -cost / 64.0;
+                }
+                Some(())
+            };
+            read_row().ok_or_else(|| format!("line {} of the table of costs is none", n + 1))?;
+        }
+        Ok(model)
+    }
+
     fn potentials(&self, page: &Sample) -> Potentials {
         let (n, s) = (page.items.len(), self.states);
         let mut p = Potentials { steps: vec![NEVER; n * s * s], own: vec![0.0; n * s] };

@@ -1,6 +1,7 @@
 //! Fits `data/costs.tsv`.
 //!
 //!     cargo run --release -- --out ../costs.tsv [--epochs N] [--l1 X] TRAIN[:WEIGHT]… --test TEST…
+//!     cargo run --release -- --costs ../costs.tsv --test TEST…
 //!
 //! Each folder holds pages with their gold, as `score.py` takes them. A folder's weight says how much its pages count.
 
@@ -18,7 +19,7 @@ fn main() {
     let (mut out, mut epochs, mut l1, mut testing) = (None, 12, 0.5, false);
     let (mut train, mut test): (Vec<(f64, Sample)>, BTreeMap<String, Vec<Sample>>) = (Vec::new(), BTreeMap::new());
     let mut args = std::env::args().skip(1);
-    let (mut dump, mut heads) = (0, false);
+    let (mut dump, mut heads, mut costs) = (0, false, None);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--out" => out = args.next(),
@@ -26,6 +27,10 @@ fn main() {
             "--l1" => l1 = args.next().and_then(|n| n.parse().ok()).expect("a number"),
             "--dump" => dump = args.next().and_then(|n| n.parse().ok()).expect("a number"),
             "--heads" => heads = true,
+            "--costs" => {
+                let table = std::fs::read_to_string(args.next().expect("a table of costs")).expect("a table of costs");
+                costs = Some(Model::read(&table).expect("a table of costs"));
+            }
             "--compare" => {
                 let (path, one, other) = (args.next().expect("a page"), args.next().expect("a state"), args.next().expect("a state"));
                 for line in pagemend::fit::compare(&std::fs::read_to_string(path).expect("a page"), &one, &other) {
@@ -63,6 +68,12 @@ fn main() {
                 }
             }
         }
+    }
+    if let Some(model) = &costs {
+        for (name, pages) in &test {
+            report(model, name, pages, dump);
+        }
+        return;
     }
     let lines: usize = train.iter().map(|t| t.1.items.len()).sum();
     let unknown: usize = train.iter().flat_map(|t| &t.1.masks).filter(|m| **m == ANY).count();
