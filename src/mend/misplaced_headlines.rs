@@ -2,7 +2,17 @@
 
 use super::Sheet;
 use crate::Rule;
-use crate::page::change::{Move, Reason, Span};
+use crate::page::change::{Change, Move, PROVED, Reason, Span};
+
+/// Proposes a line end between a head and the text that stands beside it on its printed line.
+pub(crate) fn part(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
+    if !sheet.reading.in_columns {
+        return;
+    }
+    let reason = Reason::words("a headline and what stood beside it on one printed line");
+    let rule = Rule::MisplacedHeadlines;
+    out.extend(sheet.reading.beside.iter().map(|&span| Change { span, new: "\n", rule, margin: PROVED, reason }));
+}
 
 /// Proposes to put each head that trails its body over it.
 ///
@@ -24,8 +34,11 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Move>) {
         let to = line_start(sheet.text, body.span.start);
         let start = line_start(sheet.text, first.span.start);
         // A head within a line would take a part of that line along, and what is left would run into the next.
-        let whole =
-            |at: u32| at == 0 || sheet.text.get(..at as usize).is_some_and(|before| before.ends_with(is_line_end));
+        let whole = |at: u32| {
+            at == 0
+                || sheet.text.get(..at as usize).is_some_and(|before| before.ends_with(is_line_end))
+                || sheet.reading.beside.binary_search_by_key(&at, |gap| gap.end).is_ok()
+        };
         let next = blocks.get(head.end).map(|next| line_start(sheet.text, next.span.start));
         if !whole(start) || !whole(to) || !next.is_none_or(whole) {
             continue;

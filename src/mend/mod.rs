@@ -127,6 +127,7 @@ const ORDER: &[(Rule, Mend)] = &[
     (Rule::SplitNumbers, split_numbers::propose),
     (Rule::StraySpaces, stray_spaces::propose),
     (Rule::PunctuationWidth, punctuation_width::propose),
+    (Rule::MisplacedHeadlines, misplaced_headlines::part),
 ];
 
 /// Reads and mends one page.

@@ -65,6 +65,8 @@ pub(crate) struct Reading {
     /// The gaps within printed lines that an extractor broke at their marks.
     pub pieces: Vec<Span>,
     pub heads: Vec<Trailing>,
+    /// The gaps between a head and what stands beside it on its printed line.
+    pub beside: Vec<Span>,
     /// What looks wrong and is left.
     pub flags: Vec<RawFlag>,
     /// Whether the page's text stands in columns: without them, no line end is damage and nothing is out of place.
@@ -83,11 +85,13 @@ pub(crate) fn assemble(
     let mut reading = Reading { in_columns: ground.in_columns, ..Reading::default() };
     let row_pieces = pieces(text, &page.lines, decisions);
     for (n, ((line, decision), piece)) in page.lines.iter().zip(decisions).zip(&row_pieces).enumerate() {
+        let state_before = n.checked_sub(1).and_then(|b| decisions.get(b)).map_or(State::Para, |d| d.state);
         let joined = match decision.state {
             // furniture has no prose about it
-            State::Row => line.gap == Gap::RunOn || reading.in_columns && *piece != Piece::Doubtful,
-            State::Goes => line.gap == Gap::RunOn || ground.may_join(&page.lines, n),
-            _ => false,
+            State::Row => !line.gap.is_break() || reading.in_columns && *piece != Piece::Doubtful,
+            State::Goes => !line.gap.is_break() || ground.may_join(&page.lines, n),
+            // the halves of a headline, after all
+            state => line.gap == Gap::Beside && state.is_title() && state_before.is_title(),
         };
         // a coin's toss is no repair: the lines stay apart, and are flagged
         let doubted = joined && line.gap == Gap::Hard && decision.gap_margin < threshold;
@@ -112,18 +116,23 @@ pub(crate) fn assemble(
                     before: before.last,
                     behind: line.first,
                     line: n as u32,
-                    state_before: n.checked_sub(1).and_then(|b| decisions.get(b)).map_or(State::Para, |d| d.state),
+                    state_before,
                 });
             }
-            _ => reading.blocks.push(ReadBlock {
-                span: line.span,
-                kind: kind_of(line, decision),
-                article: NO_ARTICLE,
-                line: n as u32,
-            }),
+            before => {
+                if let Some(before) = before.filter(|before| line.gap == Gap::Beside && is_title(before.kind)) {
+                    reading.beside.push(Span::new(before.span.end, line.span.start));
+                }
+                reading.blocks.push(ReadBlock {
+                    span: line.span,
+                    kind: kind_of(line, decision),
+                    article: NO_ARTICLE,
+                    line: n as u32,
+                });
+            }
         }
     }
-    reading.joins.retain(|join| join.gap != Gap::RunOn);
+    reading.joins.retain(|join| join.gap.is_break());
     if reading.in_columns {
         reading.pieces.clone_from(&page.closed);
     }

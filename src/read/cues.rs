@@ -199,7 +199,7 @@ const LONGEST_ROLE: u32 = 8;
 const LONGEST_NAME: u32 = 4;
 
 /// Whether the line opens with a dateline: the paper or the agency, and 电 or 讯 within the next words.
-fn opens_with_dateline(text: &str) -> bool {
+pub(super) fn opens_with_dateline(text: &str) -> bool {
     const NEWS: [&str; 8] = ["本报", "新华社", "据新华社", "中新社", "本刊", "本台", "据本报", "人民网"];
     if !text.starts_with(['本', '新', '据', '中', '人']) {
         return false;

@@ -342,7 +342,7 @@ impl<'r> Witness<'r> {
             _ => 2,
         };
         found.add(Evidence::Width, change * 2 + usize::from(blanks > 0));
-        found.add(Evidence::Join, line.gap as usize);
+        found.add(Evidence::Join, if line.gap == Gap::Beside { Gap::Hard } else { line.gap } as usize);
         found.add(Evidence::Indent, short_step(short, column) * 2 + usize::from(mood(before.last) != 0));
         let columns = match self.open_around(n) {
             n @ 0..=2 => n as usize,

@@ -14,6 +14,15 @@ pub(crate) enum Gap {
     Soft,
     /// No line end: a byline that runs on behind the last paragraph.
     RunOn,
+    /// No line end: what stands beside a head on its printed line. The reading weighs it as a line end.
+    Beside,
+}
+
+impl Gap {
+    /// Whether a line end stands there, or what was one.
+    pub(crate) const fn is_break(self) -> bool {
+        matches!(self, Gap::Hard | Gap::Soft)
+    }
 }
 
 /// One line: printed lines, or what the reading takes for one. 32 bytes.

@@ -19,6 +19,7 @@ mod overlap;
 mod phrases;
 mod pieces;
 mod rows;
+mod run_in;
 mod shape;
 mod soft;
 mod state;

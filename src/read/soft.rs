@@ -1,9 +1,11 @@
-//! Soft gaps: lines that an OCR engine joined by spaces, and bylines that run on, are taken apart for the reading.
+//! Soft gaps: lines that an OCR engine joined by spaces, bylines that run on, and heads beside a paragraph's first line are
+//! taken apart for the reading.
 
 use super::bylines::run_on;
 use super::class::{Class, EM, width};
 use super::cues::Cues;
 use super::lines::{Gap, Line, measure, trim};
+use super::run_in::run_in;
 use crate::page::change::Span;
 
 /// A line must be wider than this to hold several column lines, in tenths of a cell: two columns of fifteen characters.
@@ -21,14 +23,19 @@ const QUARTERS: i32 = 3;
 /// A sentence that was cut off before its byline has so many characters on the line, byline and all.
 const SHORTEST_TEXT: u8 = 16;
 
-/// Takes every line apart that holds a run-on byline or several column lines.
+/// Takes every line apart that holds a run-on byline, a head and the text beside it, or several column lines.
 pub(crate) fn split(text: &str, lines: Vec<Line>) -> Vec<Line> {
-    if !lines.iter().any(|line| may_run_on(line) || line.wide > WIDEST_COLUMN) {
+    if !lines.iter().any(|line| may_run_on(line) || line.wide > WIDEST_COLUMN || line.cues.has(Cues::SPACED)) {
         return lines;
     }
     let mut out = Vec::with_capacity(lines.len() + 8);
-    for line in lines {
+    for (n, &line) in lines.iter().enumerate() {
         let whole = line.span.of(text);
+        if let Some((head, body)) = run_in(text, &line, [lines.get(n + 1), lines.get(n + 2)]) {
+            out.push(carry(&line, head, measure(head.of(text))));
+            out.push(Line { span: body, gap: Gap::Beside, blanks: 0, ..measure(body.of(text)) });
+            continue;
+        }
         let cut = if may_run_on(&line) { run_on(whole) } else { None };
         let (body, tail) = match cut {
             Some(cut) => {

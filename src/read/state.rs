@@ -60,6 +60,11 @@ impl State {
         matches!(self, State::Masthead | State::Row)
     }
 
+    /// Whether it is a line of a title.
+    pub(crate) const fn is_title(self) -> bool {
+        matches!(self, State::Kicker | State::Headline | State::Subhead)
+    }
+
     /// Whether a line of this state is joined to the one before.
     pub(crate) const fn is_joined(self) -> bool {
         matches!(self, State::Goes | State::Row)
