@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::Page;
+use super::beside::{self, Place};
 use super::class::Class;
 use super::cues::Cues;
 use super::decode::Decision;
@@ -138,15 +139,15 @@ pub(crate) fn assemble(
     }
     reading.copies.extend_from_slice(&page.doubled);
     reading.copies.sort_unstable_by_key(|copy| copy.start);
+    let placed =
+        if reading.in_columns { beside::find(text, page, decisions, &mut reading.blocks) } else { Vec::new() };
+    reading.beside.extend(reading.blocks.windows(2).filter_map(|pair| match pair {
+        [a, b] if a.line == b.line => Some(Span::new(a.span.end, b.span.start)),
+        _ => None,
+    }));
+    reading.beside.sort_unstable_by_key(|gap| gap.start);
     let items = items(text, page, decisions, &reading.blocks);
-    let verdicts = assign(&items, &HEAD_COSTS);
-    settle_kinds(&mut reading.blocks, &items, &verdicts);
-    let (articles, heads) = number_articles(&verdicts);
-    for (block, article) in reading.blocks.iter_mut().zip(articles) {
-        block.article = article;
-    }
-    // promised: in doubt it stays, and is flagged
-    reading.heads = heads.into_iter().filter(|head| !is_unplaced(&items, head)).collect();
+    let verdicts = articles(&mut reading, &items, &placed);
     let blocks = &reading.blocks;
     let doubtful = std::mem::take(&mut reading.flags);
     reading.flags = flags(&Found { text, page, witness, ground: &ground, blocks, items: &items, verdicts: &verdicts });
@@ -155,6 +156,114 @@ pub(crate) fn assemble(
         reading.flags.sort_by_key(|flag| flag.span.start);
     }
     reading
+}
+
+/// Finds articles and heads, and writes them down: in the order in which the blocks were meant, where heads stood side by
+/// side.
+fn articles(reading: &mut Reading, items: &[Item], placed: &[Place]) -> Vec<Verdict> {
+    if placed.is_empty() {
+        let verdicts = assign(items, &HEAD_COSTS);
+        settle_kinds(&mut reading.blocks, items, &verdicts);
+        let (numbers, heads) = number_articles(&verdicts);
+        reading.blocks.iter_mut().zip(numbers).for_each(|(block, number)| block.article = number);
+        // promised: in doubt it stays, and is flagged
+        reading.heads = heads.into_iter().filter(|head| !is_unplaced(items, head)).collect();
+        return verdicts;
+    }
+    let order = Order::of(&reading.blocks, placed);
+    let logical: Vec<Item> = order.list.iter().map(|entry| order.item(*entry, items)).collect();
+    let mut verdicts = assign(&logical, &HEAD_COSTS);
+    let keep = |n: usize| matches!(order.list.get(n), Some(Some(_)));
+    let mut n = 0;
+    verdicts.retain(|_| {
+        n += 1;
+        keep(n - 1)
+    });
+    let list: Vec<usize> = order.list.iter().copied().flatten().collect();
+    let logical: Vec<Item> = list.iter().filter_map(|&n| items.get(n)).copied().collect();
+    let mut blocks: Vec<ReadBlock> = list.iter().filter_map(|&n| reading.blocks.get(n)).copied().collect();
+    settle_kinds(&mut blocks, &logical, &verdicts);
+    // of the pieces of one line, each is what the line was: but a kicker stands over its headline
+    for group in blocks.chunk_by_mut(|a, b| is_title(a.kind) && is_title(b.kind)) {
+        let over = group.iter().position(|b| b.kind == Kind::Headline).unwrap_or(group.len());
+        let pieces = group.iter_mut().skip(over).filter(|b| b.kind == Kind::Kicker);
+        pieces.filter(|b| placed.iter().any(|p| p.lines.contains(&b.line))).for_each(|b| b.kind = Kind::Headline);
+    }
+    let (numbers, heads) = number_articles(&verdicts);
+    blocks.iter_mut().zip(numbers).for_each(|(block, number)| block.article = number);
+    let mut moves: Vec<(Vec<usize>, usize, i32)> = Vec::new();
+    for head in heads.iter().filter(|head| !is_unplaced(&logical, head)) {
+        let own = list.get(head.from..head.end).unwrap_or_default().to_vec();
+        moves.push((own, list.get(head.before).copied().unwrap_or(0), head.margin));
+    }
+    for place in order.moved(placed) {
+        moves.push((place.blocks.clone(), place.before, PLACED));
+    }
+    let mut out = vec![Verdict { role: Role::Inside, margin: 0 }; list.len()];
+    for ((&n, block), verdict) in list.iter().zip(&blocks).zip(&verdicts) {
+        if let (Some(place), Some(said)) = (reading.blocks.get_mut(n), out.get_mut(n)) {
+            (*place, *said) = (*block, *verdict);
+        }
+    }
+    for (own, before, margin) in moves {
+        for run in own.chunk_by(|a, b| a + 1 == *b) {
+            if let (Some(&from), Some(&last)) = (run.first(), run.last()) {
+                reading.heads.push(Trailing { from, end: last + 1, before, margin });
+            }
+        }
+    }
+    reading.heads.sort_by_key(|head| head.from);
+    out
+}
+
+/// How sure it is that a head that was told from the one beside it belongs where it does: as sure as [`beside`] asks for.
+const PLACED: i32 = 5 * 64;
+
+/// The order in which the blocks of a page were meant: heads that were told apart stand over their bodies. `None` is a
+/// break: there the heads stood, and what was open ended.
+struct Order {
+    list: Vec<Option<usize>>,
+    placed: Vec<bool>,
+}
+
+impl Order {
+    fn of(blocks: &[ReadBlock], places: &[Place]) -> Order {
+        let mut placed = vec![false; blocks.len()];
+        for &n in places.iter().flat_map(|place| &place.blocks) {
+            if let Some(placed) = placed.get_mut(n) {
+                *placed = true;
+            }
+        }
+        let mut list = Vec::with_capacity(blocks.len() + places.len());
+        for n in 0..blocks.len() {
+            for place in places.iter().filter(|place| place.before == n) {
+                list.extend(place.blocks.iter().copied().map(Some));
+            }
+            match placed.get(n) {
+                Some(true) if n == 0 || placed.get(n - 1) == Some(&false) => list.push(None),
+                Some(true) => {}
+                _ => list.push(Some(n)),
+            }
+        }
+        Order { list, placed }
+    }
+
+    fn item(&self, entry: Option<usize>, items: &[Item]) -> Item {
+        match entry.and_then(|n| Some((n, *items.get(n)?))) {
+            None => Item::Break,
+            Some((n, Item::Title { .. })) if self.placed.get(n) == Some(&true) => Item::Placed,
+            Some((_, item)) => item,
+        }
+    }
+
+    /// The heads that do not stand before their bodies once the others are gone.
+    fn moved<'p>(&self, places: &'p [Place]) -> impl Iterator<Item = &'p Place> {
+        places.iter().filter(move |place| {
+            let first = place.blocks.first().copied().unwrap_or(0);
+            let between = self.placed.get(first..place.before);
+            between.is_none_or(|between| between.contains(&false))
+        })
+    }
 }
 
 /// The blocks and items of a page, for the trainer.
@@ -248,7 +357,7 @@ fn overlaps(text: &str, page: &Page, blocks: &[ReadBlock]) -> Vec<Overlap> {
         let above = body_above(blocks, n);
         let below = body_below(blocks, n + run);
         let lines: Vec<Cow<'_, str>> =
-            blocks.iter().skip(n).take(run).map(|block| page.shown(text, block.line as usize)).collect();
+            blocks.iter().skip(n).take(run).map(|block| page.shown_block(text, block)).collect();
         for (place, overlap) in out.iter_mut().skip(n).zip(compare(text, &lines, above, below)) {
             *place = overlap;
         }

@@ -16,6 +16,10 @@ pub(crate) enum Item {
     Byline,
     /// A row of page furniture.
     Masthead,
+    /// A line of a head whose body is known to follow.
+    Placed,
+    /// Where heads stood whose bodies are known: what was open is over.
+    Break,
 }
 
 /// What an item is to its article.
@@ -261,6 +265,17 @@ impl Ways {
                 }
                 ways.add(HeadedSub, HeadedClosed, Inside, costs.stray_byline * 2);
                 ways.add(BareSub, BareClosed, Inside, costs.stray_byline * 2);
+            }
+            Item::Placed => {
+                ways.add(Head, Head, Leads, 0);
+                for from in [Nothing, Headed, Bare, HeadedClosed, BareClosed, Tail] {
+                    ways.add(from, Head, Leads, over(from));
+                }
+            }
+            Item::Break => {
+                for from in ALL {
+                    ways.add(from, Nothing, Furniture, over(from));
+                }
             }
             Item::Masthead => {
                 for from in [Nothing, Headed, Bare, HeadedClosed, BareClosed, Tail, HeadedSub, BareSub] {

@@ -1,5 +1,6 @@
 //! Reading: what stands on the page. Nothing in this room changes text.
 
+mod beside;
 mod blocks;
 mod bylines;
 pub(crate) mod class;
@@ -66,6 +67,14 @@ impl Page {
         let wide: Vec<i32> = lines.iter().map(|line| squeeze.width(line)).collect();
         let columns = widths(&lines, &wide);
         Page { lines, wide, columns, doubled, closed }
+    }
+
+    /// The text of a title's line, or of the piece of it that is a block, without the copies of doubled glyphs.
+    pub(crate) fn shown_block<'t>(&self, text: &'t str, block: &ReadBlock) -> Cow<'t, str> {
+        match self.lines.get(block.line as usize) {
+            Some(line) if line.cues.has(Cues::DOUBLED) => self.shown(text, block.line as usize),
+            _ => Cow::Borrowed(block.span.of(text)),
+        }
     }
 
     /// A line's text without the copies of doubled glyphs.

@@ -7,14 +7,14 @@ use crate::page::change::Span;
 
 /// How far the text on either side is searched, in bytes from its start: four hundred characters. Reports name what their
 /// headline names early, and a longer text shares pairs by chance.
-const REACH: u32 = 1200;
+pub(super) const REACH: u32 = 1200;
 /// Pairs that are taken from a line at most.
-const PAIRS: usize = 64;
+pub(super) const PAIRS: usize = 64;
 
 /// What a shared pair of characters weighs for a text of so many bytes, and what a pair weighs that is not shared, in 1/64
 /// nat. Measured over 1,500 articles: of a headline's pairs its own text has .36 (80 characters) to .60 (2,000), another
 /// text .007 to .045. Pairs of one word come together, and pages have topics, so that each counts for half.
-fn weights(bytes: u32) -> (i32, i32) {
+pub(super) fn weights(bytes: u32) -> (i32, i32) {
     match bytes {
         ..=360 => (126, -14),
         361..=720 => (120, -18),
@@ -41,7 +41,7 @@ impl Overlap {
 }
 
 /// No single line may outweigh everything else on its page.
-const MOST: i32 = 8 * 64;
+pub(super) const MOST: i32 = 8 * 64;
 
 /// Compares each line of a run with what stands above and below it. `lines` are the lines' texts.
 pub(crate) fn compare(text: &str, lines: &[Cow<'_, str>], above: Span, below: Span) -> Vec<Overlap> {
@@ -169,7 +169,7 @@ fn log64(n: u32) -> i32 {
 }
 
 /// The end of a character at or before `at`.
-fn floor(text: &str, at: u32) -> u32 {
+pub(super) fn floor(text: &str, at: u32) -> u32 {
     (0..4).map(|back| at.saturating_sub(back)).find(|&at| text.is_char_boundary(at as usize)).unwrap_or(0)
 }
 
@@ -201,7 +201,7 @@ impl Bloom {
 }
 
 /// Neighbouring characters, digits or letters, each pair as one number. A mark ends a pair; line ends and spaces do not.
-fn each_pair(text: &str, mut found: impl FnMut(u64)) {
+pub(super) fn each_pair(text: &str, mut found: impl FnMut(u64)) {
     let bytes = text.as_bytes();
     let (mut at, mut last) = (0, 0u64);
     while let Some(&byte) = bytes.get(at) {
