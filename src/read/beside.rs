@@ -77,11 +77,12 @@ fn is_text(kind: Kind) -> bool {
     matches!(kind, Kind::Para | Kind::Fragment)
 }
 
-/// Two heads in one run of titles: for each of its lines where the second begins, and their paragraphs' blocks.
+/// Two heads in one run of titles: for each of its lines where the second begins, and their paragraphs' blocks where these
+/// do not stand on the two sides of the run.
 #[derive(Clone, Debug)]
 struct Pair {
     cuts: Vec<Row>,
-    bodies: [usize; 2],
+    bodies: Option<[usize; 2]>,
 }
 
 /// A line of both heads: its block, where the first's piece ends, and where the second's begins: the block's end where it
@@ -168,13 +169,27 @@ impl Shares {
             let (paras, table) = if side == 0 { (&above, &tables[0]) } else { (&below, &tables[1]) };
             paras.clone().zip(table).filter(move |(p, _)| crossed(*p)).map(|(_, row)| row)
         };
-        let mut base = 0;
+        let block_of = |n: usize| words.get(n).and_then(|&w| self.words.get(w)).map(|word| word.block);
+        let (mut base, mut inside) = (0, (0, 0));
         for k in 0..=words.len() {
             let first = near(0).map(|row| row.iter().take(k).sum::<i32>()).max().unwrap_or(0);
             let second = near(1).map(|row| row.iter().skip(k).sum::<i32>()).max().unwrap_or(0);
-            base = base.max(first + second - if k > 0 && k < words.len() { CUT } else { 0 });
+            let in_line = k > 0 && block_of(k - 1) == block_of(k);
+            if in_line && first > OWN && second > OWN && first + second - CUT > inside.0 {
+                inside = (first + second - CUT, k);
+            } else if !in_line {
+                base = base.max(first + second - if k > 0 && k < words.len() { CUT } else { 0 });
+            }
         }
         let mut best: Option<(i32, Pair)> = None;
+        if inside.0 - base > PROOF {
+            // the one is the head of the text above, the other of the text below
+            let at = inside.1;
+            let word = |n: usize| words.get(n).and_then(|&w| self.words.get(w));
+            let (first, second) = (word(at - 1)?, word(at)?);
+            let row = Row { block: first.block, end: first.span.end, cut: second.span.start };
+            best = Some((inside.0 - base, Pair { cuts: vec![row], bodies: None }));
+        }
         for (paras, table) in [(above.clone(), &tables[0]), (below.clone(), &tables[1])] {
             let cost = |p: usize| self.crossed(blocks, &run, p) * CROSSED + self.opening(blocks, decisions, p);
             for (p, row) in paras.clone().zip(table) {
@@ -185,7 +200,7 @@ impl Shares {
                     let gain = gain - cost(p) - cost(q) - base - in_turn;
                     if gain > PROOF && own.into_iter().all(|o| o > OWN) && best.as_ref().is_none_or(|b| gain > b.0) {
                         let bodies = [p, q].map(|p| self.paras.get(p).copied().unwrap_or(0));
-                        best = Some((gain, Pair { cuts, bodies }));
+                        best = Some((gain, Pair { cuts, bodies: Some(bodies) }));
                     }
                 }
             }
@@ -300,7 +315,7 @@ fn settle(blocks: &mut Vec<ReadBlock>, found: &[Pair]) -> Vec<Place> {
     *blocks = out;
     let mut places = Vec::new();
     for (f, pair) in found.iter().enumerate() {
-        for (side, body) in pair.bodies.into_iter().enumerate() {
+        for (side, body) in pair.bodies.into_iter().flatten().enumerate() {
             let own: Vec<usize> = sides.iter().filter(|s| s.0 == f && s.1 == side).map(|s| s.2).collect();
             let lines = own.iter().filter_map(|&n| blocks.get(n)).map(|b| b.line).collect();
             places.push(Place { blocks: own, lines, before: moved.get(body).copied().unwrap_or(0) });
