@@ -10,7 +10,7 @@ use super::state::State;
 use crate::page::change::{Kind, Span};
 
 /// Two heads are seen only where they explain so much more than one, in 1/64 nat.
-const PROOF: i32 = 5 * 64;
+const PROOF: i32 = 3 * 64;
 /// Each of the two speaks of its own text by so much.
 const OWN: i32 = 64;
 /// A line that holds pieces of both costs this.
@@ -24,7 +24,7 @@ const ROWS: usize = 8;
 /// What the reading of lines says against a paragraph's being an article's first counts up to this.
 const OPENING: i32 = 6 * 64;
 /// Lines of two heads in turn, none of which holds both, cost this: a head's two lines may speak of two paragraphs.
-const IN_TURN: i32 = 5 * 64;
+const IN_TURN: i32 = 7 * 64;
 
 /// A head that stands elsewhere than beside its body: its blocks, and the block that it belongs before.
 #[derive(Clone, Debug, PartialEq, Eq)]
