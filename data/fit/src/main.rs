@@ -1,9 +1,10 @@
 //! Fits `data/costs.tsv`.
 //!
-//!     cargo run --release -- --out ../costs.tsv [--epochs N] [--l1 X] TRAIN[:WEIGHT]… --test TEST…
+//!     cargo run --release -- --out ../costs.tsv [--epochs N] [--l1 X] [--bags N] TRAIN[:WEIGHT]… --test TEST…
 //!     cargo run --release -- --costs ../costs.tsv --test TEST…
 //!
-//! Each folder holds pages with their gold, as `score.py` takes them. A folder's weight says how much its pages count.
+//! Each folder holds pages with their gold, as `score.py` takes them. A folder's weight says how much its pages count. With
+//! `--bags`, the table is the mean of so many models, each of pages drawn anew.
 
 mod crf;
 mod heads;
@@ -16,7 +17,7 @@ use crf::Model;
 use pages::{ANY, Sample, load};
 
 fn main() {
-    let (mut out, mut epochs, mut l1, mut testing) = (None, 12, 0.5, false);
+    let (mut out, mut epochs, mut l1, mut bags, mut testing) = (None, 12, 0.5, 1, false);
     let (mut train, mut test): (Vec<(f64, Sample)>, BTreeMap<String, Vec<Sample>>) = (Vec::new(), BTreeMap::new());
     let mut args = std::env::args().skip(1);
     let (mut dump, mut heads, mut costs) = (0, false, None);
@@ -24,6 +25,7 @@ fn main() {
         match arg.as_str() {
             "--out" => out = args.next(),
             "--epochs" => epochs = args.next().and_then(|n| n.parse().ok()).expect("a number"),
+            "--bags" => bags = args.next().and_then(|n| n.parse().ok()).expect("a number"),
             "--l1" => l1 = args.next().and_then(|n| n.parse().ok()).expect("a number"),
             "--dump" => dump = args.next().and_then(|n| n.parse().ok()).expect("a number"),
             "--heads" => heads = true,
@@ -85,27 +87,35 @@ fn main() {
         return;
     }
     let mut model = Model::new();
-    let mut order: Vec<usize> = (0..train.len()).collect();
     let (mut sum, mut rounds) = ([Vec::new(), Vec::new(), Vec::new()], 0);
     let mut seed = 1u64;
-    for epoch in 0..epochs {
-        for n in (1..order.len()).rev() {
-            seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-            order.swap(n, (seed >> 33) as usize % (n + 1));
-        }
-        let rate = 0.3 / (1.0 + epoch as f64 * 0.3);
-        let mut likely = 0.0;
-        for &n in &order {
-            let (weight, page) = &train[n];
-            if !page.items.is_empty() {
-                likely += model.learn(page, rate, l1 * 0.01, *weight);
+    let mut random = |below: usize| {
+        seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (seed >> 33) as usize % below
+    };
+    for bag in 0..bags {
+        model = Model::new();
+        // one model alone learns from every page; of several, each from as many pages drawn with repetition
+        let mut order: Vec<usize> =
+            (0..train.len()).map(|n| if bags > 1 { random(train.len()) } else { n }).collect();
+        for epoch in 0..epochs {
+            for n in (1..order.len()).rev() {
+                order.swap(n, random(n + 1));
             }
+            let rate = 0.3 / (1.0 + epoch as f64 * 0.3);
+            let mut likely = 0.0;
+            for &n in &order {
+                let (weight, page) = &train[n];
+                if !page.items.is_empty() {
+                    likely += model.learn(page, rate, l1 * 0.01, *weight);
+                }
+            }
+            if epoch * 2 >= epochs {
+                model.add_to(&mut sum);
+                rounds += 1;
+            }
+            println!("{bag}, epoch {epoch}: log-likelihood {likely:.0}, {} weights", model.weights());
         }
-        if epoch * 2 >= epochs {
-            model.add_to(&mut sum);
-            rounds += 1;
-        }
-        println!("epoch {epoch}: log-likelihood {likely:.0}, {} weights", model.weights());
     }
     model.take_mean(&sum, rounds);
     for (name, pages) in &test {
