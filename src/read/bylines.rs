@@ -29,12 +29,12 @@ impl Writers {
 const WORKS: [&str; 14] = [
     "摄影报道",
     "图文报道",
-    "摄影",
-    "摄",
     "文/图",
     "图/文",
     "文·图",
     "图·文",
+    "摄影",
+    "摄",
     "供图",
     "报道",
     "整理",
@@ -42,7 +42,8 @@ const WORKS: [&str; 14] = [
     "文图",
     "编译",
 ];
-/// Words of [`WORKS`] up to this one speak of a photograph.
+/// Words of [`WORKS`] up to the first of these speak of text and photograph, up to the second of a photograph.
+const BOTH_WORKS: usize = 6;
 const PHOTO_WORKS: usize = 9;
 
 /// The first characters of common surnames, by code point.
@@ -81,10 +82,11 @@ pub(super) fn byline(text: &str, cues: &mut Cues) {
         return;
     }
     let (mut names, mut writers, mut others, mut single, mut works, mut photo) = (0, 0, 0, 0, 0, false);
+    let (mut both, mut wrote) = (false, false);
     let mut glued_work = core;
     for (n, work) in WORKS.iter().enumerate() {
         if let Some(rest) = core.strip_suffix(work) {
-            (works, photo, glued_work) = (1, n < PHOTO_WORKS, rest.trim_end());
+            (works, photo, both, glued_work) = (1, n < PHOTO_WORKS, n < BOTH_WORKS, rest.trim_end());
             break;
         }
     }
@@ -102,7 +104,12 @@ pub(super) fn byline(text: &str, cues: &mut Cues) {
             }
             None if is_name(word) => names += 1,
             None if matches!(word, "文" | "图" | "摄影" | "摄") => {
-                (writers, photo) = (writers + 1, photo || word != "文")
+                writers += 1;
+                if word == "文" {
+                    wrote = true;
+                } else {
+                    photo = true;
+                }
             }
             None if word.chars().count() == 1 && word.chars().all(is_han) => single += 1,
             None => others += 1,
@@ -112,7 +119,9 @@ pub(super) fn byline(text: &str, cues: &mut Cues) {
     let odd = single % 2;
     if others == 0 && odd == 0 && (writers > 0 || works > 0 && photo) && names > 0 {
         cues.set(Cues::BYLINE);
-        cues.set_if(Cues::CREDIT, photo);
+        // 文/… 图/… names the writer too
+        cues.set_if(Cues::CREDIT, photo && !wrote);
+        cues.set_if(Cues::BOTH, both);
     } else if others == 0 && odd == 0 && works > 0 && names > 0 && writers > 0 {
         cues.set(Cues::BYLINE);
     } else if names > 0 && bracketed && others <= 1 {

@@ -75,6 +75,8 @@ cues! {
     NAME_END = 26, "name at end";
     /// Apart by spaces into pieces of four characters or more.
     HALVES = 27, "long halves";
+    /// … 图文报道: who wrote it, and took the photograph
+    BOTH = 28, "text and photograph";
 }
 
 impl Cues {
