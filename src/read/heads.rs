@@ -147,22 +147,22 @@ impl HeadCosts {
 /// Fitted one after the other on printed and simulated pages with gold (`data/fit --heads`), then rounded; `reopened`, `second` and
 /// `signed` are held where real pages, which have no second bylines, want them: the fit hardly sees such cases.
 pub(crate) const HEAD_COSTS: HeadCosts = HeadCosts {
-    habits: 18,
+    habits: 14,
     second: 200,
-    head: 50,
+    head: 18,
     reopened: 160,
-    empty: 600,
-    stray_byline: 164,
+    empty: 1200,
+    stray_byline: 305,
     cut: 111,
-    cut_parted: 82,
+    cut_parted: 70,
     headless: 12,
     signed: 250,
-    one_sided: 2,
+    one_sided: 3,
     both_sides: 8,
     overlap: 13,
     cohesion: 24,
-    title: 15,
-    body: 18,
+    title: 17,
+    body: 21,
 };
 
 const NEVER: i32 = i32::MAX / 4;
