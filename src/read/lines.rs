@@ -172,6 +172,9 @@ pub(crate) fn trim(text: &str, span: Span) -> Option<Span> {
     (!body.is_empty()).then(|| Span::new(start, start + body.len() as u32))
 }
 
+/// A line with a space behind every character is set wide from so many characters on: with fewer it may be two names.
+const LETTERS: u32 = 5;
+
 /// Measures a line of text. Span, gap and blanks are set by the caller.
 pub(crate) fn measure(text: &str) -> Line {
     let mut wide = 0;
@@ -181,6 +184,7 @@ pub(crate) fn measure(text: &str) -> Line {
     let mut latin = 0;
     let mut space = false;
     let mut commas = 0u32;
+    let mut spaced = 0u32;
     let mut inner_stops = 0u32;
     let mut hints = Hints::default();
     let bytes = text.as_bytes();
@@ -213,7 +217,7 @@ pub(crate) fn measure(text: &str) -> Line {
         if space {
             match (last, class) {
                 (Class::Letter, Class::Letter) => wide += 5,
-                (Class::Han, Class::Han) => cues.set(Cues::SPACED),
+                (Class::Han, Class::Han) => spaced += 1,
                 (Class::Stop | Class::StopClosed | Class::CloseBracket | Class::CloseQuote, _) => cues.set(Cues::PAUSE),
                 _ => {}
             }
@@ -262,6 +266,8 @@ pub(crate) fn measure(text: &str) -> Line {
     if last == Class::Colon {
         hints.colons -= 1;
     }
+    // a line set wide, letter by letter, has no halves
+    cues.set_if(Cues::SPACED, spaced > 0 && (spaced + 1 < chars || chars < LETTERS));
     cues.set_if(Cues::COMMA, commas > u32::from(last == Class::Comma));
     cues.set_if(Cues::SENTENCE, inner_stops > 0);
     cues.set_if(Cues::LATIN, latin * 2 > wide);
