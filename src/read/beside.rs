@@ -195,7 +195,9 @@ impl Shares {
             for (p, row) in paras.clone().zip(table) {
                 for (q, other) in paras.clone().zip(table).skip_while(|(q, _)| *q <= p) {
                     let Some((gain, own, cuts)) = self.rows(blocks, &words, row, other) else { continue };
-                    let both = |row: &Row| blocks.get(row.block).is_some_and(|b| row.cut > b.span.start && row.cut < b.span.end);
+                    let both = |row: &Row| {
+                        blocks.get(row.block).is_some_and(|b| row.cut > b.span.start && row.cut < b.span.end)
+                    };
                     let in_turn = if cuts.iter().any(both) { 0 } else { IN_TURN };
                     let gain = gain - cost(p) - cost(q) - base - in_turn;
                     if gain > PROOF && own.into_iter().all(|o| o > OWN) && best.as_ref().is_none_or(|b| gain > b.0) {
@@ -292,8 +294,7 @@ fn settle(blocks: &mut Vec<ReadBlock>, found: &[Pair]) -> Vec<Place> {
     let mut out = Vec::with_capacity(blocks.len() + found.len());
     let mut moved: Vec<usize> = Vec::with_capacity(blocks.len()); // where each block stands now
     let mut sides: Vec<(usize, usize, usize)> = Vec::new(); // its pair, its side, its new place
-    let mut rows =
-        found.iter().enumerate().flat_map(|(f, pair)| pair.cuts.iter().map(move |row| (f, *row))).peekable();
+    let mut rows = found.iter().enumerate().flat_map(|(f, pair)| pair.cuts.iter().map(move |row| (f, *row))).peekable();
     for (n, block) in blocks.iter().enumerate() {
         moved.push(out.len());
         let Some((f, row)) = rows.next_if(|(_, row)| row.block == n) else {

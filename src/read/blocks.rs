@@ -139,8 +139,7 @@ pub(crate) fn assemble(
     }
     reading.copies.extend_from_slice(&page.doubled);
     reading.copies.sort_unstable_by_key(|copy| copy.start);
-    let placed =
-        if reading.in_columns { beside::find(text, page, decisions, &mut reading.blocks) } else { Vec::new() };
+    let placed = if reading.in_columns { beside::find(text, page, decisions, &mut reading.blocks) } else { Vec::new() };
     reading.beside.extend(reading.blocks.windows(2).filter_map(|pair| match pair {
         [a, b] if a.line == b.line => Some(Span::new(a.span.end, b.span.start)),
         _ => None,

@@ -88,6 +88,10 @@ impl Cues {
         self.0 |= cue.0;
     }
 
+    pub(crate) fn unset(&mut self, cue: Cues) {
+        self.0 &= !cue.0;
+    }
+
     pub(crate) fn set_if(&mut self, cue: Cues, holds: bool) {
         if holds {
             self.set(cue);

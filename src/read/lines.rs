@@ -266,13 +266,15 @@ pub(crate) fn measure(text: &str) -> Line {
     if last == Class::Colon {
         hints.colons -= 1;
     }
-    // a line set wide, letter by letter, has no halves
-    cues.set_if(Cues::SPACED, spaced > 0 && (spaced + 1 < chars || chars < LETTERS));
+    cues.set_if(Cues::SPACED, spaced > 0);
     cues.set_if(Cues::COMMA, commas > u32::from(last == Class::Comma));
     cues.set_if(Cues::SENTENCE, inner_stops > 0);
     cues.set_if(Cues::LATIN, latin * 2 > wide);
     cues.set_if(Cues::NUMBER, hints.digits);
     cues::find(text, &mut cues, chars, (first, last), &hints);
+    if spaced + 1 == chars && chars >= LETTERS && !cues.is_byline() {
+        cues.unset(Cues::SPACED); // a line set wide, letter by letter, has no halves
+    }
     Line {
         span: Span::new(0, 0),
         cues,

@@ -67,7 +67,5 @@ fn is_column(body: &str, next: [Option<&Line>; 2]) -> bool {
             || matches!(line.last, Class::Comma | Class::Stop | Class::StopClosed)
     };
     let furniture = line.cues.is_masthead() || line.cues.is_byline() || a.cues.is_masthead();
-    (i32::from(line.wide) + 2 * EM - column).abs() <= NEAR
-        && !furniture
-        && [a, b, &line].into_iter().any(is_prose)
+    (i32::from(line.wide) + 2 * EM - column).abs() <= NEAR && !furniture && [a, b, &line].into_iter().any(is_prose)
 }
