@@ -32,7 +32,7 @@ HOSTILE = """\
 通讯员 <i onmouseover=window.owned=1>高峻</i>
 
 "onfocus=window.owned=1 autofocus x="
-\f""".encode()
+\f""".encode() + b"A" * 200 + b"\n"
 
 # The sample, with such text where columns break, in headlines and where glyphs are doubled.
 SPLICED = {"主编主编": "<b><b>", "何穗何穗": "\u202e&\u202e&", "孩子们一下子围了\n": "<script>子围了\n", "流动书车开进": "</h3><img>开进", "书店要走": "\0店要走",
@@ -168,7 +168,7 @@ def reasons(browser, edits):
             const note = document.getElementById('note');
             const said = Object.fromEntries([...note.querySelectorAll('dt')].map((dt) => [dt.textContent, dt.nextElementSibling.textContent]));
             const box = note.getBoundingClientRect();
-            return { id: there.id, seen: top >= slip && bottom <= innerHeight, noted: !note.hidden && box.width > 0 && box.height > 0, rule: note.querySelector('h3').firstChild.data, ...said };
+            return { id: there.id, seen: top >= slip && bottom <= innerHeight, noted: !note.hidden && box.width > 0 && box.height > 0, rule: note.querySelector('.what').firstChild.data, ...said };
         });
     })()""" % len(edits))
     for n, (edit, said) in enumerate(zip(edits, found, strict=True), 1):
@@ -308,7 +308,7 @@ def narrow(browser, html, opened):
         browser.size(width, 800)
         opened(html)
         browser.run("document.querySelector('main .e').click()")
-        wide = browser.run("[document.scrollingElement.scrollWidth, innerWidth, [...document.querySelectorAll('main *, #note')].filter((e) => e.getBoundingClientRect().right > innerWidth + 1).map((e) => e.outerHTML.slice(0, 80))]")
+        wide = browser.run("[document.scrollingElement.scrollWidth, innerWidth, [...document.querySelectorAll('main *, #note')].filter((e) => e.getBoundingClientRect().right > innerWidth + 1 || e.matches('.s, .m') && e.scrollWidth > e.clientWidth + 40).map((e) => e.outerHTML.slice(0, 80))]")
         check(f"nothing is wider than a screen of {width}", wide[0] <= width == wide[1] and not wide[2], wide)
         boxes = browser.run("(() => { const row = [...document.querySelectorAll('.r:not(.moved)')].find((row) => row.querySelector('.m p')); return ['.s', '.m'].map((side) => row.querySelector(side).getBoundingClientRect()).map(({ left, top, width }) => [left, top, width]); })()")
         check("the sides stand one over the other", boxes[0][1] < boxes[1][1] and abs(boxes[0][0] - boxes[1][0]) < 20, boxes)

@@ -217,6 +217,7 @@ fn hostile_text_is_text() {
         assert!(html.contains(&format!("<i class=\"c\" data-c=\"{label}\"")), "{label} is not shown");
     }
     assert!(!html.contains('\0'), "HTML has no NUL");
+    assert_eq!(html.matches("data-c=\"CR\"").count(), 2, "the one that is alone, on both sides: the other ends a line");
 }
 
 #[test]
@@ -253,6 +254,7 @@ fn heads_bylines_and_articles_are_set_as_such() {
     let sample = fs::read_to_string(SAMPLE).unwrap();
     let (html, pages) = sheet_of(&sample);
     check(&sample);
+    check(sample.trim_end());
     let count = |what: &str| html.matches(what).count();
     let kinds = |kind| pages[0].blocks().filter(|block| block.kind() == kind).count();
     assert_eq!(count("<h3 class=\"headline\">"), kinds(Kind::Headline));
@@ -262,6 +264,15 @@ fn heads_bylines_and_articles_are_set_as_such() {
     assert_eq!(count("<p class=\"para\">"), kinds(Kind::Para));
     assert_eq!(count("class=\"article\""), pages[0].articles().count());
     assert!(html.contains("<section class=\"page\" lang=\"zh-Hans\""));
+}
+
+#[test]
+fn indentation_stands_in_its_paragraph_and_blank_lines_stand_between() {
+    let (html, _) = sheet_of("　　一日之计在于晨。\n\n　　一年之计在于春。\n");
+    for paragraph in ["一日之计在于晨。</p>\n\n", "一年之计在于春。</p>\n"] {
+        assert!(html.contains(&format!("<p class=\"para own\">　　{paragraph}")), "{html}");
+    }
+    assert!(!html.contains("class=\"gap\""));
 }
 
 /// A row with its source alone says where something went from, one with its mended text alone where it went to.

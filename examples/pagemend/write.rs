@@ -6,86 +6,84 @@ use std::io::{self, Write};
 use pagemend::{Edit, Page};
 
 use crate::args::Format;
+use crate::diff::Diff;
 use crate::markdown::Markdown;
 use crate::sheet::Sheet;
 
-/// Writes pages in one format.
-pub struct Writer<W> {
-    out: W,
+/// Writes pages in one format. Where to, is said each time.
+pub struct Writer {
     format: Format,
-    /// Whether somebody looks on: then each page is shown as soon as it is mended.
-    is_watched: bool,
-    /// `"file":"…",`, where several are read.
+    /// `"file":"…",`, where the pages of several inputs go to one place.
     file: String,
     markdown: Markdown,
+    diff: Diff,
     sheet: Sheet,
     line: String,
 }
 
-impl<W: Write> Writer<W> {
-    pub fn new(out: W, format: Format, is_watched: bool) -> Writer<W> {
+impl Writer {
+    pub fn new(format: Format, is_coloured: bool) -> Writer {
         let (file, markdown, sheet, line) = Default::default();
-        Writer { out, format, is_watched, file, markdown, sheet, line }
+        Writer { format, file, markdown, diff: Diff::new(is_coloured), sheet, line }
     }
 
-    /// Another input begins. It is named where there are several, as each counts its own pages and bytes.
-    pub fn begin(&mut self, name: &str, is_one_of_several: bool) -> io::Result<()> {
+    /// An input begins. `is_alone` says whether what is written of it goes to a place of its own; else it is named, as each
+    /// input counts its own pages and bytes.
+    pub fn begin(&mut self, name: &str, is_alone: bool, out: &mut dyn Write) -> io::Result<()> {
         self.file.clear();
-        if is_one_of_several {
+        if is_alone {
+            (self.markdown, self.sheet) = Default::default();
+        } else {
             self.file.push_str("\"file\":");
             push_json(&mut self.file, name);
             self.file.push(',');
         }
-        self.sheet_part(|sheet, out| sheet.begin(name, is_one_of_several, out))
+        self.diff.begin(name);
+        self.sheet_part(out, |sheet, out| sheet.begin(name, !is_alone, out))
+    }
+
+    /// Writes a page.
+    pub fn page(&mut self, page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
+        match self.format {
+            Format::Text => page.pieces().try_for_each(|piece| out.write_all(piece.as_bytes())),
+            Format::Jsonl => self.blocks(page, out),
+            Format::Edits => page.edits().try_for_each(|edit| self.edit(page.number(), &edit, out)),
+            Format::Html => self.sheet_part(out, |sheet, out| sheet.page(page, out)),
+            Format::Markdown => {
+                self.line.clear();
+                self.markdown.page(page, &mut self.line);
+                out.write_all(self.line.as_bytes())
+            }
+            Format::Diff => self.diff.page(page, out),
+        }
     }
 
     /// An input ended in a fault, which its reader is told of: so is the sheet's.
-    pub fn fault(&mut self, message: &str) -> io::Result<()> {
-        self.sheet_part(|sheet, out| sheet.fault(message, out))
+    pub fn fault(&mut self, message: &str, out: &mut dyn Write) -> io::Result<()> {
+        self.sheet_part(out, |sheet, out| sheet.fault(message, out))
     }
 
-    /// The last input has ended.
-    pub fn end(&mut self) -> io::Result<()> {
-        self.sheet_part(Sheet::end)?;
-        self.flush()
+    /// An input ends, also where it failed.
+    pub fn end(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        self.diff.end(out)
+    }
+
+    /// What goes to one place ends: an input alone, or several.
+    pub fn close(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        self.sheet_part(out, Sheet::end)
     }
 
     /// Writes a part of the proof sheet, if that is the format.
-    fn sheet_part(&mut self, write: impl FnOnce(&mut Sheet, &mut String)) -> io::Result<()> {
+    fn sheet_part(&mut self, out: &mut dyn Write, write: impl FnOnce(&mut Sheet, &mut String)) -> io::Result<()> {
         if self.format != Format::Html {
             return Ok(());
         }
         self.line.clear();
         write(&mut self.sheet, &mut self.line);
-        self.out.write_all(self.line.as_bytes())
+        out.write_all(self.line.as_bytes())
     }
 
-    /// Writes a text as it is.
-    pub fn raw(&mut self, text: &str) -> io::Result<()> {
-        self.out.write_all(text.as_bytes())
-    }
-
-    pub fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
-
-    /// Writes a page.
-    pub fn page(&mut self, page: &Page<'_>) -> io::Result<()> {
-        match self.format {
-            Format::Text => page.pieces().try_for_each(|piece| self.out.write_all(piece.as_bytes()))?,
-            Format::Jsonl => self.blocks(page)?,
-            Format::Edits => page.edits().try_for_each(|edit| self.edit(page.number(), &edit))?,
-            Format::Html => self.sheet_part(|sheet, out| sheet.page(page, out))?,
-            Format::Markdown => {
-                self.line.clear();
-                self.markdown.page(page, &mut self.line);
-                self.out.write_all(self.line.as_bytes())?;
-            }
-        }
-        if self.is_watched { self.out.flush() } else { Ok(()) }
-    }
-
-    fn blocks(&mut self, page: &Page<'_>) -> io::Result<()> {
+    fn blocks(&mut self, page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
         for block in page.blocks() {
             self.line.clear();
             let line = &mut self.line;
@@ -99,12 +97,12 @@ impl<W: Write> Writer<W> {
                 let _ = write!(line, "{comma}[{},{}]", span.start, span.end);
             }
             line.push_str("]}\n");
-            self.out.write_all(line.as_bytes())?;
+            out.write_all(line.as_bytes())?;
         }
         Ok(())
     }
 
-    fn edit(&mut self, page: u64, edit: &Edit<'_>) -> io::Result<()> {
+    fn edit(&mut self, page: u64, edit: &Edit<'_>, out: &mut dyn Write) -> io::Result<()> {
         self.line.clear();
         let line = &mut self.line;
         let _ = write!(line, "{{{}\"page\":{page},\"rule\":\"{}\",", self.file, edit.rule);
@@ -119,7 +117,7 @@ impl<W: Write> Writer<W> {
         line.push_str(",\"reason\":");
         push_json(line, &edit.reason);
         line.push_str("}\n");
-        self.out.write_all(line.as_bytes())
+        out.write_all(line.as_bytes())
     }
 }
 

@@ -69,7 +69,7 @@ impl<'p> Cells<'_, 'p> {
                 let _ = write!(out, "</{name}>");
             }
             let gap = &gap[touching..];
-            let leading = if behind.is_empty() { gap.len() } else { leading(gap) };
+            let leading = if behind.is_empty() { gap.len() } else { leading(self.rows.source, gap) };
             self.push_gap(out, &gap[..leading]);
             let Some(block) = behind.first().and_then(|part| part.block) else { break };
             let len = behind.iter().take_while(|part| part.block == Some(block)).count();
@@ -86,7 +86,7 @@ impl<'p> Cells<'_, 'p> {
         }
     }
 
-    /// The row's pieces, cut where a block begins or ends, and behind the last line end before a block.
+    /// The row's pieces, cut where a block begins or ends.
     fn parts(&self, pieces: &[Piece<'p>]) -> Vec<Part<'p>> {
         let blocks = &self.rows.blocks;
         let mut parts = Vec::with_capacity(pieces.len());
@@ -99,23 +99,15 @@ impl<'p> Cells<'_, 'p> {
             }
             let mut start = piece.source.start;
             while start < piece.source.end {
+                next += blocks[next..].iter().take_while(|block| block.source.end <= start).count();
                 let (end, block) = match blocks.get(next) {
                     Some(block) if block.source.start <= start => (block.source.end, Some(next)),
                     Some(block) => (block.source.start, None),
                     None => (piece.source.end, None),
                 };
                 let end = end.min(piece.source.end);
-                let line = match self.rows.source[start..end].rfind('\n') {
-                    Some(line) if block.is_none() && start + line + 1 < end => start + line + 1,
-                    _ => end,
-                };
-                for source in [start..line, line..end] {
-                    if !source.is_empty() {
-                        let text = &piece.text[source.start - piece.source.start..source.end - piece.source.start];
-                        parts.push(Part { source, text, edit: None, block });
-                    }
-                }
-                next += usize::from(block.is_some_and(|n| blocks[n].source.end <= end));
+                let text = &piece.text[start - piece.source.start..end - piece.source.start];
+                parts.push(Part { source: start..end, text, edit: None, block });
                 start = end;
             }
         }
@@ -202,10 +194,11 @@ pub fn number_of(rule: Rule) -> usize {
 }
 
 /// How many parts of a gap stand before the line of the block behind it: the rest is that block's indentation.
-fn leading(gap: &[Part<'_>]) -> usize {
+fn leading(source: &str, gap: &[Part<'_>]) -> usize {
     let behind = gap.iter().rev().take_while(|part| !part.text.contains('\n')).count();
     let leading = gap.len() - behind;
-    let begins_line = leading > 0 || gap.first().is_some_and(|part| part.source.start == 0);
+    let is_line_start = |at: usize| at == 0 || source[..at].ends_with('\n');
+    let begins_line = leading > 0 || gap.first().is_some_and(|part| is_line_start(part.source.start));
     if begins_line || gap.iter().all(Part::stays_in_line) { leading } else { gap.len() }
 }
 

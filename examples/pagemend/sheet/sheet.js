@@ -129,7 +129,7 @@
         for (const [name, value] of entries(mark)) {
             list.append(el('dt', '', name), value instanceof Element && value.tagName === 'DD' ? value : el('dd', '', value));
         }
-        note.replaceChildren(el('h3', '', rule === null ? mark.dataset.kind : rules[rule].name, el('small', '', number)), list);
+        note.replaceChildren(el('p', 'what', rule === null ? mark.dataset.kind : rules[rule].name, el('small', '', number)), list);
         const colour = rule === null ? 'var(--cf)' : `var(--c${rule + 1})`;
         note.style.setProperty('--c', colour);
         path.style.setProperty('--c', colour);
