@@ -15,9 +15,9 @@ const TWICE_CHANGED: usize = 6;
 const SOUP_CHANGED: usize = 1;
 const PARAGRAPHS_WHOLE: usize = 96;
 /// Pages with heads side by side on which a line is taken apart.
-const LINES_PARTED: usize = 1;
+const LINES_PARTED: usize = 100;
 /// Pages with heads side by side that change again.
-const BESIDE_CHANGED: usize = 300;
+const BESIDE_CHANGED: usize = 6;
 
 /// Draws the same values each time.
 struct Draw(TestRunner);
