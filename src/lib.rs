@@ -45,8 +45,9 @@
 //!
 //! # What is never changed?
 //!
-//! What is not proved to be damage. No character is guessed, none added but spaces between Latin words and what a rule puts in
-//! the place of another character: a mark of full width for one of half width, a character for its radical or look-alike.
+//! What is not proved to be damage. No character is guessed, none added but spaces between Latin words, line ends between a
+//! headline and what stands beside it on its line, and what a rule puts in the place of another character: a mark of full
+//! width for one of half width, a character for its radical or look-alike.
 //! Poems, tables, lists and code stay as they are; and where the second-best reading of a line is nearly as good as the
 //! best, the text is left, and flagged.
 //!

@@ -82,11 +82,14 @@ const ENTRIES: usize = 3;
 const LONGEST_HEADING: u16 = 60;
 
 /// The blocks that the rules inside lines look at: those of the reading, but what stands on one line of the source is one
-/// block, whatever its spaces were taken for, unless a byline or a credit runs on behind it.
+/// block, whatever its spaces were taken for, unless a byline or a credit runs on behind it, or a headline stands beside it.
 fn blocks_of_lines(sheet: &Sheet<'_>) -> Vec<ReadBlock> {
     let mut blocks: Vec<ReadBlock> = Vec::with_capacity(sheet.blocks().len());
+    let mut beside = sheet.reading.beside.iter().peekable();
     for &block in sheet.blocks() {
+        while beside.next_if(|gap| gap.end < block.span.start).is_some() {}
         if let Some(last) = blocks.last_mut()
+            && beside.peek().is_none_or(|gap| gap.end != block.span.start)
             && !is_signed(last.kind)
             && !is_signed(block.kind)
             && !Span::new(last.span.end, block.span.start).of(sheet.text).bytes().any(|b| matches!(b, b'\n' | b'\x0c'))

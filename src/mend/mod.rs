@@ -121,13 +121,13 @@ type Mend = fn(&Sheet<'_>, &mut Vec<Change>);
 const ORDER: &[(Rule, Mend)] = &[
     (Rule::DoubledGlyphs, doubled_glyphs::propose),
     (Rule::ColumnBreaks, column_breaks::propose),
+    (Rule::MisplacedHeadlines, misplaced_headlines::part),
     (Rule::Hyphens, hyphens::propose),
     (Rule::Radicals, radicals::propose),
     (Rule::Confusions, confusions::propose),
     (Rule::SplitNumbers, split_numbers::propose),
     (Rule::StraySpaces, stray_spaces::propose),
     (Rule::PunctuationWidth, punctuation_width::propose),
-    (Rule::MisplacedHeadlines, misplaced_headlines::part),
 ];
 
 /// Reads and mends one page.

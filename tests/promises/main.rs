@@ -63,7 +63,14 @@ fn is_within_its_rule(edit: &Edit<'_>) -> bool {
     let (old, new) = (edit.old.as_ref(), edit.new.as_ref());
     let has_only_space = |text: &str| without_space(text).next().is_none();
     match edit.rule {
-        Rule::MisplacedHeadlines => edit.to.is_some() && old == new,
+        // A head moves; or a line end stands between it and what stood beside it.
+        Rule::MisplacedHeadlines => match edit.to {
+            Some(_) => old == new,
+            None => {
+                let is_space = has_only_space(old) && !old.is_empty() && !old.contains(['\n', '\r']);
+                is_space && matches!(new, "\n" | "\n\n" | "\r\n" | "\r\n\r\n")
+            }
+        },
         _ if edit.to.is_some() => false,
         // Line breaks go, or become the space between two words.
         Rule::ColumnBreaks => has_only_space(old) && (new.is_empty() || new == " "),

@@ -151,22 +151,7 @@ impl Printed {
             if !damage.trailing {
                 out.push_str(&head);
             }
-            for para in &article.paras {
-                let para = damage.in_line(para, &mut dice);
-                for (n, line) in wrap(&para, damage.width).iter().enumerate() {
-                    if n > 0 && dice.one_in(damage.column_jumps) {
-                        out.push('\n');
-                    }
-                    out.push_str(line);
-                    out.push('\n');
-                }
-                if damage.blank_between {
-                    out.push('\n');
-                }
-            }
-            if let Some(byline) = &article.byline {
-                out.push_str(&format!("\n{byline}\n\n"));
-            }
+            damage.body(article, &mut dice, &mut out);
             if damage.trailing {
                 out.push_str(&head);
             }
@@ -239,6 +224,26 @@ impl Damage {
         seed: 1,
     };
 
+    /// An article without its head.
+    fn body(&self, article: &Article, dice: &mut Dice, out: &mut String) {
+        for para in &article.paras {
+            let para = self.in_line(para, dice);
+            for (n, line) in wrap(&para, self.width).iter().enumerate() {
+                if n > 0 && dice.one_in(self.column_jumps) {
+                    out.push('\n');
+                }
+                out.push_str(line);
+                out.push('\n');
+            }
+            if self.blank_between {
+                out.push('\n');
+            }
+        }
+        if let Some(byline) = &article.byline {
+            out.push_str(&format!("\n{byline}\n\n"));
+        }
+    }
+
     fn in_line(&self, para: &str, dice: &mut Dice) -> String {
         let mut out = String::with_capacity(para.len());
         let mut chars = para.chars().peekable();
@@ -258,6 +263,61 @@ impl Damage {
         }
         out
     }
+}
+
+/// How the heads of two articles stand on the lines of the page.
+#[derive(Clone, Copy, Debug)]
+pub enum Beside {
+    /// Both on one line before the two bodies.
+    Before,
+    /// Both on one line behind them.
+    Behind,
+    /// Both on one line between them: the first speaks of the text above, the second of the text below.
+    Between,
+    /// In two lines, each with a piece of both, before the two bodies.
+    InTurn,
+    /// Each beside the first line of its own body.
+    RunIn,
+}
+
+impl Article {
+    /// A head that speaks of the text: characters of its opening.
+    fn head(&self, chars: std::ops::Range<usize>) -> String {
+        let han = self.paras.iter().flat_map(|para| para.chars()).filter(|c| ('一'..='龥').contains(c));
+        han.skip(chars.start).take(chars.len()).collect()
+    }
+}
+
+/// Pages whose articles stand two by two, their heads side by side.
+pub fn side_by_side() -> impl Strategy<Value = String> {
+    use Beside::{Before, Behind, Between, InTurn, RunIn};
+    let ways = prop::sample::select(&[Before, Behind, Between, InTurn, RunIn][..]);
+    (printed(), damage(), prop::collection::vec(ways, 3)).prop_map(|(page, damage, ways)| {
+        let mut dice = Dice(damage.seed | 1);
+        let mut out = String::new();
+        for (pair, way) in page.articles.chunks(2).zip(ways) {
+            let heads = |from, to| pair.iter().map(|article| article.head(from..to)).collect::<Vec<_>>().join(" ");
+            match way {
+                Before => out.push_str(&format!("{}\n\n", heads(0, 10))),
+                InTurn => out.push_str(&format!("{}\n{}\n\n", heads(0, 8), heads(8, 15))),
+                _ => {}
+            }
+            for (n, article) in pair.iter().enumerate() {
+                if matches!(way, RunIn) {
+                    out.push_str(&format!("{} ", article.head(0..10)));
+                }
+                damage.body(article, &mut dice, &mut out);
+                out.push('\n');
+                if matches!(way, Between) && n == 0 {
+                    out.push_str(&format!("{}\n\n", heads(0, 10)));
+                }
+            }
+            if matches!(way, Behind) {
+                out.push_str(&format!("{}\n\n", heads(0, 10)));
+            }
+        }
+        if damage.crlf { out.replace('\n', "\r\n") } else { out }
+    })
 }
 
 /// The lines of a paragraph set in a column: marks hang over, numbers stay whole.
@@ -320,6 +380,7 @@ pub fn soup() -> impl Strategy<Value = String> {
 pub fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => (printed(), damage()).prop_map(|(page, damage)| page.damaged(&damage)),
+        2 => side_by_side(),
         1 => (printed(), layout()).prop_map(|(page, layout)| page.clean(layout)),
         3 => soup(),
         1 => any::<String>(),
