@@ -36,8 +36,12 @@
 //! # What is a page?
 //!
 //! The text up to a form feed (U+000C), which belongs to the page that it ends, or to the end of the input. Text that has no
-//! form feed for 256 KiB ([`Mender::page_limit`]) is cut: at its last blank line, or else line end. Each page is read by
-//! itself: nothing is mended across a cut, and no page knows of another.
+//! form feed for 256 KiB ([`Mender::page_limit`]) is cut: at its last blank line, or else line end. Nothing is mended
+//! across a cut.
+//!
+//! Each page is read by itself, but for one thing: how wide the text was set on the pages before it, where it stands in one
+//! wide column as in a manual. A sheet of a manual has few full lines of its own to prove that. So a page that is mended alone
+//! may be mended less than in its stream; on newspaper pages it makes no difference.
 //!
 //! A line ends at a line feed, or a carriage return and a line feed; both stay as they are where the line break stays. Every
 //! other character is text: a byte-order mark (which stays the first character of its page), NUL, U+0085, U+2028, a carriage
@@ -45,7 +49,7 @@
 //!
 //! # What is never changed?
 //!
-//! What is not proved to be damage. No character is guessed, none added but spaces between Latin words, line ends between a
+//! What is not proved to be damage. No character is guessed, none added but spaces at Latin words, line ends between a
 //! headline and what stands beside it on its line, and what a rule puts in the place of another character: a mark of full
 //! width for one of half width, a character for its radical or look-alike.
 //! Poems, tables, lists and code stay as they are; and where the second-best reading of a line is nearly as good as the

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::io::BufRead;
 
 use crate::mend::mend;
+use crate::read::Column;
 use crate::rule::Rules;
 use crate::stream::{Core, GREATEST_PAGE, LEAST_PAGE, Pages, StrPages};
 use crate::{Page, Rule};
@@ -233,8 +234,9 @@ impl Mender {
         mended.map_or(Cow::Borrowed(text), Cow::Owned)
     }
 
-    pub(crate) fn mend<'t>(&self, source: Cow<'t, str>, offset: u64, number: u64) -> Page<'t> {
-        let work = mend(&source, self.rules, self.threshold);
+    /// Mends one page of a stream whose text is so wide, if it is one wide column: see [`Measure`](crate::read::Measure).
+    pub(crate) fn mend<'t>(&self, source: Cow<'t, str>, offset: u64, number: u64, column: Option<Column>) -> Page<'t> {
+        let work = mend(&source, column, self.rules, self.threshold);
         Page::new(source, offset, number, work)
     }
 

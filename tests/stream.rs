@@ -68,6 +68,41 @@ fn sources(text: &str, limit: usize) -> Vec<String> {
     mender.pages(text).map(|page| page.source().to_owned()).collect()
 }
 
+/// A manual of three sheets: the first proves how wide the column is, the last is too short to prove it by itself.
+fn manual() -> String {
+    let paragraph = "服务启动以后，所有的稿件都会先进入队列，再由排版进程按照先后次序逐一取出，整个过程不需要\n\
+                     人工干预，出现错误的稿件会被移到另一个目录，并且在日志里留下一行说明。\n";
+    format!("1.1 队列\n{}\x0c目录\n\x0c1.2 错误\n{paragraph}", paragraph.repeat(5))
+}
+
+/// The mended text of each page.
+fn mended<'t>(pages: impl Iterator<Item = Page<'t>>) -> Vec<String> {
+    pages.map(|page| page.text().into_owned()).collect()
+}
+
+#[test]
+fn what_one_page_shows_counts_for_the_next_however_the_stream_is_read() {
+    let (text, mender) = (manual(), Mender::new());
+    let whole = mended(mender.pages(&text));
+    let last = text.rsplit('\x0c').next().unwrap();
+    assert_eq!(whole.last().unwrap().lines().count(), 2, "the line end is mended");
+    assert_eq!(mender.repair_str(last), last, "alone the sheet proves nothing");
+    assert_eq!(whole.concat(), mender.repair_str(&text));
+    for capacity in [1, 7, 4096] {
+        let reader = BufReader::with_capacity(capacity, text.as_bytes());
+        assert_eq!(mended(mender.repair(reader).map(Result::unwrap)), whole);
+    }
+    let mut core = mender.core();
+    core.push(text.as_bytes());
+    core.finish();
+    assert_eq!(mended(std::iter::from_fn(|| core.take().unwrap())), whole);
+    #[cfg(feature = "threads")]
+    {
+        let pool = mender.pool(2);
+        assert_eq!(mended(pool.repair(std::io::Cursor::new(text.into_bytes())).map(Result::unwrap)), whole);
+    }
+}
+
 // ---- Where pages end
 
 #[test]

@@ -3,12 +3,18 @@
 use super::Sheet;
 use crate::Rule;
 use crate::page::change::{Change, PROVED, Reason, Why};
+use crate::read::Closed;
 use crate::read::class::Class;
 
 /// Proposes to take away each line break that the reading joins.
 pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
-    let reason = Reason::words("a printed line that was broken at its marks");
-    let piece = |span| Change { span, new: "", rule: Rule::ColumnBreaks, margin: PROVED, reason };
+    let piece = |closed: Closed| Change {
+        span: closed.span,
+        new: if closed.spaced { " " } else { "" },
+        rule: Rule::ColumnBreaks,
+        margin: PROVED,
+        reason: Reason::words(closed.why),
+    };
     // Both are in order: merged, so that nobody has to sort them.
     let mut pieces = sheet.reading.pieces.iter().copied().peekable();
     for join in &sheet.reading.joins {
@@ -16,7 +22,7 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
         let spaced = join.row
             || join.before == Class::Letter && latin(join.behind)
             || latin(join.before) && join.behind == Class::Letter;
-        while let Some(span) = pieces.next_if(|span| span.start < join.span.start) {
+        while let Some(span) = pieces.next_if(|closed| closed.span.start < join.span.start) {
             out.push(piece(span));
         }
         out.push(Change {

@@ -182,12 +182,14 @@ impl Habits {
         let spaced = counts.open_seams >= SEAMS_OF_CHOICE
             && counts.closed_seams * CLOSED_OF_CHOICE <= counts.open_seams
             || counts.open_seams >= FEW_SEAMS && counts.closed_seams == 0;
+        // no extractor spaces the seams of one wide column where they are closed: what stands at most of them, the author set
+        let wide = sheet.reading.wide_text && counts.open_seams > counts.closed_seams;
         let latin = counts.open_latin >= 2 && counts.closed_seams == 0;
         let half = counts.half_spaced > 0
             && counts.half_tight * CLOSED_OF_CHOICE <= counts.half_spaced
             && counts.wide_commas == 0;
         Habits {
-            spaces_seams: unbroken && (spaced || latin),
+            spaces_seams: wide || unbroken && (spaced || latin),
             sets_half_width: !cut && half && (counts.wide_stops == 0 || counts.half_spaced >= MARKS_OF_CHOICE),
             has_prose: looks.iter().any(|l| l.is_chinese() && l.ends > 0 && l.han >= 5),
             has_wide_marks: counts.wide_commas + counts.wide_stops > 0,

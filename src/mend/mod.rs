@@ -19,7 +19,7 @@ use habits::Habits;
 
 use crate::page::change::{Change, RawBlock, Span, Work};
 use crate::page::settle;
-use crate::read::{ReadBlock, Reading, read};
+use crate::read::{Column, ReadBlock, Reading, read};
 use crate::rule::{Rule, Rules};
 
 /// What a mend looks at.
@@ -131,8 +131,8 @@ const ORDER: &[(Rule, Mend)] = &[
 ];
 
 /// Reads and mends one page.
-pub(crate) fn mend(text: &str, rules: Rules, threshold: u16) -> Work {
-    let mut reading = read(text, threshold);
+pub(crate) fn mend(text: &str, column: Option<Column>, rules: Rules, threshold: u16) -> Work {
+    let mut reading = read(text, column, threshold);
     let flags = std::mem::take(&mut reading.flags);
     let mut sheet = Sheet::new(text, &reading);
     let mut proposals = Vec::new();

@@ -15,6 +15,7 @@ use super::lines::{Gap, Line};
 use super::overlap::{Overlap, cohesion, compare};
 use super::rows::{Piece, pieces};
 use super::state::State;
+use super::wide::Closed;
 use crate::page::change::{FlagKind, Kind, NO_ARTICLE, RawFlag, Span};
 
 /// A block as it was read, in the order of the source: the lines of one paragraph, one line of a headline, a byline.
@@ -63,8 +64,8 @@ pub(crate) struct Reading {
     pub joins: Vec<Join>,
     /// The copies of doubled glyphs.
     pub copies: Vec<Span>,
-    /// The gaps within printed lines that an extractor broke at their marks.
-    pub pieces: Vec<Span>,
+    /// The gaps that were closed before the page was read, in order.
+    pub pieces: Vec<Closed>,
     pub heads: Vec<Trailing>,
     /// The gaps between a head and what stands beside it on its printed line.
     pub beside: Vec<Span>,
@@ -72,6 +73,8 @@ pub(crate) struct Reading {
     pub flags: Vec<RawFlag>,
     /// Whether the page's text stands in columns: without them, no line end is damage and nothing is out of place.
     pub in_columns: bool,
+    /// Whether it is one wide column, as manuals have it.
+    pub wide_text: bool,
 }
 
 /// Puts the page together.
@@ -82,8 +85,8 @@ pub(crate) fn assemble(
     decisions: &[Decision],
     threshold: u16,
 ) -> Reading {
-    let ground = Ground::of(text, &page.lines, witness);
-    let mut reading = Reading { in_columns: ground.in_columns, ..Reading::default() };
+    let ground = if page.wide_text { Ground::default() } else { Ground::of(text, &page.lines, witness) };
+    let mut reading = Reading { in_columns: ground.in_columns, wide_text: page.wide_text, ..Reading::default() };
     let row_pieces = pieces(text, &page.lines, decisions);
     for (n, ((line, decision), piece)) in page.lines.iter().zip(decisions).zip(&row_pieces).enumerate() {
         let state_before = n.checked_sub(1).and_then(|b| decisions.get(b)).map_or(State::Para, |d| d.state);
@@ -134,7 +137,7 @@ pub(crate) fn assemble(
         }
     }
     reading.joins.retain(|join| join.gap.is_break());
-    if reading.in_columns {
+    if reading.in_columns || page.wide_text {
         reading.pieces.clone_from(&page.closed);
     }
     reading.copies.extend_from_slice(&page.doubled);
@@ -285,7 +288,7 @@ impl Order {
 /// The blocks and items of a page, for the trainer.
 #[cfg(pagemend_fit)]
 pub(crate) fn problem(text: &str) -> (Vec<ReadBlock>, Vec<Item>) {
-    let page = Page::scan(text);
+    let page = Page::scan(text, None);
     let witness = Witness::new(&page.lines, &page.wide, &page.columns);
     let decisions = super::decode::decode(&witness, page.lines.len(), &super::costs::COSTS);
     let reading = assemble(text, &page, &witness, &decisions, 0);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::evidence::{EVIDENCES, Evidence, Found, GAP_EVIDENCES, Witness};
 use super::state::{COLUMN, COLUMNS, STATES, State, column_name};
-use super::{Page, columns};
+use super::{Measure, Page, columns};
 
 /// A line with its evidences.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ pub fn evidences() -> Vec<(&'static str, usize)> {
 }
 
 pub fn items(text: &str) -> Vec<Item> {
-    let page = Page::scan(text);
+    let page = Page::scan(text, Measure::default().see(text));
     let witness = Witness::new(&page.lines, &page.wide, &page.columns);
     (0..page.lines.len())
         .map(|n| {
@@ -54,7 +54,7 @@ pub fn items(text: &str) -> Vec<Item> {
 }
 
 pub fn columns_of(text: &str) -> Vec<(String, i32, i32)> {
-    let page = Page::scan(text);
+    let page = Page::scan(text, Measure::default().see(text));
     let squeeze = columns::Squeeze::of(&page.lines);
     let _ = squeeze;
     (0..page.lines.len()).map(|n| (page.shown(text, n).into_owned(), page.wide[n], page.columns[n])).collect()
@@ -107,7 +107,7 @@ pub fn explain(text: &str) -> Vec<String> {
 
 /// Every line with its width and its column's.
 pub fn lines(text: &str) -> Vec<String> {
-    let page = Page::scan(text);
+    let page = Page::scan(text, Measure::default().see(text));
     (0..page.lines.len())
         .map(|n| format!("{:4} {:4} {}", page.wide[n], page.columns[n], page.shown(text, n).replace('\n', "/")))
         .collect()

@@ -27,7 +27,7 @@ const FULL: i32 = EM * 3 / 2;
 const FOREIGN: u32 = 8;
 
 /// The lines of a page that stand in prose set in columns.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Ground {
     /// Sums of the lines that prove it.
     proofs: Vec<u32>,
@@ -82,7 +82,7 @@ impl Ground {
     }
 
     fn around(&self, n: usize) -> (usize, usize) {
-        (n.saturating_sub(REACH), (n + REACH).min(self.proofs.len() - 1))
+        (n.saturating_sub(REACH), (n + REACH).min(self.proofs.len().saturating_sub(1)))
     }
 }
 

@@ -16,6 +16,7 @@ mod flags;
 mod ground;
 mod heads;
 mod lines;
+mod measure;
 mod overlap;
 mod phrases;
 mod pieces;
@@ -24,6 +25,7 @@ mod run_in;
 mod shape;
 mod soft;
 mod state;
+mod wide;
 
 pub(crate) use blocks::{ReadBlock, Reading};
 use columns::{Squeeze, widths};
@@ -32,8 +34,10 @@ use cues::Cues;
 use decode::decode;
 use evidence::Witness;
 use lines::Line;
+pub(crate) use measure::{Column, Measure};
 pub(crate) use phrases::Evidences;
 pub(crate) use state::State;
+pub(crate) use wide::Closed;
 
 use crate::page::change::Span;
 use std::borrow::Cow;
@@ -49,12 +53,14 @@ pub(crate) struct Page {
     /// The copies of doubled glyphs, in order.
     pub doubled: Vec<Span>,
     /// The gaps within printed lines that an extractor broke at their marks, in order.
-    pub closed: Vec<Span>,
+    pub closed: Vec<Closed>,
+    /// Whether it is one wide column.
+    pub wide_text: bool,
 }
 
 impl Page {
-    /// Scans and measures the text.
-    pub(crate) fn scan(text: &str) -> Page {
+    /// Scans and measures the text. `column` says how wide the stream's text is set, if it is one wide column.
+    pub(crate) fn scan(text: &str, column: Option<Column>) -> Page {
         let mut lines = lines::scan(text);
         let spans: Vec<Span> = lines.iter().map(|line| line.span).collect();
         let doubled = doubling::find(text, &spans);
@@ -62,11 +68,14 @@ impl Page {
             lines = lines::without_copies(text, lines, &doubled);
         }
         let mut closed = Vec::new();
-        let lines = soft::split(text, pieces::join(text, lines, &mut closed));
+        let lines = match column {
+            Some(column) => wide::join(text, &lines, column, &mut closed),
+            None => soft::split(text, pieces::join(text, lines, &mut closed)),
+        };
         let squeeze = Squeeze::of(&lines);
         let wide: Vec<i32> = lines.iter().map(|line| squeeze.width(line)).collect();
         let columns = widths(&lines, &wide);
-        Page { lines, wide, columns, doubled, closed }
+        Page { lines, wide, columns, doubled, closed, wide_text: column.is_some() }
     }
 
     /// The text of a title's line, or of the piece of it that is a block, without the copies of doubled glyphs.
@@ -89,9 +98,10 @@ impl Page {
 }
 
 /// Reads a page.
-/// Decisions with a margin below `threshold`, in 1/64 nat, are not taken.
-pub(crate) fn read(text: &str, threshold: u16) -> Reading {
-    let page = Page::scan(text);
+/// Decisions with a margin below `threshold`, in 1/64 nat, are not taken. `column` says how wide the
+/// tenths of a cell, if it is one wide column.
+pub(crate) fn read(text: &str, column: Option<Column>, threshold: u16) -> Reading {
+    let page = Page::scan(text, column);
     let witness = Witness::new(&page.lines, &page.wide, &page.columns);
     let decisions = decode(&witness, page.lines.len(), &COSTS);
     blocks::assemble(text, &page, &witness, &decisions, threshold)

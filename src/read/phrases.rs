@@ -124,7 +124,7 @@ pub(crate) struct Evidences {
 impl Evidences {
     /// The evidences of a page's source.
     pub(crate) fn of(text: &str) -> Evidences {
-        let page = Page::scan(text);
+        let page = Page::scan(text, None);
         let witness = Witness::new(&page.lines, &page.wide, &page.columns);
         let gaps = (0..page.lines.len()).map(|n| {
             let mut found = Found::default();

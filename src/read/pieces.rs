@@ -9,6 +9,7 @@ use super::columns::{CHANGE, NARROW, is_open};
 use super::cues::Cues;
 use super::lines::{Gap, Line, measure};
 use super::soft::carry;
+use super::wide::{Closed, PIECE};
 use crate::page::change::Span;
 
 /// Fewer lines prove nothing.
@@ -61,7 +62,7 @@ fn misfit(short: i32) -> u32 {
 }
 
 /// Puts the pieces of printed lines together. The gaps that this closes are added to `closed`, in order.
-pub(crate) fn join(text: &str, lines: Vec<Line>, closed: &mut Vec<Span>) -> Vec<Line> {
+pub(crate) fn join(text: &str, lines: Vec<Line>, closed: &mut Vec<Closed>) -> Vec<Line> {
     if !is_broken(&lines) {
         return lines;
     }
@@ -168,7 +169,7 @@ fn divide(wide: &[i32], open: &[bool], labels: &[i32]) -> Vec<usize> {
     groups
 }
 
-fn put_together(text: &str, lines: Vec<Line>, groups: &[usize], closed: &mut Vec<Span>) -> Vec<Line> {
+fn put_together(text: &str, lines: Vec<Line>, groups: &[usize], closed: &mut Vec<Closed>) -> Vec<Line> {
     let mut out = Vec::with_capacity(groups.len());
     let mut lines = lines.into_iter();
     for &len in groups {
@@ -180,7 +181,8 @@ fn put_together(text: &str, lines: Vec<Line>, groups: &[usize], closed: &mut Vec
         let mut whole = first.span.of(text).to_owned();
         let mut end = first.span.end;
         for piece in lines.by_ref().take(len - 1) {
-            closed.push(Span::new(end, piece.span.start));
+            let span = Span::new(end, piece.span.start);
+            closed.push(Closed { span, spaced: false, why: PIECE });
             whole.push_str(piece.span.of(text));
             end = piece.span.end;
         }

@@ -7,6 +7,7 @@ use memchr::memchr2_iter;
 
 use super::cut::{Cutter, char_start};
 use super::utf8::Decoder;
+use crate::read::{Column, Measure};
 use crate::{Error, Mender, Page};
 
 /// The stream without input and output of its own: push bytes, take pages, say when it ends.
@@ -42,6 +43,8 @@ pub struct Core {
     mender: Mender,
     decoder: Decoder,
     cutter: Cutter,
+    /// How wide the text is set, by the pages that were given out.
+    measure: Measure,
     /// Decoded text. Everything before `start` has been given out.
     text: String,
     start: usize,
@@ -69,11 +72,13 @@ pub(super) struct Source {
     text: String,
     offset: u64,
     number: u64,
+    /// How wide the stream's text is set, by the pages up to this one.
+    column: Option<Column>,
 }
 
 impl Source {
     pub(super) fn mend(self, mender: &Mender) -> Page<'static> {
-        mender.mend(Cow::Owned(self.text), self.offset, self.number)
+        mender.mend(Cow::Owned(self.text), self.offset, self.number, self.column)
     }
 }
 
@@ -106,6 +111,7 @@ impl Core {
         Core {
             decoder: Decoder::new(mender.is_lossy()),
             cutter: Cutter::new(mender.limit_of_page()),
+            measure: Measure::default(),
             mender,
             text: String::new(),
             start: 0,
@@ -219,7 +225,8 @@ impl Core {
         self.start += len;
         self.offset += len as u64;
         self.pages += 1;
-        Source { text, offset, number: self.pages }
+        let column = self.measure.see(&text);
+        Source { text, offset, number: self.pages, column }
     }
 
     /// Drops the text that was given out, once it is the larger part: so no more bytes are moved than were given out.

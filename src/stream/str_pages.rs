@@ -5,6 +5,7 @@ use std::fmt;
 use std::iter::FusedIterator;
 
 use super::cut::Cutter;
+use crate::read::Measure;
 use crate::{Mender, Page};
 
 /// The mended pages of a text, in their order, each borrowing its source from the text: see [`Mender::pages`].
@@ -15,6 +16,7 @@ use crate::{Mender, Page};
 pub struct StrPages<'t> {
     mender: Mender,
     cutter: Cutter,
+    measure: Measure,
     rest: &'t str,
     offset: u64,
     pages: u64,
@@ -22,7 +24,14 @@ pub struct StrPages<'t> {
 
 impl<'t> StrPages<'t> {
     pub(crate) fn new(mender: Mender, text: &'t str) -> StrPages<'t> {
-        StrPages { cutter: Cutter::new(mender.limit_of_page()), mender, rest: text, offset: 0, pages: 0 }
+        StrPages {
+            cutter: Cutter::new(mender.limit_of_page()),
+            measure: Measure::default(),
+            mender,
+            rest: text,
+            offset: 0,
+            pages: 0,
+        }
     }
 }
 
@@ -39,7 +48,8 @@ impl<'t> Iterator for StrPages<'t> {
         self.rest = rest;
         self.offset += len as u64;
         self.pages += 1;
-        Some(self.mender.mend(Cow::Borrowed(page), offset, self.pages))
+        let column = self.measure.see(page);
+        Some(self.mender.mend(Cow::Borrowed(page), offset, self.pages, column))
     }
 }
 

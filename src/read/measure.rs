@@ -1,0 +1,277 @@
+//! The measure: how wide the text of a stream is set where it stands in one wide column, as in a manual or a report.
+//!
+//! One sheet of a manual has few full lines between its headings, lists and code, too few to prove a column. So the lines of
+//! the pages that were seen before count too, the further back the less. A page of newspaper columns has no measure.
+
+use super::class::{self, Class, EM, is_han};
+
+/// A narrower column is a newspaper's: its pages are read by their own columns.
+const LEAST: i32 = 24 * EM;
+/// From here on it is no newspaper's. Below, newspapers set single articles so wide, and books all their pages.
+const SURE: i32 = 36 * EM;
+/// So many pages with hardly a narrow line make a book: one line in so many.
+const BOOK: u32 = 3;
+const BOOK_SHARE: u32 = 20;
+/// No line of print is wider: what is longer is a paragraph on one line.
+const GREATEST: i32 = 60 * EM;
+/// Lines are counted in steps of one em.
+const BINS: usize = ((GREATEST - LEAST) / EM) as usize;
+/// So many full lines prove a measure. Fewer stand below each other by chance.
+const FEWEST: u32 = 4;
+/// The further back a page is the less its lines count: all counts are halved when they are so many.
+const MOST: u32 = 256;
+/// Narrower ones, in tables and boxes, are one to so many at most.
+const NARROW_SHARE: u32 = 5;
+/// Until lines are many, four narrow ones are no sign of columns.
+const NARROW_FIRST: u32 = 16;
+/// Full lines end so far before the margin at most: where the next word was too long, or in an item that is set in.
+const RAGGED: usize = 6;
+/// Text that is set in ends within so many steps, and is one line in so many at least.
+const INSET: usize = 3;
+const INSET_SHARE: u32 = 24;
+/// White space between a character and a Latin word: an eighth to a quarter of an em, in tenths of a cell.
+const SEAM: i32 = 3;
+/// Bytes of the shortest line in a newspaper's column that is counted: ten characters.
+const SHORT: usize = 30;
+/// Bytes of the shortest line of the least measure: all of it characters, or Latin for the most part.
+const LONG: usize = 48;
+/// Bytes of the longest line of the greatest measure.
+const LONGEST: usize = 200;
+
+/// How wide text is set, in tenths of a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Column {
+    pub wide: i32,
+    /// The same of text that is set in, where there is much of it: notes, boxes, definitions.
+    pub inset: Option<i32>,
+}
+
+/// What the pages of a stream have shown so far.
+#[derive(Clone, Debug)]
+pub(crate) struct Measure {
+    /// How many full lines are so wide, from `LEAST` on, and the sum of their widths.
+    bins: [(u32, u32); BINS],
+    /// How many of them there are, and how many were the last but one of a paragraph.
+    lines: u32,
+    ends: u32,
+    /// How many full lines are narrower.
+    narrow: u32,
+    /// How many pages have full lines.
+    pages: u32,
+}
+
+impl Default for Measure {
+    fn default() -> Measure {
+        Measure { bins: [(0, 0); BINS], lines: 0, ends: 0, narrow: 0, pages: 0 }
+    }
+}
+
+impl Measure {
+    /// Looks at the next page of the stream, and says how wide its text is set; `None` where the text
+    /// stands in narrow columns, or in none.
+    pub(crate) fn see(&mut self, page: &str) -> Option<Column> {
+        let (mut narrow, mut wide) = (0u32, 0u32);
+        let mut lines = Lines::of(page).peekable();
+        while let Some(line) = lines.next() {
+            let Some(next) = lines.peek() else { break };
+            if !(SHORT..LONGEST).contains(&line.len()) || next.is_empty() || !is_cut(line) {
+                continue;
+            }
+            let w = if line.len() < LONG { 0 } else { measure(line).wide };
+            if w < LEAST {
+                narrow += 1;
+            } else if w < GREATEST {
+                wide += 1;
+                self.count(w, ends_sentence(next));
+            }
+        }
+
+        self.narrow += narrow;
+        let in_columns = self.narrow * NARROW_SHARE > self.lines + NARROW_FIRST;
+        if in_columns || narrow > wide.max(FEWEST) * 3 {
+            return None;
+        }
+        self.pages = self.pages.saturating_add(u32::from(wide > 0));
+        let column = self.widest()?;
+        let book = self.pages >= BOOK && self.narrow * BOOK_SHARE <= self.lines;
+        (column.wide >= SURE || book).then_some(column)
+    }
+
+    fn count(&mut self, wide: i32, ends: bool) {
+        if let Some((count, sum)) = self.bins.get_mut(((wide - LEAST) / EM) as usize) {
+            (*count, *sum) = (*count + 1, *sum + wide as u32);
+        }
+        self.lines += 1;
+        self.ends += u32::from(ends);
+        if self.lines >= MOST {
+            self.bins.iter_mut().for_each(|(count, sum)| (*count, *sum) = (*count / 2, *sum / 2));
+            self.lines = self.bins.iter().map(|bin| bin.0).sum();
+            self.ends /= 2;
+            self.narrow /= 2;
+        }
+    }
+
+    /// The width that a tenth of the full lines reach, where most of the others end near it, and paragraphs end among them.
+    fn widest(&self) -> Option<Column> {
+        if self.lines < FEWEST || self.ends * 8 < self.lines {
+            return None;
+        }
+        let outliers = (self.lines / 10).max(1);
+        let mut above = 0;
+        let top = self.bins.iter().rposition(|bin| {
+            above += bin.0;
+            above > outliers
+        })?;
+        let near = self.bins.get(top.saturating_sub(RAGGED)..).unwrap_or_default();
+        let (count, sum) = self.bins.get(top).filter(|bin| bin.0 > 0)?;
+        let most = near.iter().map(|bin| bin.0).sum::<u32>() * 2 >= self.lines;
+        most.then(|| Column { wide: (sum / count) as i32, inset: self.inset(top.saturating_sub(RAGGED)) })
+    }
+
+    /// The width at which most lines end of those narrower than the step `below`, if they are many.
+    fn inset(&self, below: usize) -> Option<i32> {
+        let steps = self.bins.get(..below)?.windows(INSET);
+        let peak = steps.max_by_key(|steps| steps.iter().map(|bin| bin.0).sum::<u32>())?;
+        let count: u32 = peak.iter().map(|bin| bin.0).sum();
+        let (lines, sum) = peak.iter().rfind(|bin| bin.0 > 0)?;
+        (count >= FEWEST && count * INSET_SHARE >= self.lines).then(|| (sum / lines) as i32)
+    }
+}
+
+/// The lines of a page without the white space around them.
+struct Lines<'t> {
+    rest: Option<&'t str>,
+}
+
+impl<'t> Lines<'t> {
+    fn of(page: &'t str) -> Lines<'t> {
+        Lines { rest: Some(page) }
+    }
+}
+
+impl<'t> Iterator for Lines<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        let rest = self.rest?;
+        let (line, rest) = match memchr::memchr(b'\n', rest.as_bytes()) {
+            Some(at) => (rest.get(..at).unwrap_or_default(), rest.get(at + 1..)),
+            None => (rest, None),
+        };
+        self.rest = rest;
+        Some(line.trim_matches([' ', '\r', '\x0c', '\u{3000}']))
+    }
+}
+
+/// Whether the line ends in a character, with a mark inside: a line of prose that goes on in the next.
+fn is_cut(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let ends = bytes.len().checked_sub(3).and_then(|at| bytes.get(at));
+    matches!(ends, Some(0xe4..=0xe9))
+        && (memchr::memmem::find(bytes, "，".as_bytes()).is_some()
+            || memchr::memmem::find(bytes, "。".as_bytes()).is_some())
+}
+
+fn ends_sentence(line: &str) -> bool {
+    line.ends_with(['。', '！', '？', '：'])
+}
+
+/// A line's width, and the seams between its characters and its Latin words.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Width {
+    /// In tenths of a cell, the seams with it.
+    pub wide: i32,
+    /// Seams with a space, and without.
+    pub open: u32,
+    pub closed: u32,
+}
+
+/// Measures a line.
+pub(super) fn measure(line: &str) -> Width {
+    let mut width = Width::default();
+    let mut last: Option<bool> = None; // whether the character before is Latin
+    let (mut word, mut space) = (false, false); // whether it is of a word, and whether a space stands behind it
+    for c in line.chars() {
+        if Class::of(c) == Class::Space {
+            space = true;
+            continue;
+        }
+        let latin = c < '\u{300}';
+        width.wide += class::width(c);
+        let of_word = if latin { c.is_ascii_alphanumeric() } else { is_han(c) };
+        match last {
+            Some(true) if latin && space => width.wide += class::width(' '),
+            Some(before) if before != latin => {
+                width.wide += SEAM;
+                let seam = u32::from(word && of_word);
+                width.open += seam * u32::from(space);
+                width.closed += seam * u32::from(!space);
+            }
+            _ => {}
+        }
+        (last, word, space) = (Some(latin), of_word, false);
+    }
+    width
+}
+
+/// Whether a Chinese character stands in the text.
+pub(super) fn has_han(text: &str) -> bool {
+    text.chars().any(is_han)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Paragraphs of `full` full lines each, so many characters wide, and a short one.
+    fn page(wide: usize, paragraphs: usize, full: usize) -> String {
+        let line = format!("一行，{}", "字".repeat(wide - 3));
+        let paragraph = format!("{}末行。\n", format!("{line}\n").repeat(full));
+        paragraph.repeat(paragraphs)
+    }
+
+    fn wide(column: Option<Column>) -> Option<i32> {
+        column.map(|column| column.wide / EM)
+    }
+
+    #[test]
+    fn a_page_tells_its_own_measure() {
+        assert_eq!(wide(Measure::default().see(&page(42, 4, 2))), Some(42));
+        assert_eq!(Measure::default().see(&page(42, 1, 2)), None, "two lines prove nothing");
+        assert_eq!(Measure::default().see(&page(16, 9, 3)), None, "a newspaper's column");
+        assert_eq!(Measure::default().see(&page(28, 9, 3)), None, "an article of a newspaper, or a page of a book");
+    }
+
+    #[test]
+    fn what_pages_showed_counts_for_the_next() {
+        let mut measure = Measure::default();
+        assert_eq!(measure.see(&page(42, 1, 2)), None);
+        assert_eq!(wide(measure.see(&page(42, 1, 2))), Some(42));
+        assert_eq!(wide(measure.see("目录\n")), Some(42));
+        for _ in 0..200 {
+            measure.see(&page(16, 9, 3));
+        }
+        assert_eq!(measure.see("目录\n"), None, "newspapers since");
+    }
+
+    #[test]
+    fn pages_of_one_width_are_a_book() {
+        let mut measure = Measure::default();
+        let seen: Vec<_> = (0..3).map(|_| wide(measure.see(&page(28, 4, 2)))).collect();
+        assert_eq!(seen, [None, None, Some(28)]);
+    }
+
+    #[test]
+    fn text_that_is_set_in_has_a_width_of_its_own() {
+        let text = page(42, 20, 2) + &page(34, 5, 2);
+        assert_eq!(Measure::default().see(&text).and_then(|column| column.inset), Some(34 * EM));
+        assert_eq!(Measure::default().see(&page(42, 20, 2)).and_then(|column| column.inset), None);
+    }
+
+    #[test]
+    fn seams_are_counted_and_have_a_width() {
+        let width = measure("用 apt 安装包3个");
+        assert_eq!((width.open, width.closed), (2, 2));
+        assert_eq!(width.wide, 5 * EM + 10 + 10 + 7 + 11 + 4 * SEAM);
+    }
+}
