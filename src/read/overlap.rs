@@ -61,10 +61,11 @@ pub(crate) fn compare(text: &str, lines: &[Cow<'_, str>], above: Span, below: Sp
     }
     let mut index: Vec<(u64, usize)> = pairs.iter().enumerate().map(|(n, p)| (p.0, n)).collect();
     index.sort_unstable();
-    let mut bloom = Bloom::default();
+    let (mut bloom, mut ends) = (Bloom::default(), Ends::default());
     index.iter().for_each(|entry| bloom.add(entry.0));
+    index.iter().for_each(|entry| ends.add(entry.0));
     for (side, span) in [(1, above), (2, below)] {
-        each_pair(span.of(text), |pair| {
+        each_pair_with(&ends, span.of(text), |pair| {
             if bloom.may_have(pair) {
                 let from = index.partition_point(|entry| entry.0 < pair);
                 for (_, n) in index.iter().skip(from).take_while(|entry| entry.0 == pair) {
@@ -123,11 +124,12 @@ pub(crate) fn cohesion(text: &str, before: Span, here: Span) -> i32 {
     });
     let own = list.get_mut(..len).unwrap_or_default();
     own.sort_unstable();
-    let mut bloom = Bloom::default();
+    let (mut bloom, mut ends) = (Bloom::default(), Ends::default());
     let mut count = 0u32;
     let mut last = 0;
     for &pair in own.iter() {
         bloom.add(pair);
+        ends.add(pair);
         count += u32::from(pair != last);
         last = pair;
     }
@@ -135,11 +137,13 @@ pub(crate) fn cohesion(text: &str, before: Span, here: Span) -> i32 {
         return 0;
     }
     let mut seen = [false; COHESION_PAIRS];
-    each_pair(before.of(text), |pair| {
+    each_pair_with(&ends, before.of(text), |pair| {
         if bloom.may_have(pair)
-            && let Some(seen) = seen.get_mut(own.partition_point(|p| *p < pair))
+            && let from = own.partition_point(|p| *p < pair)
+            && own.get(from) == Some(&pair)
+            && let Some(seen) = seen.get_mut(from)
         {
-            *seen |= own.get(own.partition_point(|p| *p < pair)) == Some(&pair);
+            *seen = true;
         }
     });
     let shared = seen.iter().filter(|s| **s).count() as u32;
@@ -200,6 +204,68 @@ impl Bloom {
     }
 }
 
+/// The second characters of some pairs, told apart by their last bytes: it may say yes too often, but never no.
+struct Ends([u64; 64]);
+
+impl Default for Ends {
+    fn default() -> Ends {
+        Ends([0; 64])
+    }
+}
+
+impl Ends {
+    fn add(&mut self, pair: u64) {
+        let [b, c] = [(pair >> 8) as u8, pair as u8];
+        if let Some(bits) = self.0.get_mut(usize::from(b & 63)) {
+            *bits |= 1 << (c & 63);
+        }
+    }
+
+    fn may_have(&self, b: u8, c: u8) -> bool {
+        self.0.get(usize::from(b & 63)).is_some_and(|bits| bits >> (c & 63) & 1 != 0)
+    }
+}
+
+/// The pairs of a text, as [`each_pair`] has them, whose second character is one of these, and some others.
+fn each_pair_with(ends: &Ends, text: &str, mut found: impl FnMut(u64)) {
+    let bytes = text.as_bytes();
+    let mut rest = bytes;
+    loop {
+        let at = bytes.len() - rest.len();
+        let code = match rest {
+            [a @ 0xe4..=0xe9, b, c, behind @ ..] => {
+                rest = behind;
+                if !ends.may_have(*b, *c) {
+                    continue;
+                }
+                u64::from(*a) << 16 | u64::from(*b) << 8 | u64::from(*c)
+            }
+            [a, behind @ ..] => {
+                rest = behind;
+                if !a.is_ascii_alphanumeric() || !ends.may_have(0, *a) {
+                    continue;
+                }
+                u64::from(*a)
+            }
+            [] => break,
+        };
+        if let Some(last) = code_before(bytes, at) {
+            found(last << 32 | code);
+        }
+    }
+}
+
+/// The character, digit or letter before the byte `at`, white space aside; none behind a mark.
+fn code_before(bytes: &[u8], at: usize) -> Option<u64> {
+    let before = bytes.get(..at)?;
+    let spaces = before.iter().rev().take_while(|b| matches!(b, b' ' | b'\n' | b'\r')).count();
+    match before.get(..at - spaces)? {
+        [.., a @ 0xe4..=0xe9, b, c] => Some(u64::from(*a) << 16 | u64::from(*b) << 8 | u64::from(*c)),
+        [.., a] if a.is_ascii_alphanumeric() => Some(u64::from(*a)),
+        _ => None,
+    }
+}
+
 /// Neighbouring characters, digits or letters, each pair as one number. A mark ends a pair; line ends and spaces do not.
 fn each_pair(text: &str, mut found: impl FnMut(u64)) {
     let bytes = text.as_bytes();
@@ -229,5 +295,29 @@ fn each_pair(text: &str, mut found: impl FnMut(u64)) {
             found(last << 32 | code);
         }
         last = code;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn pairs_that_are_looked_for_are_found_as_all_are(
+            text in "[一二三汉字编辑鿿㐀〇０a1Zé，。 \n\r\u{3000}😀\u{a000}]{0,60}",
+            wanted in "[一二汉辑a1]{0,9}",
+        ) {
+            let (mut ends, mut pairs) = (Ends::default(), Vec::new());
+            each_pair(&wanted, |pair| pairs.push(pair));
+            pairs.iter().for_each(|pair| ends.add(*pair));
+            let second = |pair: u64| pairs.iter().any(|p| *p as u32 == pair as u32);
+            let (mut all, mut some) = (Vec::new(), Vec::new());
+            each_pair(&text, |pair| all.extend(second(pair).then_some(pair)));
+            each_pair_with(&ends, &text, |pair| some.extend(second(pair).then_some(pair)));
+            prop_assert_eq!(some, all);
+        }
     }
 }
