@@ -15,13 +15,17 @@ pub(super) static WRITER: Lazy<Writers> =
 
 pub(super) struct Writers(Option<AhoCorasick>);
 
+/// The last characters of these words: without one of them a line has no such word, and need not be walked through.
+static WRITER_ENDS: HanSet = HanSet::ends_of(&WRITERS);
+
 impl Writers {
     fn find(&self, text: &str) -> Option<Match> {
-        self.0.as_ref()?.find(text)
+        let words = self.0.as_ref()?;
+        if WRITER_ENDS.meets(text) { words.find(text) } else { None }
     }
 
     pub(super) fn is_match(&self, text: &str) -> bool {
-        self.0.as_ref().is_some_and(|words| words.is_match(text))
+        self.0.as_ref().is_some_and(|words| WRITER_ENDS.meets(text) && words.is_match(text))
     }
 }
 

@@ -114,39 +114,20 @@ pub(crate) fn cohesion(text: &str, before: Span, here: Span) -> i32 {
     // datelines share their words with every other dateline
     let opens = here.start + super::cues::dateline_end(here.of(text)).unwrap_or(0) as u32;
     let here = Span::new(opens, floor(text, (opens + COHESION_HERE).min(here.end)));
-    let mut list = [0u64; COHESION_PAIRS];
+    let (mut own, mut ends) = (Pairs::default(), Ends::default());
     let mut len = 0;
     each_pair(here.of(text), |pair| {
-        if let Some(place) = list.get_mut(len).filter(|_| is_han_pair(pair)) {
-            *place = pair;
+        if len < COHESION_PAIRS && is_han_pair(pair) {
+            own.add(pair);
+            ends.add(pair);
             len += 1;
         }
     });
-    let own = list.get_mut(..len).unwrap_or_default();
-    own.sort_unstable();
-    let (mut bloom, mut ends) = (Bloom::default(), Ends::default());
-    let mut count = 0u32;
-    let mut last = 0;
-    for &pair in own.iter() {
-        bloom.add(pair);
-        ends.add(pair);
-        count += u32::from(pair != last);
-        last = pair;
-    }
-    if count == 0 || before.end - before.start < 90 {
+    if own.count == 0 || before.end - before.start < 90 {
         return 0;
     }
-    let mut seen = [false; COHESION_PAIRS];
-    each_pair_with(&ends, before.of(text), |pair| {
-        if bloom.may_have(pair)
-            && let from = own.partition_point(|p| *p < pair)
-            && own.get(from) == Some(&pair)
-            && let Some(seen) = seen.get_mut(from)
-        {
-            *seen = true;
-        }
-    });
-    let shared = seen.iter().filter(|s| **s).count() as u32;
+    let (count, mut shared) = (own.count, 0);
+    each_pair_with(&ends, before.of(text), |pair| shared += u32::from(own.take(pair)));
     let chars = (before.end - before.start) / 3;
     let odds = (log64(10 * shared + 3) - log64(10 * count) - chance(chars)) * 22 / 10 * 2 / 3;
     (odds * (count.min(60) as i32) / 60).clamp(-COHESION_MOST, COHESION_MOST)
@@ -204,6 +185,53 @@ impl Bloom {
     }
 }
 
+/// Up to [`COHESION_PAIRS`] pairs, each once, found by what is left of them when they are multiplied.
+struct Pairs {
+    /// The pairs, each at its place or at the next that is free; 0 where there is none.
+    places: [u64; Pairs::PLACES],
+    count: u32,
+}
+
+impl Default for Pairs {
+    fn default() -> Pairs {
+        Pairs { places: [0; Pairs::PLACES], count: 0 }
+    }
+}
+
+impl Pairs {
+    /// Three times as many as there are pairs: most stand at their place.
+    const PLACES: usize = 512;
+    /// Set where a pair was taken.
+    const TAKEN: u64 = 1 << 63;
+
+    /// The place of the pair, or the free one where it would stand.
+    fn place(&mut self, pair: u64) -> Option<&mut u64> {
+        let first = (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55) as usize;
+        let is_free_or_own = |at: &usize| self.places.get(*at).is_some_and(|p| *p == 0 || *p & !Pairs::TAKEN == pair);
+        let at = (0..Pairs::PLACES).map(|step| (first + step) % Pairs::PLACES).find(is_free_or_own)?;
+        self.places.get_mut(at)
+    }
+
+    fn add(&mut self, pair: u64) {
+        if let Some(place) = self.place(pair)
+            && *place == 0
+        {
+            *place = pair;
+            self.count += 1;
+        }
+    }
+
+    /// Whether the pair is one of these, and was not taken before.
+    fn take(&mut self, pair: u64) -> bool {
+        let Some(place) = self.place(pair) else { return false };
+        let is_new = *place == pair;
+        if is_new {
+            *place |= Pairs::TAKEN;
+        }
+        is_new
+    }
+}
+
 /// The second characters of some pairs, told apart by their last bytes: it may say yes too often, but never no.
 struct Ends([u64; 64]);
 
@@ -257,12 +285,15 @@ fn each_pair_with(ends: &Ends, text: &str, mut found: impl FnMut(u64)) {
 
 /// The character, digit or letter before the byte `at`, white space aside; none behind a mark.
 fn code_before(bytes: &[u8], at: usize) -> Option<u64> {
-    let before = bytes.get(..at)?;
-    let spaces = before.iter().rev().take_while(|b| matches!(b, b' ' | b'\n' | b'\r')).count();
-    match before.get(..at - spaces)? {
-        [.., a @ 0xe4..=0xe9, b, c] => Some(u64::from(*a) << 16 | u64::from(*b) << 8 | u64::from(*c)),
-        [.., a] if a.is_ascii_alphanumeric() => Some(u64::from(*a)),
-        _ => None,
+    let code = |a: u8, b: u8, c: u8| Some(u64::from(a) << 16 | u64::from(b) << 8 | u64::from(c));
+    let mut before = bytes.get(..at)?;
+    loop {
+        match *before {
+            [.., a @ 0xe4..=0xe9, b, c] => return code(a, b, c),
+            [.., a] if a.is_ascii_alphanumeric() => return Some(a.into()),
+            [ref rest @ .., b' ' | b'\n' | b'\r'] => before = rest,
+            _ => return None,
+        }
     }
 }
 
@@ -305,6 +336,20 @@ mod tests {
     use super::*;
 
     proptest! {
+        #[test]
+        fn pairs_are_counted_and_taken_once(
+            own in prop::collection::vec(1u64..40, 0..COHESION_PAIRS),
+            asked in prop::collection::vec(1u64..60, 0..200),
+        ) {
+            let mut pairs = Pairs::default();
+            own.iter().for_each(|pair| pairs.add(*pair << 32 | 7));
+            let mut left: std::collections::HashSet<u64> = own.into_iter().collect();
+            prop_assert_eq!(pairs.count as usize, left.len());
+            for pair in asked {
+                prop_assert_eq!(pairs.take(pair << 32 | 7), left.remove(&pair));
+            }
+        }
+
         #[test]
         fn pairs_that_are_looked_for_are_found_as_all_are(
             text in "[一二三汉字编辑鿿㐀〇０a1Zé，。 \n\r\u{3000}😀\u{a000}]{0,60}",
