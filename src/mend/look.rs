@@ -251,7 +251,7 @@ impl<'t> Looker<'t> {
 
 /// Whether the bytes begin a character from U+4E00 to U+9FFF.
 fn is_character(a: u8, b: u8) -> bool {
-    matches!(u16::from_be_bytes([a, b]), 0xe4b8..=0xe9bf)
+    matches!(a, 0xe5..=0xe9) || a == 0xe4 && b >= 0xb8
 }
 
 /// Whether the byte is a mark that has a form of full width too.

@@ -121,6 +121,9 @@ fn blanks(lines: &[Line], breaks: u32) -> u8 {
 fn spans(text: &str) -> impl Iterator<Item = Span> + '_ {
     let bytes = text.as_bytes();
     let mut ends = memchr::memchr_iter(b'\n', bytes);
+    // most pages have no line end but line feeds
+    let has_others = memchr::memchr(b'\r', bytes).is_some()
+        || ["\u{2028}", "\u{2029}"].iter().any(|end| memchr::memmem::find(bytes, end.as_bytes()).is_some());
     let (mut at, mut done) = (0, false);
     let mut pending: Option<(usize, usize)> = None; // what is left of a line that other line ends cut
     std::iter::from_fn(move || {
@@ -136,7 +139,7 @@ fn spans(text: &str) -> impl Iterator<Item = Span> + '_ {
             }
         };
         let line = bytes.get(start..end).unwrap_or_default();
-        if let Some((cut, next)) = other_end(line) {
+        if has_others && let Some((cut, next)) = other_end(line) {
             pending = Some((start + next, end));
             return Some(Span::new(start as u32, (start + cut) as u32));
         }
