@@ -134,7 +134,7 @@ pub(crate) fn mend(text: &str, rules: Rules, threshold: u16) -> Work {
     let mut reading = read(text, threshold);
     let flags = std::mem::take(&mut reading.flags);
     let mut sheet = Sheet::new(text, &reading);
-    let mut proposals = Vec::new();
+    let mut proposals = Vec::with_capacity(reading.joins.len());
     for &(rule, propose) in ORDER {
         if !rules.has(rule) {
             continue;

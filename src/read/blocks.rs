@@ -81,6 +81,9 @@ pub(crate) fn assemble(
 ) -> Reading {
     let ground = Ground::of(text, &page.lines, witness);
     let mut reading = Reading { in_columns: ground.in_columns, ..Reading::default() };
+    // a line is joined or begins a block
+    reading.joins.reserve(page.lines.len());
+    reading.blocks.reserve(page.lines.len() / 4);
     let row_pieces = pieces(text, &page.lines, decisions);
     for (n, ((line, decision), piece)) in page.lines.iter().zip(decisions).zip(&row_pieces).enumerate() {
         let joined = match decision.state {

@@ -109,6 +109,7 @@ static KINDS: Lazy<Vec<(Class, u8)>> = Lazy::new(|| {
 });
 
 /// The class and the width of a character: [`Class::of`] and [`width`], looked up where it is one of the common ones.
+#[inline]
 pub(crate) fn kind(c: char) -> (Class, i32) {
     let block = match c as u32 >> 8 {
         0x4e..=0x9f => return (Class::Han, EM),

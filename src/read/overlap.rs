@@ -47,7 +47,7 @@ const MOST: i32 = 8 * 64;
 pub(crate) fn compare(text: &str, lines: &[Cow<'_, str>], above: Span, below: Span) -> Vec<Overlap> {
     let above = Span::new(above.start, floor(text, (above.start + REACH).min(above.end)));
     let below = Span::new(below.start, floor(text, (below.start + REACH).min(below.end)));
-    let mut pairs: Vec<(u64, u8)> = Vec::new(); // a pair, and on which sides it stands
+    let mut pairs: Vec<(u64, u8)> = Vec::with_capacity(PAIRS); // a pair, and on which sides it stands
     let mut ranges = Vec::with_capacity(lines.len());
     for line in lines {
         let from = pairs.len();
