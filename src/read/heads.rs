@@ -1,8 +1,6 @@
 //! Heads: which headline stands over which body, what is a heading inside one, and where articles begin. The cheapest
 //! reading again, over blocks.
 
-use std::ops::Range;
-
 use super::overlap::Overlap;
 
 /// A block as this stage sees it, with what the reading of lines knows of its doubts, in 1/64 nat.
@@ -44,7 +42,7 @@ pub(crate) struct Verdict {
 
 /// Where an article stands when an item has been read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
+#[repr(usize)]
 enum At {
     /// Nothing is open.
     Nothing,
@@ -175,39 +173,32 @@ struct Way {
     cost: i32,
 }
 
-/// Every way that each item has, with its cost on this page.
-#[derive(Default)]
+/// The most ways that an item has.
+const MOST_WAYS: usize = 28;
+
+/// Every way that an item has, with its cost on this page.
 struct Ways {
-    list: Vec<Way>,
-    /// Where the ways of each item stand.
-    of_items: Vec<Range<usize>>,
+    list: [Way; MOST_WAYS],
+    len: usize,
 }
 
 impl Ways {
-    fn of(items: &[Item], costs: &HeadCosts, habits: &Habits) -> Ways {
-        let mut ways = Ways { list: Vec::with_capacity(items.len() * 20), of_items: Vec::with_capacity(items.len()) };
-        for item in items {
-            let start = ways.list.len();
-            ways.find(item, costs, habits);
-            ways.of_items.push(start..ways.list.len());
-        }
-        ways
-    }
-
     fn add(&mut self, from: At, to: At, role: Role, cost: i32) {
-        self.list.push(Way { from, to, role, cost });
+        if let Some(place) = self.list.get_mut(self.len) {
+            *place = Way { from, to, role, cost };
+            self.len += 1;
+        }
     }
 
-    /// The ways of the items, in order.
-    fn each(&self) -> impl DoubleEndedIterator<Item = &[Way]> + '_ {
-        self.of_items.iter().map(|range| self.list.get(range.clone()).unwrap_or_default())
+    fn list(&self) -> &[Way] {
+        self.list.get(..self.len).unwrap_or_default()
     }
 
-    /// Finds the ways of the next item.
-    fn find(&mut self, item: &Item, costs: &HeadCosts, habits: &Habits) {
+    fn of(costs: &HeadCosts, habits: &Habits, item: &Item) -> Ways {
         use At::{Bare, BareClosed, BareSub, Head, Headed, HeadedClosed, HeadedSub, Nothing, Tail};
         use Role::{Furniture, Inside, Leads, Opens, Trails};
-        let ways = self;
+        let none = Way { from: Nothing, to: Nothing, role: Inside, cost: 0 };
+        let mut ways = Ways { list: [none; MOST_WAYS], len: 0 };
         let over = |at| habits.over(costs, at);
         match *item {
             Item::Body { opens, goes_on, cohesion } => {
@@ -280,6 +271,7 @@ impl Ways {
                 }
             }
         }
+        ways
     }
 }
 
@@ -363,23 +355,23 @@ fn odds(costs: &HeadCosts, a: i32, b: i32) -> (i32, i32) {
 /// habits, the second reads by them.
 pub(crate) fn assign(items: &[Item], costs: &HeadCosts) -> Vec<Verdict> {
     let habits = Habits::new(costs, [0; 2], [0; 2], [0; 2]);
-    let ways = Ways::of(items, costs, &habits);
-    let habits = Habits::seen(costs, &path(&ways, &cheapest(&ways), costs, &habits));
-    let ways = Ways::of(items, costs, &habits);
-    verdicts(&ways, &cheapest(&ways), costs, &habits)
+    let rows = cheapest(items, costs, &habits);
+    let habits = Habits::seen(costs, &path(items, &rows, costs, &habits));
+    let rows = cheapest(items, costs, &habits);
+    verdicts(items, &rows, costs, &habits)
 }
 
 /// The costs of the cheapest way to every place, before each item and behind the last.
-fn cheapest(ways: &Ways) -> Vec<Row> {
-    let mut rows = Vec::with_capacity(ways.of_items.len() + 1);
+fn cheapest(items: &[Item], costs: &HeadCosts, habits: &Habits) -> Vec<Row> {
+    let mut rows = Vec::with_capacity(items.len() + 1);
     let mut here: Row = [NEVER; PLACES];
     if let Some(nothing) = here.first_mut() {
         *nothing = 0;
     }
     rows.push(here);
-    for list in ways.each() {
+    for item in items {
         let mut next = [NEVER; PLACES];
-        for way in list {
+        for way in Ways::of(costs, habits, item).list() {
             if let (Some(cost), Some(place)) = (here.get(way.from as usize), next.get_mut(way.to as usize)) {
                 *place = (*place).min(cost.saturating_add(way.cost)).min(NEVER);
             }
@@ -398,18 +390,17 @@ fn last_place(rows: &[Row], costs: &HeadCosts, habits: &Habits) -> At {
 }
 
 /// The cheaper way into a place, of those that were the cheapest there.
-fn way_into(at: At, row: &Row, ways: &[Way]) -> Option<Way> {
+fn way_into(at: At, row: &Row, ways: &Ways) -> Option<Way> {
     let cost = |way: &Way| row.get(way.from as usize).copied().unwrap_or(NEVER).saturating_add(way.cost);
-    ways.iter().filter(|way| way.to == at).min_by_key(|way| cost(way)).copied()
+    ways.list().iter().filter(|way| way.to == at).min_by_key(|way| cost(way)).copied()
 }
 
 /// The places and roles of the items in the cheapest reading.
-fn path(ways: &Ways, rows: &[Row], costs: &HeadCosts, habits: &Habits) -> Vec<(At, Role)> {
+fn path(items: &[Item], rows: &[Row], costs: &HeadCosts, habits: &Habits) -> Vec<(At, Role)> {
     let mut at = last_place(rows, costs, habits);
-    let mut path = Vec::with_capacity(rows.len());
-    // behind the last item stands one row more
-    for (list, row) in ways.each().rev().zip(rows.iter().rev().skip(1)) {
-        let way = way_into(at, row, list);
+    let mut path = Vec::with_capacity(items.len());
+    for (item, row) in items.iter().zip(rows).rev() {
+        let way = way_into(at, row, &Ways::of(costs, habits, item));
         path.push((at, way.map_or(Role::Inside, |way| way.role)));
         at = way.map_or(At::Nothing, |way| way.from);
     }
@@ -417,16 +408,17 @@ fn path(ways: &Ways, rows: &[Row], costs: &HeadCosts, habits: &Habits) -> Vec<(A
     path
 }
 
-fn verdicts(ways: &Ways, rows: &[Row], costs: &HeadCosts, habits: &Habits) -> Vec<Verdict> {
-    let mut out = Vec::with_capacity(rows.len());
+fn verdicts(items: &[Item], rows: &[Row], costs: &HeadCosts, habits: &Habits) -> Vec<Verdict> {
+    let mut out = Vec::with_capacity(items.len());
     let mut behind: Row = ALL.map(|at| habits.over(costs, at));
     let mut at = last_place(rows, costs, habits);
-    for (list, row) in ways.each().rev().zip(rows.iter().rev().skip(1)) {
-        let chosen = way_into(at, row, list);
+    for (item, row) in items.iter().zip(rows).rev() {
+        let ways = Ways::of(costs, habits, item);
+        let chosen = way_into(at, row, &ways);
         let role = chosen.map_or(Role::Inside, |way| way.role);
         let (mut best, mut other) = (NEVER, NEVER);
         let mut next = [NEVER; PLACES];
-        for way in list {
+        for way in ways.list() {
             let (Some(ahead), Some(rest), Some(place)) =
                 (row.get(way.from as usize), behind.get(way.to as usize), next.get_mut(way.from as usize))
             else {
