@@ -78,8 +78,9 @@ struct Walk {
 impl<'t> Looker<'t> {
     pub(super) fn new(text: &'t str) -> Looker<'t> {
         let counts = Counts::default();
-        let (runs, figures, marks) = (Vec::new(), Vec::new(), Vec::new());
-        Looker { text, counts, runs, figures, marks, suspects: Vec::new(), forms: Vec::new(), done: 0 }
+        // of marks and of characters that may be mistaken a page has hundreds, of the others a few
+        let (marks, suspects) = (Vec::with_capacity(text.len() / 256), Vec::with_capacity(text.len() / 256));
+        Looker { text, counts, runs: Vec::new(), figures: Vec::new(), marks, suspects, forms: Vec::new(), done: 0 }
     }
 
     /// Looks at the next block, which is the `n`th.
@@ -251,7 +252,7 @@ impl<'t> Looker<'t> {
 
 /// Whether the bytes begin a character from U+4E00 to U+9FFF.
 fn is_character(a: u8, b: u8) -> bool {
-    matches!(u16::from_be_bytes([a, b]), 0xe4b8..=0xe9bf)
+    matches!(a, 0xe5..=0xe9) || a == 0xe4 && b >= 0xb8
 }
 
 /// Whether the byte is a mark that has a form of full width too.

@@ -135,7 +135,7 @@ pub(crate) fn mend(text: &str, column: Option<Column>, rules: Rules, threshold: 
     let mut reading = read(text, column, threshold);
     let flags = std::mem::take(&mut reading.flags);
     let mut sheet = Sheet::new(text, &reading);
-    let mut proposals = Vec::new();
+    let mut proposals = Vec::with_capacity(reading.joins.len());
     for &(rule, propose) in ORDER {
         if !rules.has(rule) {
             continue;

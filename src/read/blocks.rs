@@ -87,6 +87,9 @@ pub(crate) fn assemble(
 ) -> Reading {
     let ground = if page.wide_text { Ground::default() } else { Ground::of(text, &page.lines, witness) };
     let mut reading = Reading { in_columns: ground.in_columns, wide_text: page.wide_text, ..Reading::default() };
+    // a line is joined or begins a block
+    reading.joins.reserve(page.lines.len());
+    reading.blocks.reserve(page.lines.len() / 4);
     let row_pieces = pieces(text, &page.lines, decisions);
     for (n, ((line, decision), piece)) in page.lines.iter().zip(decisions).zip(&row_pieces).enumerate() {
         let state_before = n.checked_sub(1).and_then(|b| decisions.get(b)).map_or(State::Para, |d| d.state);

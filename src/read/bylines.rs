@@ -3,7 +3,7 @@
 use aho_corasick::{AhoCorasick, Match, MatchKind};
 use once_cell::sync::Lazy;
 
-use super::class::{Class, is_han};
+use super::class::{Class, HanSet, is_han};
 use super::cues::{Cues, LONGEST_BYLINE};
 
 /// Words that say who wrote, at a word's end.
@@ -15,13 +15,17 @@ pub(super) static WRITER: Lazy<Writers> =
 
 pub(super) struct Writers(Option<AhoCorasick>);
 
+/// The last characters of these words: without one of them a line has no such word, and need not be walked through.
+static WRITER_ENDS: HanSet = HanSet::ends_of(&WRITERS);
+
 impl Writers {
     fn find(&self, text: &str) -> Option<Match> {
-        self.0.as_ref()?.find(text)
+        let words = self.0.as_ref()?;
+        if WRITER_ENDS.meets(text) { words.find(text) } else { None }
     }
 
     pub(super) fn is_match(&self, text: &str) -> bool {
-        self.0.as_ref().is_some_and(|words| words.is_match(text))
+        self.0.as_ref().is_some_and(|words| WRITER_ENDS.meets(text) && words.is_match(text))
     }
 }
 
@@ -47,15 +51,17 @@ const BOTH_WORKS: usize = 6;
 const PHOTO_WORKS: usize = 9;
 
 /// The first characters of common surnames, by code point.
-const SURNAMES: &str = "\
+static SURNAMES: HanSet = HanSet::of(
+    "\
     丁万上丛东严乔习于仇付令仲任伍何余佟侍侯俞候倪储党公兰关冀冉农冯冷凌刘包匡华卓单南卞卢厉古史叶司向吕\
     吴周唐商夏姚姜孔孙孟季宁宇安宋宗官宫容宿寇尉尤尹岳崔左巩席常庄康廖张彭徐慕戚戴房揭敖文方施时易晋晏曲\
     曹曾朱权李杜杨林柯柳柴栾桑梁梅楚樊欧武段殷毕毛江汤汪沈洪涂温滕满潘焦熊牛牟狐王班甄甘甫田申白皇盛相石\
     祁祖祝秦程窦章简管纪罗翁翟耿聂肖胡臧艾芦苏苑苗范荆莫葛董蒋蒲蓝蔡薛袁裴褚覃解詹许诸谢谭谷贺贾赖赵路车\
-    辛边迟逄邓邢邬邱邵邹郎郑郝郭金钟钱闫阎阮阳陆陈陶隋雷霍靳鞠韦韩顾颜马高魏鲁麦黄黎齐龙龚";
+    辛边迟逄邓邢邬邱邵邹郎郑郝郭金钟钱闫阎阮阳陆陈陶隋雷霍靳鞠韦韩顾颜马高魏鲁麦黄黎齐龙龚",
+);
 
 fn is_surname(c: char) -> bool {
-    SURNAMES.contains(c)
+    SURNAMES.has(c)
 }
 
 /// A name of a person: two to four characters, the first a surname.

@@ -1,5 +1,7 @@
 //! Classes of characters: what a line begins and ends with, and what may touch what.
 
+use once_cell::sync::Lazy;
+
 /// Whether `c` is a Chinese character: the unified ideographs and their extensions, 〇 and 々, and the compatibility block.
 pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}' | '\u{f900}'..='\u{faff}' | '々' | '〇')
@@ -97,6 +99,92 @@ impl Class {
     }
 }
 
+/// The first characters of the blocks whose classes and widths are looked up, 256 each: ASCII and what stands near it, quotes and
+/// dashes, boxes, marks of full width, forms of full width.
+const BLOCKS: [u32; 5] = [0, 0x2000, 0x2500, 0x3000, 0xff00];
+
+static KINDS: Lazy<Vec<(Class, u8)>> = Lazy::new(|| {
+    let chars = BLOCKS.into_iter().flat_map(|first| first..first + 256).map(|c| char::from_u32(c).unwrap_or_default());
+    chars.map(|c| (Class::of(c), width(c) as u8)).collect()
+});
+
+/// The class and the width of a character: [`Class::of`] and [`width`], looked up where it is one of the common ones.
+#[inline]
+pub(crate) fn kind(c: char) -> (Class, i32) {
+    let block = match c as u32 >> 8 {
+        0x4e..=0x9f => return (Class::Han, EM),
+        0 => 0,
+        0x20 => 1,
+        0x25 => 2,
+        0x30 => 3,
+        0xff => 4,
+        _ => return (Class::of(c), width(c)),
+    };
+    let kind = KINDS.get(block << 8 | c as usize & 0xff);
+    kind.map_or((Class::Other, EM), |&(class, wide)| (class, wide.into()))
+}
+
+/// A set of Chinese characters from U+4E00 to U+9FFF.
+pub(crate) struct HanSet([u64; HanSet::WORDS]);
+
+impl HanSet {
+    const FIRST: usize = 0x4e00 >> 6;
+    const WORDS: usize = (0xa000 >> 6) - HanSet::FIRST;
+
+    /// The characters of a text of nothing but such characters, each `step` of them: of two-character words, with 2, the
+    /// last of each.
+    const fn with(mut self, text: &str, step: usize) -> HanSet {
+        let bytes = text.as_bytes();
+        let mut at = 3 * step - 3;
+        while at + 2 < bytes.len() {
+            let word = (bytes[at] as usize & 15) << 6 | (bytes[at + 1] as usize & 63);
+            self.0[word - HanSet::FIRST] |= 1 << (bytes[at + 2] & 63);
+            at += 3 * step;
+        }
+        self
+    }
+
+    /// The characters of a text of nothing but such characters.
+    pub(crate) const fn of(text: &str) -> HanSet {
+        HanSet([0; HanSet::WORDS]).with(text, 1)
+    }
+
+    /// The last character of each word; words are of nothing but such characters.
+    pub(crate) const fn ends_of(words: &[&str]) -> HanSet {
+        let mut set = HanSet([0; HanSet::WORDS]);
+        let mut n = 0;
+        while n < words.len() {
+            set = set.with(words[n], words[n].len() / 3);
+            n += 1;
+        }
+        set
+    }
+
+    /// Whether the character is in the set.
+    pub(crate) fn has(&self, c: char) -> bool {
+        let word = (c as usize >> 6).wrapping_sub(HanSet::FIRST);
+        self.0.get(word).is_some_and(|bits| bits >> (c as u32 & 63) & 1 != 0)
+    }
+
+    /// Whether a character of the text is in the set.
+    pub(crate) fn meets(&self, text: &str) -> bool {
+        let mut bytes = text.as_bytes();
+        while let [first, rest @ ..] = bytes {
+            bytes = match (first, rest) {
+                (0xe4..=0xe9, [b, c, rest @ ..]) => {
+                    let word = (usize::from(first & 15) << 6 | usize::from(b & 63)).wrapping_sub(HanSet::FIRST);
+                    if self.0.get(word).is_some_and(|bits| bits >> (c & 63) & 1 != 0) {
+                        return true;
+                    }
+                    rest
+                }
+                _ => rest,
+            };
+        }
+        false
+    }
+}
+
 /// Whether `c` takes no place and shows nothing: zero-width characters, the byte order mark, the soft hyphen.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
@@ -122,5 +210,28 @@ pub(crate) fn width(c: char) -> i32 {
         _ if is_invisible(c) => 0,
         '\u{370}'..='\u{10ff}' => CELL,
         _ => EM,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_looked_up_is_what_the_functions_say() {
+        for c in (0..0x3_0000).filter_map(char::from_u32) {
+            assert_eq!(kind(c), (Class::of(c), width(c)), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn a_set_has_its_characters_and_no_others() {
+        const SET: HanSet = HanSet::of("一丁张\u{9fff}");
+        const ENDS: HanSet = HanSet::ends_of(&["编辑", "摄影报道", "图"]);
+        for c in (0..0x3_0000).filter_map(char::from_u32) {
+            assert_eq!(SET.has(c), "一丁张\u{9fff}".contains(c), "{c:?}");
+            assert_eq!(ENDS.has(c), "辑道图".contains(c), "{c:?}");
+            assert_eq!(ENDS.meets(&format!("，a{c}七")), ENDS.has(c), "{c:?}");
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Columns: how wide the column is that each line stands in, and whether its punctuation is set narrow.
 
+use wide::{CmpEq, CmpGt, i16x8};
+
 use super::class::{CELL, Class, EM};
 use super::lines::Line;
 
@@ -71,25 +73,34 @@ const WIDEST: i32 = 60 * EM;
 const LINES: u16 = 3;
 /// What it costs, in hundredths, to change the column's width between two lines: at 500 two lines of a headline make a column of
 /// their own, at 900 and more short notes are lost in the column beside them.
-pub(super) const CHANGE: u32 = 700;
+pub(super) const CHANGE: i16 = 700;
 
-/// What it costs, in hundredths, that a line is so many tenths of a cell narrower than its column.
-fn misfit(short: i32) -> u32 {
-    match short {
-        ..-30 => 300,
-        -30..-14 => 200,
-        -14..-5 => 60,
-        -5..=5 => 20,
-        6..=14 => 50,
-        15..=34 => 120,
-        35..=55 => 160,
-        _ => 240,
+/// What it costs, in hundredths, that a line is at least so many tenths of a cell narrower than its column, and what it costs that
+/// is wider still.
+const MISFIT: [(i16, i16); 7] = [(-30, 200), (-14, 60), (-5, 20), (6, 50), (15, 120), (35, 160), (56, 240)];
+const WIDER: i16 = 300;
+
+/// What it costs that a line has each of these widths less than its column.
+fn misfit(short: i16x8) -> i16x8 {
+    let mut cost = i16x8::splat(WIDER);
+    let mut before = WIDER;
+    for (least, costs) in MISFIT {
+        cost += short.cmp_gt(i16x8::splat(least - 1)) & i16x8::splat(costs - before);
+        before = costs;
     }
+    cost
 }
 
-/// Beyond these the misfit is the same: 31 tenths wider, 56 narrower.
-const MISFIT_LOW: i32 = 31;
-const MISFIT_STEPS: usize = 88;
+/// How a line's column follows from that of the line before: the labels that stay, a bit for each; all others come from the
+/// cheapest.
+#[derive(Clone, Copy, Debug, Default)]
+struct Back {
+    stays: u32,
+    cheapest: u8,
+}
+
+/// The widths in vectors; in each lane that is over stands a width that no line has.
+const VECTORS: usize = LABELS.div_ceil(8);
 
 /// The width of the column that each line stands in, in tenths of a cell; 0 where the page has no columns.
 pub(crate) fn widths(lines: &[Line], wide: &[i32]) -> Vec<i32> {
@@ -97,28 +108,41 @@ pub(crate) fn widths(lines: &[Line], wide: &[i32]) -> Vec<i32> {
     if labels.is_empty() {
         return vec![0; wide.len()];
     }
-    let n = labels.len();
-    let misfits: [u32; MISFIT_STEPS] = std::array::from_fn(|k| misfit(k as i32 - MISFIT_LOW));
-    let mut cost = vec![0u32; n];
-    let mut back = vec![0u8; wide.len() * n];
-    for (row, &w) in back.chunks_exact_mut(n).zip(wide) {
-        let (cheapest, least) = cost.iter().enumerate().min_by_key(|(_, c)| **c).map_or((0, 0), |(k, c)| (k, *c));
-        for ((step, c), (k, &label)) in row.iter_mut().zip(&mut cost).zip(labels.iter().enumerate()) {
-            let stay = *c;
-            (*step, *c) = if stay <= least + CHANGE { (k as u8, stay) } else { (cheapest as u8, least + CHANGE) };
-            // the table's ends stand for all that is beyond them
-            *c +=
-                misfits.get((label - w + MISFIT_LOW).clamp(0, MISFIT_STEPS as i32 - 1) as usize).copied().unwrap_or(0);
-        }
-        // keep the sums small: only differences matter
-        let least = cost.iter().copied().min().unwrap_or(0);
-        cost.iter_mut().for_each(|c| *c -= least);
+    // a lane that is over costs as much as the dearest of all, and stands behind all others: it is never the cheapest
+    let mut columns = [i16x8::splat(i16::MIN / 4); VECTORS];
+    for (lane, &label) in columns.iter_mut().flat_map(|lanes| lanes.as_array_mut()).zip(&labels) {
+        *lane = label as i16; // at most WIDEST
     }
-    let mut label = cost.iter().enumerate().min_by_key(|(_, c)| **c).map_or(0, |(k, _)| k);
+    let columns = columns.get(..labels.len().div_ceil(8)).unwrap_or_default();
+    let mut costs = [i16x8::ZERO; VECTORS];
+    let mut back = Vec::with_capacity(wide.len());
+    let change = i16x8::splat(CHANGE);
+    let mut cheapest = 0;
+    for &w in wide {
+        let w = i16x8::splat(w.clamp(0, 2 * WIDEST) as i16);
+        let (mut stays, mut least) = (0, i16x8::MAX);
+        for ((cost, column), n) in costs.iter_mut().zip(columns).zip(0..) {
+            // the least of all is nothing: only differences are kept
+            stays |= (!cost.cmp_gt(change)).move_mask().unsigned_abs() << (8 * n);
+            *cost = cost.min(change) + misfit(*column - w);
+            least = least.min(*cost);
+        }
+        back.push(Back { stays, cheapest });
+        let least = i16x8::splat(least.reduce_min());
+        let mut cheap = 0;
+        for (cost, n) in costs.iter_mut().zip(0..columns.len()) {
+            *cost -= least;
+            cheap |= cost.cmp_eq(i16x8::ZERO).move_mask().unsigned_abs() << (8 * n);
+        }
+        cheapest = cheap.trailing_zeros() as u8;
+    }
+    let mut label = cheapest;
     let mut out = vec![0; wide.len()];
-    for (place, row) in out.iter_mut().zip(back.chunks_exact(n)).rev() {
-        *place = labels.get(label).copied().unwrap_or(0);
-        label = row.get(label).copied().unwrap_or(0).into();
+    for (place, back) in out.iter_mut().zip(&back).rev() {
+        *place = labels.get(usize::from(label)).copied().unwrap_or(0);
+        if back.stays >> label & 1 == 0 {
+            label = back.cheapest;
+        }
     }
     out
 }
@@ -170,4 +194,59 @@ fn widest(wide: &[i32]) -> Option<i32> {
     long.windows(usize::from(LINES))
         .find(|w| matches!(w, [a, .., b] if a - b <= SPREAD))
         .and_then(|w| w.first().copied())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::class::Class;
+    use super::super::lines::measure;
+    use super::*;
+
+    /// The same programme in the plainest way: every label against every label.
+    fn plainly(labels: &[i32], wide: &[i32]) -> Vec<i32> {
+        let misfit = |short: i32| match short {
+            ..-30 => 300,
+            -30..-14 => 200,
+            -14..-5 => 60,
+            -5..=5 => 20,
+            6..=14 => 50,
+            15..=34 => 120,
+            35..=55 => 160,
+            _ => 240,
+        };
+        let mut ways: Vec<(u32, Vec<i32>)> = labels.iter().map(|_| (0, Vec::new())).collect();
+        for w in wide {
+            let cheapest = (0..ways.len()).min_by_key(|&n| ways[n].0).unwrap();
+            ways = (0..labels.len())
+                .map(|n| {
+                    let (jump, stay) = (ways[cheapest].0 + CHANGE as u32, ways[n].0);
+                    let (cost, from) = if stay <= jump { (stay, n) } else { (jump, cheapest) };
+                    let mut way = ways[from].1.clone();
+                    way.push(labels[n]);
+                    (cost + misfit(labels[n] - w), way)
+                })
+                .collect();
+        }
+        let best = (0..ways.len()).min_by_key(|&n| ways[n].0).unwrap();
+        ways.swap_remove(best).1
+    }
+
+    proptest! {
+        #[test]
+        fn in_vectors_the_widths_are_those_of_the_plain_programme(
+            labels in prop::collection::vec(NARROWEST..WIDEST, 1..40),
+            picks in prop::collection::vec((any::<prop::sample::Index>(), prop_oneof![4 => -3..3i32, 1 => -70..400, 1 => 0..70_000], 1usize..9), 1..40),
+        ) {
+            let mut wide = Vec::new();
+            for (label, off, times) in picks {
+                wide.extend(std::iter::repeat_n((label.get(&labels) + off).clamp(0, 65_535), times));
+            }
+            let lines: Vec<Line> = wide.iter().map(|&w| Line { chars: 20, wide: w as u16, last: Class::Han, ..measure("一") }).collect();
+            let labels = frequent(&lines, &wide);
+            let expected = if labels.is_empty() { vec![0; wide.len()] } else { plainly(&labels, &wide) };
+            prop_assert_eq!(widths(&lines, &wide), expected);
+        }
+    }
 }

@@ -3,11 +3,13 @@
 //! A cost is what a reading pays; less than nothing is what speaks for it. The table is fitted (`data/fit`), holds shapes and
 //! classes only, and is read once.
 
+use std::collections::HashMap;
+
 use once_cell::sync::Lazy;
 use wide::i16x8;
 
 use super::evidence::{EVIDENCES, Evidence, GAP_EVIDENCES};
-use super::state::{COLUMN, COLUMNS, GROUPS, STATES, State, column_name, lane};
+use super::state::{COLUMN, GROUPS, STATES, State, column_name, lane};
 
 /// States in a vector: all but the byline.
 pub(crate) const LANES: usize = STATES - 1;
@@ -46,7 +48,7 @@ impl Costs {
         costs
     }
 
-    fn read_row(&mut self, row: &str, columns: &[(String, Vec<usize>)]) -> Option<()> {
+    fn read_row(&mut self, row: &str, columns: &HashMap<String, Vec<usize>>) -> Option<()> {
         let mut cells = row.split('\t');
         let (kind, value, list) = (cells.next()?, cells.next()?, cells.next()?);
         let state = |name: &str| State::ALL.iter().position(|s| s.name() == name);
@@ -66,10 +68,12 @@ impl Costs {
             let lane = place.get_mut(at / LANES).and_then(|lanes| lanes.as_array_mut().get_mut(at % LANES));
             lane.map(|lane| *lane = cost)
         };
-        for (name, cost) in list.split(' ').filter_map(|cell| cell.split_once(':')) {
+        for cell in list.split_ascii_whitespace() {
+            let (name, cost) = cell.split_at_checked(cell.bytes().position(|b| b == b':')?)?;
+            let cost = cost.get(1..)?;
             let cost = cost.parse().ok()?;
             if is_gap {
-                let (_, places) = columns.iter().find(|column| column.0 == name)?;
+                let places = columns.get(name)?;
                 places.iter().try_for_each(|&at| set(at, cost))?;
             } else {
                 set(state(name)?, cost)?;
@@ -81,11 +85,12 @@ impl Costs {
 
 /// The columns of the table: the name of each, and the places in a row that stand for it. A pair of groups of states is many
 /// pairs of states.
-fn columns() -> Vec<(String, Vec<usize>)> {
-    let mut columns: Vec<(String, Vec<usize>)> = (0..COLUMNS).map(|n| (column_name(n), Vec::new())).collect();
+fn columns() -> HashMap<String, Vec<usize>> {
+    let mut columns: HashMap<String, Vec<usize>> = HashMap::new();
     for (from, to) in State::ALL.into_iter().flat_map(|from| State::ALL.map(|to| (from, to))) {
-        let column = COLUMN[from as usize][to as usize].and_then(|column| columns.get_mut(usize::from(column)));
-        column.into_iter().for_each(|(_, places)| places.push(lane(from, to)));
+        if let Some(column) = COLUMN[from as usize][to as usize] {
+            columns.entry(column_name(column.into())).or_default().push(lane(from, to));
+        }
     }
     columns
 }

@@ -1,7 +1,7 @@
 //! Cues: what the words of a line say about its kind. Closed classes of words only, never the words of a subject.
 
 use super::bylines::{WRITER, byline, ends_in_work, is_name};
-use super::class::{Class, is_han};
+use super::class::{Class, HanSet, is_han};
 
 /// A set of cues.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -124,6 +124,14 @@ impl Cues {
 
 /// Whether the line that begins at `start` stands behind an indent of its own.
 pub(crate) fn indent(text: &str, start: u32) -> bool {
+    // the last byte of one of these; a line end stands before most lines
+    if !start
+        .checked_sub(1)
+        .and_then(|at| text.as_bytes().get(at as usize))
+        .is_some_and(|b| matches!(b, 0x80 | b' ' | b'\t'))
+    {
+        return false;
+    }
     let before = text.get(..start as usize).unwrap_or_default();
     before.ends_with('\u{3000}') || before.ends_with("  ") || before.ends_with('\t')
 }
@@ -151,11 +159,13 @@ pub(crate) struct Hints {
 /// Finds the cues in a line of `chars` characters that begins and ends with these classes.
 pub(crate) fn find(text: &str, cues: &mut Cues, chars: u32, ends: (Class, Class), hints: &Hints) {
     match ends.0 {
-        Class::Han => {
+        // most characters open none of these
+        Class::Han if text.chars().next().is_some_and(|c| OPENINGS.has(c)) => {
             cues.set_if(Cues::DATELINE, opens_with_dateline(text));
             cues.set_if(Cues::OPENER, opens_with_time(text));
             cues.set_if(Cues::ITEM, opens_item(text));
         }
+        Class::Han => {}
         Class::Digit => {
             cues.set_if(Cues::OPENER, opens_with_time(text));
             cues.set_if(Cues::ITEM, opens_item(text));
@@ -191,13 +201,18 @@ pub(crate) fn find(text: &str, cues: &mut Cues, chars: u32, ends: (Class, Class)
             let open = text.starts_with(['（', '(', '［', '【']);
             cues.set_if(Cues::BRACKETED, open && text.ends_with(['）', ')', '］', '】']));
         }
-        cues.set_if(Cues::DASH_END, text.ends_with("——") || text.ends_with("―"));
+        if matches!(ends.1, Class::Dash | Class::Other) {
+            cues.set_if(Cues::DASH_END, text.ends_with("——") || text.ends_with("―"));
+        }
         cues.set_if(Cues::SAYS, hints.colons > 0);
     }
     if hints.dots > 2 {
         cues.set_if(Cues::LEADERS, text.contains(". . . .") || text.contains("......") || text.contains("………"));
     }
 }
+
+/// The characters with which datelines, words of time and numbered items open.
+static OPENINGS: HanSet = HanSet::of("本新据中人近日今去连目昨据为第一二三四五六七八九十");
 
 /// The longest word for one who makes a page, in characters.
 const LONGEST_ROLE: u32 = 8;
@@ -295,45 +310,48 @@ fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '０'..='９')
 }
 
-/// The last characters of names of offices, firms, schools, places of work.
+/// The last words of names of offices, firms, schools, places of work.
+const ORGANISATIONS: [&str; 31] = [
+    "中心",
+    "公司",
+    "集团",
+    "大学",
+    "学院",
+    "银行",
+    "小学",
+    "中学",
+    "中专",
+    "学校",
+    "法庭",
+    "社区",
+    "团队",
+    "专班",
+    "工作室",
+    "服务队",
+    "突击队",
+    "管委会",
+    "机场",
+    "监狱",
+    "油田",
+    "煤矿",
+    "街道",
+    "医院",
+    "支队",
+    "大队",
+    "中队",
+    "协会",
+    "党委",
+    "纪委",
+    "政法委",
+];
+static ORGANISATION_ENDS: HanSet = HanSet::ends_of(&ORGANISATIONS);
+
+/// Whether the line ends as names of offices, firms, schools, places of work do.
 fn ends_as_organisation(text: &str) -> bool {
     let core = text.trim_end_matches(['”', '）', ')']);
     let Some(last) = core.chars().next_back() else { return false };
-    let long = [
-        "中心",
-        "公司",
-        "集团",
-        "大学",
-        "学院",
-        "银行",
-        "小学",
-        "中学",
-        "中专",
-        "学校",
-        "法庭",
-        "社区",
-        "团队",
-        "专班",
-        "工作室",
-        "服务队",
-        "突击队",
-        "管委会",
-        "机场",
-        "监狱",
-        "油田",
-        "煤矿",
-        "街道",
-        "医院",
-        "支队",
-        "大队",
-        "中队",
-        "协会",
-        "党委",
-        "纪委",
-        "政法委",
-    ];
     matches!(last, '局' | '所' | '院' | '厅' | '委' | '馆' | '站' | '镇' | '县' | '乡' | '村' | '办')
-        || long.iter().any(|w| core.ends_with(w))
+        || ORGANISATION_ENDS.has(last) && ORGANISATIONS.iter().any(|w| core.ends_with(w))
 }
 
 /// Words for those who make a page, as its masthead names them.
@@ -342,16 +360,21 @@ const ROLES: [&str; 25] = [
     "审读", "版面", "编审", "制图", "排版", "审核", "二审", "三审", "主任", "一审", "值班",
 ];
 
+static ROLE_ENDS: HanSet = HanSet::ends_of(&ROLES);
+
 /// Page number, date, roles and telephone: the pieces of a masthead.
 fn masthead(text: &str, cues: &mut Cues, chars: u32) {
     if cues.has(Cues::SENTENCE) {
         return;
     }
-    let roles = text
+    let words = if ROLE_ENDS.meets(text) { text } else { "" };
+    let roles = words
         .split([' ', '\u{3000}', '/', '：', ':', '□', '■'])
         .filter(|word| {
             let word = word.trim_matches(|c: char| c.is_ascii_digit());
-            word.chars().count() <= 6 && ROLES.iter().any(|role| word.ends_with(role))
+            word.chars().next_back().is_some_and(|last| ROLE_ENDS.has(last))
+                && word.chars().count() <= 6
+                && ROLES.iter().any(|role| word.ends_with(role))
         })
         .count();
     cues.set_if(Cues::ROLES, roles >= 2);
@@ -361,10 +384,10 @@ fn masthead(text: &str, cues: &mut Cues, chars: u32) {
         let digits = bytes.iter().take_while(|b| b.is_ascii_digit() || **b == b' ').count();
         let rest = text.get(digits..).unwrap_or_default();
         digits >= 4 && chars <= 24 && (rest.starts_with('年') || rest.starts_with('.')) && text.ends_with(['日', '月'])
-            || is_dotted_date(text)
+            || bytes.first().is_some_and(u8::is_ascii_digit) && is_dotted_date(text)
     };
     cues.set_if(Cues::DATE, date && !cues.has(Cues::COMMA));
-    let phone = text.contains('@') || has_phone(bytes);
+    let phone = memchr::memchr(b'@', bytes).is_some() || has_phone(bytes);
     cues.set_if(Cues::CONTACT, phone && !cues.has(Cues::COMMA));
     cues.set_if(Cues::PAGE_NUMBER, chars <= 8 && is_page_number(text));
 }
@@ -408,7 +431,9 @@ fn is_page_number(text: &str) -> bool {
             && text.starts_with(|c: char| c.is_ascii_digit() || c == '第') == text.contains('版'))
 }
 
-/// Whether a word stands in a line. Lines are short: to set up a searcher takes longer than to look.
+/// Whether a word of characters stands in a line. Lines are short: to set up a searcher takes longer than to look for the word's
+/// last byte.
 fn holds(text: &str, word: &str) -> bool {
-    text.as_bytes().windows(word.len()).any(|w| w == word.as_bytes())
+    let Some((last, before)) = word.as_bytes().split_last() else { return true };
+    memchr::memchr_iter(*last, text.as_bytes()).any(|at| text.as_bytes().get(..at).is_some_and(|b| b.ends_with(before)))
 }

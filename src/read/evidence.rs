@@ -454,7 +454,7 @@ fn runs(shapes: &[Shape]) -> Vec<(u32, u32)> {
     let mut n = 0;
     while n < shapes.len() {
         let len = shapes.iter().skip(n).take_while(|s| **s == Shape::Title).count().max(1);
-        out.extend(std::iter::repeat_n((n as u32, (n + len) as u32), len));
+        (0..len).for_each(|_| out.push((n as u32, (n + len) as u32)));
         n += len;
     }
     out

@@ -48,9 +48,13 @@ fn unmapped(found: &Found<'_>, flags: &mut Vec<RawFlag>) {
     };
     // U+E000 to U+EFFF, then U+F000 to U+F8FF and U+FFFD
     memchr::memchr_iter(0xee, bytes).for_each(|at| push(at, 3));
-    for at in memchr::memchr_iter(0xef, bytes) {
-        if matches!(bytes.get(at + 1..at + 3), Some([0x80..=0xa3, _] | [0xbf, 0xbd])) {
-            push(at, 3);
+    // of EF, most pages have marks of full width alone, EF BC and EF BD: that is seen faster than one is looked at after another
+    let others = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    if others.fold(false, |any, (&a, &b)| any | (a == 0xef) & (b & 0xfe != 0xbc)) {
+        for at in memchr::memchr_iter(0xef, bytes) {
+            if matches!(bytes.get(at + 1..at + 3), Some([0x80..=0xa3, _] | [0xbf, 0xbd])) {
+                push(at, 3);
+            }
         }
     }
     // the planes 15 and 16

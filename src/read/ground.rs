@@ -142,43 +142,59 @@ fn is_prose(lines: &[Line], n: usize) -> bool {
 /// single character of Chinese.
 fn still(text: &str, lines: &[Line]) -> Vec<bool> {
     let mut out = vec![false; lines.len()];
-    let mut mark = |least: usize, alike: &dyn Fn(&Line, &Line) -> bool, fits: &dyn Fn(usize, &Line) -> bool| {
-        let mut from = 0;
-        while let Some(first) = lines.get(from) {
-            let run = lines.iter().skip(from).take_while(|line| fits(from, first) && alike(first, line)).count();
-            if run >= least {
-                out.iter_mut().skip(from).take(run).for_each(|still| *still = true);
-            }
-            from += run.max(1);
-        }
-    };
     let begins = |n: usize, line: &Line| {
         let before = n.checked_sub(1).and_then(|before| lines.get(before));
         line.blanks > 0 || before.is_none_or(|before| !is_open(before.last))
     };
     let bare = |line: &Line| line.marks == 0 && line.last == Class::Han && line.chars >= VERSE;
     let one_length = |a: &Line, b: &Line| a.chars == b.chars && a.wide == b.wide;
-    mark(4, &|a, b| one_length(a, b) && bare(b), &|n, line| bare(line) && begins(n, line));
+    mark(lines, &mut out, 4, |n, line| bare(line) && begins(n, line), |a, b| one_length(a, b) && bare(b));
     let rest = |line: &Line| line.span.of(text).char_indices().filter(|&(_, c)| is_wide_mark(c)).map(|(at, _)| at);
     let parted = |line: &Line| line.marks > 0 && line.last == Class::Han && line.chars >= VERSE;
     let one_rest = |a: &Line, b: &Line| one_length(a, b) && parted(b) && rest(a).eq(rest(b));
-    mark(4, &one_rest, &|n, line| parted(line) && begins(n, line));
+    mark(lines, &mut out, 4, |n, line| parted(line) && begins(n, line), one_rest);
     let ends = |line: &Line| line.last == Class::Stop && line.chars >= VERSE;
-    mark(3, &|a, b| one_length(a, b) && ends(b), &|_, line| ends(line));
+    mark(lines, &mut out, 3, |_, line| ends(line), |a, b| one_length(a, b) && ends(b));
     let latin = |line: &Line| {
         let shown = line.span.of(text);
         shown.is_ascii() && shown.bytes().any(|b| b.is_ascii_alphabetic() || matches!(b, b'{' | b'}'))
     };
-    mark(2, &|_, b| latin(b), &|_, line| latin(line));
+    mark(lines, &mut out, 2, |_, line| latin(line), |_, b| latin(b));
     out
+}
+
+/// Marks each run of `least` lines or more that are like their first, which fits. A line that fits is like itself.
+fn mark(
+    lines: &[Line],
+    out: &mut [bool],
+    least: usize,
+    fits: impl Fn(usize, &Line) -> bool,
+    alike: impl Fn(&Line, &Line) -> bool,
+) {
+    let mut from = 0;
+    while let Some(first) = lines.get(from) {
+        if !fits(from, first) {
+            from += 1;
+            continue;
+        }
+        let run = 1 + lines.iter().skip(from + 1).take_while(|line| alike(first, line)).count();
+        if run >= least {
+            out.iter_mut().skip(from).take(run).for_each(|still| *still = true);
+        }
+        from += run;
+    }
 }
 
 /// Sums of kana and Hangul, and of characters, over the lines; empty where hardly any of the former stand on the page.
 fn foreign(text: &str, lines: &[Line]) -> Vec<(u32, u32)> {
     let bytes = text.as_bytes();
-    // kana are E3 81 to E3 83; Hangul begins with EA to ED
-    let kana = memchr::memchr_iter(0xe3, bytes).filter(|&at| matches!(bytes.get(at + 1), Some(0x81..=0x83)));
-    if kana.take(FOREIGN as usize).count() + hangul(bytes).take(FOREIGN as usize).count() < FOREIGN as usize {
+    // Kana are E3 81 to E3 83; Hangul begins with EA to ED. Most pages have E3 80 alone, the marks of full width, and that is seen
+    // faster than one is looked at after another.
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let has_kana = pairs.fold(false, |any, (&a, &b)| any | (a == 0xe3) & (b.wrapping_sub(0x81) < 3));
+    let kana = || memchr::memchr_iter(0xe3, bytes).filter(|&at| matches!(bytes.get(at + 1), Some(0x81..=0x83)));
+    let kana = if has_kana { kana().take(FOREIGN as usize).count() } else { 0 };
+    if kana + hangul(bytes).take(FOREIGN as usize).count() < FOREIGN as usize {
         return Vec::new();
     }
     let (mut found, mut all) = (0, 0);

@@ -1,6 +1,6 @@
 //! The line table: the page's text scanned once. Later steps work on the table, not on the text.
 
-use super::class::{Class, EM, width};
+use super::class::{Class, EM, kind, width};
 use super::cues::{self, Cues, Hints};
 use crate::page::change::Span;
 
@@ -130,6 +130,9 @@ fn blanks(lines: &[Line], breaks: u32) -> u8 {
 fn spans(text: &str) -> impl Iterator<Item = Span> + '_ {
     let bytes = text.as_bytes();
     let mut ends = memchr::memchr_iter(b'\n', bytes);
+    // most pages have no line end but line feeds
+    let has_others = memchr::memchr(b'\r', bytes).is_some()
+        || ["\u{2028}", "\u{2029}"].iter().any(|end| memchr::memmem::find(bytes, end.as_bytes()).is_some());
     let (mut at, mut done) = (0, false);
     let mut pending: Option<(usize, usize)> = None; // what is left of a line that other line ends cut
     std::iter::from_fn(move || {
@@ -145,7 +148,7 @@ fn spans(text: &str) -> impl Iterator<Item = Span> + '_ {
             }
         };
         let line = bytes.get(start..end).unwrap_or_default();
-        if let Some((cut, next)) = other_end(line) {
+        if has_others && let Some((cut, next)) = other_end(line) {
             pending = Some((start + next, end));
             return Some(Span::new(start as u32, (start + cut) as u32));
         }
@@ -166,10 +169,20 @@ fn other_end(line: &[u8]) -> Option<(usize, usize)> {
 /// The span without the white space around it; `None` if it is all white space.
 pub(crate) fn trim(text: &str, span: Span) -> Option<Span> {
     let line = span.of(text);
+    if is_bare(line.as_bytes()) {
+        return Some(span);
+    }
     let tail = line.trim_start_matches(is_blank);
     let body = tail.trim_end_matches(is_blank);
     let start = span.start + (line.len() - tail.len()) as u32;
     (!body.is_empty()).then(|| Span::new(start, start + body.len() as u32))
+}
+
+/// Whether it is clear at a glance that a line has no white space around it: it begins and ends with a Chinese character, or
+/// with something in ASCII that is seen.
+fn is_bare(line: &[u8]) -> bool {
+    let begins = matches!(line, [0xe4..=0xe9 | b'!'..=b'~', ..]);
+    begins && matches!(line, [.., b'!'..=b'~'] | [.., 0xe4..=0xe9, _, _])
 }
 
 /// A line with a space behind every character is set wide from so many characters on: with fewer it may be two names.
@@ -202,9 +215,9 @@ pub(crate) fn measure(text: &str) -> Line {
             last = Class::Han;
             continue;
         }
-        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        let Some(c) = char_at(text, at) else { break };
         at += c.len_utf8();
-        let class = Class::of(c);
+        let (class, wide_as) = kind(c);
         if class == Class::Space {
             space = true;
             continue;
@@ -212,7 +225,7 @@ pub(crate) fn measure(text: &str) -> Line {
         chars += 1;
         // a half-width mark behind a character was printed in full width, and lost it to the OCR engine
         let half = c.is_ascii_punctuation() && last == Class::Han && matches!(class as u8, 1..=8);
-        let w = if half { EM } else { width(c) };
+        let w = if half { EM } else { wide_as };
         wide += w;
         if space {
             match (last, class) {
@@ -290,9 +303,25 @@ pub(crate) fn measure(text: &str) -> Line {
     }
 }
 
+/// The character that begins at a byte.
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match *text.as_bytes().get(at..)? {
+        [a @ 0..=0x7f, ..] => Some(a.into()),
+        // most others are of three bytes
+        [a @ 0xe0..=0xef, b, c, ..] => {
+            char::from_u32(u32::from(a & 15) << 12 | u32::from(b & 63) << 6 | u32::from(c & 63))
+        }
+        _ => text.get(at..)?.chars().next(),
+    }
+}
+
 /// The width of the first unbreakable piece: opening marks, then a word or a number or one character, then the marks that
 /// may not begin a line.
 fn need(text: &str) -> u8 {
+    // most lines begin with two characters
+    if let [0xe4..=0xe9, _, _, 0xe4..=0xe9, ..] = text.as_bytes() {
+        return EM as u8;
+    }
     let mut wide = 0;
     let mut inside: Option<Class> = None;
     for c in text.chars() {

@@ -47,7 +47,7 @@ pub(super) const MOST: i32 = 8 * 64;
 pub(crate) fn compare(text: &str, lines: &[Cow<'_, str>], above: Span, below: Span) -> Vec<Overlap> {
     let above = Span::new(above.start, floor(text, (above.start + REACH).min(above.end)));
     let below = Span::new(below.start, floor(text, (below.start + REACH).min(below.end)));
-    let mut pairs: Vec<(u64, u8)> = Vec::new(); // a pair, and on which sides it stands
+    let mut pairs: Vec<(u64, u8)> = Vec::with_capacity(PAIRS); // a pair, and on which sides it stands
     let mut ranges = Vec::with_capacity(lines.len());
     for line in lines {
         let from = pairs.len();
@@ -61,10 +61,11 @@ pub(crate) fn compare(text: &str, lines: &[Cow<'_, str>], above: Span, below: Sp
     }
     let mut index: Vec<(u64, usize)> = pairs.iter().enumerate().map(|(n, p)| (p.0, n)).collect();
     index.sort_unstable();
-    let mut bloom = Bloom::default();
+    let (mut bloom, mut ends) = (Bloom::default(), Ends::default());
     index.iter().for_each(|entry| bloom.add(entry.0));
+    index.iter().for_each(|entry| ends.add(entry.0));
     for (side, span) in [(1, above), (2, below)] {
-        each_pair(span.of(text), |pair| {
+        each_pair_with(&ends, span.of(text), |pair| {
             if bloom.may_have(pair) {
                 let from = index.partition_point(|entry| entry.0 < pair);
                 for (_, n) in index.iter().skip(from).take_while(|entry| entry.0 == pair) {
@@ -113,36 +114,20 @@ pub(crate) fn cohesion(text: &str, before: Span, here: Span) -> i32 {
     // datelines share their words with every other dateline
     let opens = here.start + super::cues::dateline_end(here.of(text)).unwrap_or(0) as u32;
     let here = Span::new(opens, floor(text, (opens + COHESION_HERE).min(here.end)));
-    let mut list = [0u64; COHESION_PAIRS];
+    let (mut own, mut ends) = (Pairs::default(), Ends::default());
     let mut len = 0;
     each_pair(here.of(text), |pair| {
-        if let Some(place) = list.get_mut(len).filter(|_| is_han_pair(pair)) {
-            *place = pair;
+        if len < COHESION_PAIRS && is_han_pair(pair) {
+            own.add(pair);
+            ends.add(pair);
             len += 1;
         }
     });
-    let own = list.get_mut(..len).unwrap_or_default();
-    own.sort_unstable();
-    let mut bloom = Bloom::default();
-    let mut count = 0u32;
-    let mut last = 0;
-    for &pair in own.iter() {
-        bloom.add(pair);
-        count += u32::from(pair != last);
-        last = pair;
-    }
-    if count == 0 || before.end - before.start < 90 {
+    if own.count == 0 || before.end - before.start < 90 {
         return 0;
     }
-    let mut seen = [false; COHESION_PAIRS];
-    each_pair(before.of(text), |pair| {
-        if bloom.may_have(pair)
-            && let Some(seen) = seen.get_mut(own.partition_point(|p| *p < pair))
-        {
-            *seen |= own.get(own.partition_point(|p| *p < pair)) == Some(&pair);
-        }
-    });
-    let shared = seen.iter().filter(|s| **s).count() as u32;
+    let (count, mut shared) = (own.count, 0);
+    each_pair_with(&ends, before.of(text), |pair| shared += u32::from(own.take(pair)));
     let chars = (before.end - before.start) / 3;
     let odds = (log64(10 * shared + 3) - log64(10 * count) - chance(chars)) * 22 / 10 * 2 / 3;
     (odds * (count.min(60) as i32) / 60).clamp(-COHESION_MOST, COHESION_MOST)
@@ -200,6 +185,118 @@ impl Bloom {
     }
 }
 
+/// Up to [`COHESION_PAIRS`] pairs, each once, found by what is left of them when they are multiplied.
+struct Pairs {
+    /// The pairs, each at its place or at the next that is free; 0 where there is none.
+    places: [u64; Pairs::PLACES],
+    count: u32,
+}
+
+impl Default for Pairs {
+    fn default() -> Pairs {
+        Pairs { places: [0; Pairs::PLACES], count: 0 }
+    }
+}
+
+impl Pairs {
+    /// Three times as many as there are pairs: most stand at their place.
+    const PLACES: usize = 512;
+    /// Set where a pair was taken.
+    const TAKEN: u64 = 1 << 63;
+
+    /// The place of the pair, or the free one where it would stand.
+    fn place(&mut self, pair: u64) -> Option<&mut u64> {
+        let first = (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55) as usize;
+        let is_free_or_own = |at: &usize| self.places.get(*at).is_some_and(|p| *p == 0 || *p & !Pairs::TAKEN == pair);
+        let at = (0..Pairs::PLACES).map(|step| (first + step) % Pairs::PLACES).find(is_free_or_own)?;
+        self.places.get_mut(at)
+    }
+
+    fn add(&mut self, pair: u64) {
+        if let Some(place) = self.place(pair)
+            && *place == 0
+        {
+            *place = pair;
+            self.count += 1;
+        }
+    }
+
+    /// Whether the pair is one of these, and was not taken before.
+    fn take(&mut self, pair: u64) -> bool {
+        let Some(place) = self.place(pair) else { return false };
+        let is_new = *place == pair;
+        if is_new {
+            *place |= Pairs::TAKEN;
+        }
+        is_new
+    }
+}
+
+/// The second characters of some pairs, told apart by their last bytes: it may say yes too often, but never no.
+struct Ends([u64; 64]);
+
+impl Default for Ends {
+    fn default() -> Ends {
+        Ends([0; 64])
+    }
+}
+
+impl Ends {
+    fn add(&mut self, pair: u64) {
+        let [b, c] = [(pair >> 8) as u8, pair as u8];
+        if let Some(bits) = self.0.get_mut(usize::from(b & 63)) {
+            *bits |= 1 << (c & 63);
+        }
+    }
+
+    fn may_have(&self, b: u8, c: u8) -> bool {
+        self.0.get(usize::from(b & 63)).is_some_and(|bits| bits >> (c & 63) & 1 != 0)
+    }
+}
+
+/// The pairs of a text, as [`each_pair`] has them, whose second character is one of these, and some others.
+fn each_pair_with(ends: &Ends, text: &str, mut found: impl FnMut(u64)) {
+    let bytes = text.as_bytes();
+    let mut rest = bytes;
+    loop {
+        let at = bytes.len() - rest.len();
+        let code = match rest {
+            [a @ 0xe4..=0xe9, b, c, behind @ ..] => {
+                rest = behind;
+                if !ends.may_have(*b, *c) {
+                    continue;
+                }
+                u64::from(*a) << 16 | u64::from(*b) << 8 | u64::from(*c)
+            }
+            [a, behind @ ..] => {
+                rest = behind;
+                if !a.is_ascii_alphanumeric() || !ends.may_have(0, *a) {
+                    continue;
+                }
+                u64::from(*a)
+            }
+            [] => break,
+        };
+        if let Some(last) = code_before(bytes, at) {
+            found(last << 32 | code);
+        }
+    }
+}
+
+/// The character, digit or letter before the byte `at`, white space aside; none behind a mark.
+fn code_before(bytes: &[u8], at: usize) -> Option<u64> {
+    let code = |a: u8, b: u8, c: u8| Some(u64::from(a) << 16 | u64::from(b) << 8 | u64::from(c));
+    let mut before = bytes.get(..at)?;
+    loop {
+        match *before {
+            [.., a @ 0xe4..=0xe9, b, c] => return code(a, b, c),
+            [.., a] if a.is_ascii_alphanumeric() => return Some(a.into()),
+            [ref rest @ .., b' ' | b'\n' | b'\r'] => before = rest,
+            _ => return None,
+        }
+    }
+}
+
 /// Neighbouring characters, digits or letters, each pair as one number. A mark ends a pair; line ends and spaces do not.
 pub(super) fn each_pair(text: &str, mut found: impl FnMut(u64)) {
     let bytes = text.as_bytes();
@@ -229,5 +326,43 @@ pub(super) fn each_pair(text: &str, mut found: impl FnMut(u64)) {
             found(last << 32 | code);
         }
         last = code;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn pairs_are_counted_and_taken_once(
+            own in prop::collection::vec(1u64..40, 0..COHESION_PAIRS),
+            asked in prop::collection::vec(1u64..60, 0..200),
+        ) {
+            let mut pairs = Pairs::default();
+            own.iter().for_each(|pair| pairs.add(*pair << 32 | 7));
+            let mut left: std::collections::HashSet<u64> = own.into_iter().collect();
+            prop_assert_eq!(pairs.count as usize, left.len());
+            for pair in asked {
+                prop_assert_eq!(pairs.take(pair << 32 | 7), left.remove(&pair));
+            }
+        }
+
+        #[test]
+        fn pairs_that_are_looked_for_are_found_as_all_are(
+            text in "[一二三汉字编辑鿿㐀〇０a1Zé，。 \n\r\u{3000}😀\u{a000}]{0,60}",
+            wanted in "[一二汉辑a1]{0,9}",
+        ) {
+            let (mut ends, mut pairs) = (Ends::default(), Vec::new());
+            each_pair(&wanted, |pair| pairs.push(pair));
+            pairs.iter().for_each(|pair| ends.add(*pair));
+            let second = |pair: u64| pairs.iter().any(|p| *p as u32 == pair as u32);
+            let (mut all, mut some) = (Vec::new(), Vec::new());
+            each_pair(&text, |pair| all.extend(second(pair).then_some(pair)));
+            each_pair_with(&ends, &text, |pair| some.extend(second(pair).then_some(pair)));
+            prop_assert_eq!(some, all);
+        }
     }
 }

@@ -142,7 +142,8 @@ fn divide(wide: &[i32], open: &[bool], labels: &[i32]) -> Vec<usize> {
             let (cheapest, least) = before.iter().enumerate().min_by_key(|b| b.1).map_or((0, 0), |(n, c)| (n, *c));
             for (label, ((r, f), column)) in row.iter_mut().zip(&mut from).zip(labels).enumerate() {
                 let stay = before.get(label).copied().unwrap_or(u32::MAX);
-                let (cost, came) = if stay <= least + CHANGE { (stay, label) } else { (least + CHANGE, cheapest) };
+                let change = least + u32::from(CHANGE.unsigned_abs());
+                let (cost, came) = if stay <= change { (stay, label) } else { (change, cheapest) };
                 let cost = cost + LINE + misfit(column - sum);
                 if cost < *r {
                     (*r, *f) = (cost, (len as u8, came as u8));

@@ -72,8 +72,8 @@ fn soft_lines(text: &str, line: Line, out: &mut Vec<Line>) {
     let body = line.span.of(text);
     if line.wide <= WIDEST_COLUMN
         || line.cues.has(Cues::LATIN)
-        || is_mixed(body)
         || memchr::memchr_iter(b' ', body.as_bytes()).take(2).count() < 2
+        || is_mixed(body)
     {
         out.push(line);
         return;
