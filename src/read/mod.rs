@@ -22,6 +22,7 @@ mod rows;
 mod shape;
 mod soft;
 mod state;
+pub(crate) mod turns;
 
 pub(crate) use blocks::{ReadBlock, Reading};
 use columns::{Squeeze, widths};
@@ -78,11 +79,10 @@ impl Page {
     }
 }
 
-/// Reads a page.
+/// Reads a page that was scanned.
 /// Decisions with a margin below `threshold`, in 1/64 nat, are not taken.
-pub(crate) fn read(text: &str, threshold: u16) -> Reading {
-    let page = Page::scan(text);
+pub(crate) fn read(text: &str, page: &Page, threshold: u16) -> Reading {
     let witness = Witness::new(&page.lines, &page.wide, &page.columns);
     let decisions = decode(&witness, page.lines.len(), &COSTS);
-    blocks::assemble(text, &page, &witness, &decisions, threshold)
+    blocks::assemble(text, page, &witness, &decisions, threshold)
 }
