@@ -60,7 +60,7 @@
 //! # What does the log hold, and how do I undo?
 //!
 //! Every edit: its rule, the bytes of source where it was made, what stood there, what stands there now, how far the
-//! next-best reading was, and why. Headlines that move are edits too. The log is not written beside the work, it is the work:
+//! next-best reading was, and why. Headlines and lines that move are edits too. The log is not written beside the work, it is the work:
 //! a page is its source and its log, and the text is made from both when you ask for it.
 //!
 //! ```

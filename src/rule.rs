@@ -1,4 +1,4 @@
-//! The nine kinds of damage, by name.
+//! The ten kinds of damage, by name.
 
 use std::fmt;
 use std::str::FromStr;
@@ -15,6 +15,8 @@ use crate::Error;
 pub enum Rule {
     /// Glyphs printed twice, three or four times: 主编主编, 20202020 年年77月月.
     DoubledGlyphs,
+    /// Lines of two or more columns in turn, and a column with pieces of its neighbours before it goes on.
+    InterleavedColumns,
     /// Lines, and blank lines, that cut a sentence where a column ended.
     ColumnBreaks,
     /// Words hyphenated at a line end, in Latin script.
@@ -34,7 +36,8 @@ pub enum Rule {
 }
 
 impl Rule {
-    const ALL: [Rule; 9] = [
+    const ALL: [Rule; 10] = [
+        Rule::InterleavedColumns,
         Rule::DoubledGlyphs,
         Rule::ColumnBreaks,
         Rule::Hyphens,
@@ -46,11 +49,11 @@ impl Rule {
         Rule::PunctuationWidth,
     ];
 
-    /// Every rule, in the order in which they run: what proves itself within a line first, then the gaps between lines,
-    /// then heads, then what depends on the kind of the block.
+    /// Every rule, in the order in which they run: the order of the lines first, then what proves itself within a line,
+    /// then the gaps between lines, then heads, then what depends on the kind of the block.
     ///
     /// ```
-    /// assert_eq!(pagemend::Rule::all().next(), Some(pagemend::Rule::DoubledGlyphs));
+    /// assert_eq!(pagemend::Rule::all().next(), Some(pagemend::Rule::InterleavedColumns));
     /// ```
     pub fn all() -> std::iter::Copied<std::slice::Iter<'static, Rule>> {
         Rule::ALL.iter().copied()
@@ -64,6 +67,7 @@ impl Rule {
     pub const fn name(self) -> &'static str {
         match self {
             Rule::DoubledGlyphs => "doubled_glyphs",
+            Rule::InterleavedColumns => "interleaved_columns",
             Rule::ColumnBreaks => "column_breaks",
             Rule::Hyphens => "hyphens",
             Rule::MisplacedHeadlines => "misplaced_headlines",

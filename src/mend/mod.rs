@@ -5,6 +5,7 @@ mod confusions;
 mod doubled_glyphs;
 mod habits;
 mod hyphens;
+mod interleaved_columns;
 mod look;
 mod misplaced_headlines;
 mod punctuation_width;
@@ -17,9 +18,9 @@ use std::cell::OnceCell;
 
 use habits::Habits;
 
-use crate::page::change::{Change, RawBlock, Span, Work};
+use crate::page::change::{Change, FlagKind, RawBlock, RawFlag, Span, Work};
 use crate::page::settle;
-use crate::read::{Column, ReadBlock, Reading, read};
+use crate::read::{Column, Page, ReadBlock, Reading, read, turns};
 use crate::rule::{Rule, Rules};
 
 /// What a mend looks at.
@@ -132,7 +133,29 @@ const ORDER: &[(Rule, Mend)] = &[
 
 /// Reads and mends one page.
 pub(crate) fn mend(text: &str, column: Option<Column>, rules: Rules, threshold: u16) -> Work {
-    let mut reading = read(text, column, threshold);
+    let page = Page::scan(text, column);
+    let turns = turns::find(text, &page, threshold);
+    match turns.order {
+        Some(order) if rules.has(Rule::InterleavedColumns) && turns.margin >= threshold => {
+            let read = order.text(text);
+            let work = mend_lines(&read, &Page::scan(&read, None), rules, threshold);
+            interleaved_columns::bring_back(order, text.len(), turns.margin, work)
+        }
+        left => {
+            let mut work = mend_lines(text, &page, rules, threshold);
+            let whole = left.and_then(|order| order.in_source().first().map(|_| Span::new(0, text.len() as u32)));
+            if let Some(span) = turns.doubtful.or(whole) {
+                work.flags.push(RawFlag { kind: FlagKind::InterleavedColumns, span });
+                work.flags.sort_by_key(|flag| flag.span.start);
+            }
+            work
+        }
+    }
+}
+
+/// Reads and mends a page whose lines are in order.
+fn mend_lines(text: &str, page: &Page, rules: Rules, threshold: u16) -> Work {
+    let mut reading = read(text, page, threshold);
     let flags = std::mem::take(&mut reading.flags);
     let mut sheet = Sheet::new(text, &reading);
     let mut proposals = Vec::with_capacity(reading.joins.len());
@@ -150,7 +173,7 @@ pub(crate) fn mend(text: &str, column: Option<Column>, rules: Rules, threshold: 
         misplaced_headlines::propose(&sheet, &mut moves);
     }
     let blocks = in_reading_order(&reading, !moves.is_empty());
-    Work { changes: sheet.settled, moves, blocks, flags }
+    Work { changes: sheet.settled, moves, blocks, flags, order: None }
 }
 
 /// The blocks in the order of the output: a head that was moved stands over its body.

@@ -6,8 +6,7 @@ use std::iter::FusedIterator;
 use std::ops::Range;
 
 use super::Page;
-use super::change::{Change, Kind, NO_ARTICLE, RawBlock, Span};
-use super::layout::Stretch;
+use super::change::{Kind, NO_ARTICLE, RawBlock, Span};
 
 /// A block of a page: a headline's line, a paragraph, a byline. Shown ([`Display`](fmt::Display)), it is its mended text.
 #[derive(Clone, Copy)]
@@ -34,12 +33,12 @@ impl<'p> Block<'p> {
 
     /// The block's mended text.
     pub fn text(&self) -> Cow<'p, str> {
-        let mut pieces = self.stretch();
+        let mut pieces = self.pieces();
         match (pieces.next(), pieces.next()) {
             (None, _) => Cow::Borrowed(""),
             (Some(only), None) => Cow::Borrowed(only),
             (Some(first), Some(second)) => {
-                let mut text = String::with_capacity(self.range().len());
+                let mut text = String::with_capacity((self.raw.span.end - self.raw.span.start) as usize);
                 text.push_str(first);
                 text.push_str(second);
                 text.extend(pieces);
@@ -52,35 +51,33 @@ impl<'p> Block<'p> {
     /// between them.
     pub fn source(&self) -> Vec<Range<u64>> {
         let changes = &self.page.work.changes;
-        let span = self.raw.span;
-        let from = changes.partition_point(|c| c.span.start < span.start);
         let mut spans = Vec::new();
-        let mut at = span.start;
-        let gone = changes.iter().skip(from).take_while(|c| c.span.start < span.end).filter(|c| c.new.is_empty());
-        for change in gone {
-            if at < change.span.start {
-                spans.push(self.page.absolute(Span::new(at, change.span.start)));
+        for span in self.page.sources(self.raw.span) {
+            let from = changes.partition_point(|c| c.span.start < span.start);
+            let mut at = span.start;
+            let gone = changes.iter().skip(from).take_while(|c| c.span.start < span.end).filter(|c| c.new.is_empty());
+            for change in gone {
+                if at < change.span.start {
+                    spans.push(self.page.absolute(Span::new(at, change.span.start)));
+                }
+                at = change.span.end;
             }
-            at = change.span.end;
-        }
-        if at < span.end {
-            spans.push(self.page.absolute(Span::new(at, span.end)));
+            if at < span.end {
+                spans.push(self.page.absolute(Span::new(at, span.end)));
+            }
         }
         spans
     }
 
     /// Whether something in it looks wrong and was left: a flag of the page stands on it.
     pub fn is_flagged(&self) -> bool {
-        let span = self.raw.span;
-        self.page.work.flags.iter().any(|flag| flag.span.start < span.end && span.start < flag.span.end)
+        let flags = &self.page.work.flags;
+        self.page.sources(self.raw.span).any(|s| flags.iter().any(|f| f.span.start < s.end && s.start < f.span.end))
     }
 
-    fn range(&self) -> Range<usize> {
-        self.raw.span.start as usize..self.raw.span.end as usize
-    }
-
-    fn stretch(&self) -> Stretch<'p, Change> {
-        self.page.stretch(self.range())
+    fn pieces(&self) -> impl Iterator<Item = &'p str> + use<'p> {
+        let page = self.page;
+        page.sources(self.raw.span).flat_map(move |s| page.stretch(s.start as usize..s.end as usize))
     }
 }
 
@@ -96,7 +93,7 @@ impl fmt::Debug for Block<'_> {
 
 impl fmt::Display for Block<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.stretch().try_for_each(|piece| f.write_str(piece))
+        self.pieces().try_for_each(|piece| f.write_str(piece))
     }
 }
 

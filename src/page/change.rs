@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::layout::Replacement;
+use super::order::Order;
 use crate::read::State;
 use crate::{Error, Rule};
 
@@ -151,7 +152,7 @@ impl FromStr for Kind {
     }
 }
 
-/// A block in reading order. Its text is `span`, changes applied.
+/// A block in reading order. Its text is `span` of the text that was read, changes applied.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RawBlock {
     pub span: Span,
@@ -175,7 +176,7 @@ pub enum FlagKind {
     Fragment,
     /// A glyph without a character: □, U+FFFD or private use.
     UnmappedGlyph,
-    /// Lines of two columns in turn.
+    /// Lines of several columns seem to stand in turn: left, as the evidence is weak or the rule is off.
     InterleavedColumns,
     /// A decision whose second-best reading is too near: the text was left as it stood.
     Doubtful,
@@ -238,4 +239,7 @@ pub(crate) struct Work {
     pub moves: Vec<Move>,
     pub blocks: Vec<RawBlock>,
     pub flags: Vec<RawFlag>,
+    /// In what order the source was read, where not in its own: spans of blocks count in the text of that order, all others
+    /// in the source.
+    pub order: Option<Order>,
 }

@@ -46,7 +46,10 @@ impl<'p> Edits<'p> {
             reason: match reason.0 {
                 Why::Words(words) => Cow::Borrowed(words),
                 Why::Joined { line, before } => {
-                    let witness = self.evidence.get_or_insert_with(|| Evidences::of(&self.page.source));
+                    let witness = self.evidence.get_or_insert_with(|| match &work.order {
+                        None => Evidences::of(&self.page.source),
+                        Some(order) => Evidences::of(&order.text(&self.page.source)),
+                    });
                     Cow::Owned(witness.of_join(line as usize, before))
                 }
             },

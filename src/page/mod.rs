@@ -8,6 +8,7 @@ mod flag;
 #[cfg(feature = "serde")]
 mod form;
 mod layout;
+pub(crate) mod order;
 mod settle;
 #[cfg(test)]
 mod tests;
@@ -183,6 +184,11 @@ impl<'t> Page<'t> {
 
     fn stretch(&self, range: Range<usize>) -> Stretch<'_, Change> {
         Stretch::new(&self.source, range, &self.work.changes)
+    }
+
+    /// The stretches of source that a span of the text that was read is made of.
+    fn sources(&self, span: change::Span) -> order::Sources<'_> {
+        order::sources(self.work.order.as_ref(), span)
     }
 
     fn absolute(&self, span: change::Span) -> Range<u64> {

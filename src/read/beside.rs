@@ -360,7 +360,7 @@ mod tests {
     }
 
     fn words(text: &str) -> Vec<&str> {
-        let page = Page::scan(text);
+        let page = Page::scan(text, None);
         let blocks = blocks_of(&page, 0..1);
         words_of(text, &page, &blocks[0]).into_iter().map(|span| span.of(text)).collect()
     }
@@ -385,7 +385,7 @@ mod tests {
 
     /// What each word of the page's two titles shares with each of its two paragraphs, and the best division between these.
     fn divided(first: usize, second: usize) -> Option<(i32, [i32; 2], Vec<Row>)> {
-        let page = Page::scan(PAGE);
+        let page = Page::scan(PAGE, None);
         let blocks = blocks_of(&page, 0..2);
         let shares = Shares::of(PAGE, &page, &blocks);
         // each paragraph alone: what follows one is a part of its article
@@ -402,7 +402,7 @@ mod tests {
         let pieces: Vec<(usize, &str, &str)> = cuts
             .iter()
             .map(|row| {
-                let block = Page::scan(PAGE).lines[row.block].span;
+                let block = Page::scan(PAGE, None).lines[row.block].span;
                 (row.block, Span::new(block.start, row.end).of(PAGE), Span::new(row.cut, block.end).of(PAGE))
             })
             .collect();
@@ -420,7 +420,7 @@ mod tests {
 
     #[test]
     fn nobody_is_parted_by_blocks_that_no_pair_names() {
-        let page = Page::scan(PAGE);
+        let page = Page::scan(PAGE, None);
         let mut blocks = blocks_of(&page, 0..2);
         let before = blocks.clone();
         assert!(settle(&mut blocks, &[]).is_empty());
@@ -429,7 +429,7 @@ mod tests {
 
     #[test]
     fn pieces_become_blocks_and_each_head_has_its_place() {
-        let page = Page::scan(PAGE);
+        let page = Page::scan(PAGE, None);
         let mut blocks = blocks_of(&page, 0..2);
         let cuts = divided(0, 1).unwrap().2;
         let places = settle(&mut blocks, &[Pair { cuts, bodies: Some([2, 3]) }]);
@@ -442,7 +442,7 @@ mod tests {
 
     #[test]
     fn a_line_of_one_head_alone_stays_whole() {
-        let page = Page::scan(PAGE);
+        let page = Page::scan(PAGE, None);
         let mut blocks = blocks_of(&page, 0..2);
         let [first, second] = [page.lines[0].span, page.lines[1].span];
         let cuts = vec![
@@ -457,7 +457,7 @@ mod tests {
 
     #[test]
     fn heads_of_the_texts_on_both_sides_are_parted_and_not_placed() {
-        let page = Page::scan(PAGE);
+        let page = Page::scan(PAGE, None);
         let mut blocks = blocks_of(&page, 0..2);
         let row = divided(0, 1).unwrap().2[0];
         assert!(settle(&mut blocks, &[Pair { cuts: vec![row], bodies: None }]).is_empty());
@@ -465,7 +465,7 @@ mod tests {
     }
 
     fn is_table(text: &str) -> bool {
-        let page = Page::scan(text);
+        let page = Page::scan(text, None);
         let blocks = blocks_of(&page, 0..page.lines.len());
         let shares = Shares::of(text, &page, &blocks);
         shares.is_table(&(0..shares.words.len()).collect::<Vec<_>>())

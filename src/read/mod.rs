@@ -25,6 +25,7 @@ mod run_in;
 mod shape;
 mod soft;
 mod state;
+pub(crate) mod turns;
 mod wide;
 
 pub(crate) use blocks::{ReadBlock, Reading};
@@ -97,12 +98,10 @@ impl Page {
     }
 }
 
-/// Reads a page.
-/// Decisions with a margin below `threshold`, in 1/64 nat, are not taken. `column` says how wide the
-/// tenths of a cell, if it is one wide column.
-pub(crate) fn read(text: &str, column: Option<Column>, threshold: u16) -> Reading {
-    let page = Page::scan(text, column);
+/// Reads a page that was scanned.
+/// Decisions with a margin below `threshold`, in 1/64 nat, are not taken.
+pub(crate) fn read(text: &str, page: &Page, threshold: u16) -> Reading {
     let witness = Witness::new(&page.lines, &page.wide, &page.columns);
     let decisions = decode(&witness, page.lines.len(), &COSTS);
-    blocks::assemble(text, &page, &witness, &decisions, threshold)
+    blocks::assemble(text, page, &witness, &decisions, threshold)
 }

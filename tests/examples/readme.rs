@@ -23,7 +23,7 @@ fn every_rule_has_its_row() {
 #[test]
 fn what_is_before_becomes_what_is_after() {
     // These two need more of a page than a table has room for: the page that the README opens with shows them.
-    let in_words = ["`column_breaks`", "`misplaced_headlines`"];
+    let in_words = ["`interleaved_columns`", "`column_breaks`", "`misplaced_headlines`"];
     for [rule, before, after, _] in rows().into_iter().filter(|row| !in_words.contains(&row[0])) {
         assert_eq!(Mender::new().repair_str(&before.replace('⏎', "\n")), after, "{rule}");
         let off = Mender::new().without(rule.trim_matches('`').parse().unwrap());

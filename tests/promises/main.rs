@@ -71,6 +71,9 @@ fn is_within_its_rule(edit: &Edit<'_>) -> bool {
                 is_space && matches!(new, "\n" | "\n\n" | "\r\n" | "\r\n\r\n")
             }
         },
+        // Lines move, and the blank lines between them go.
+        Rule::InterleavedColumns if edit.to.is_some() => old == new,
+        Rule::InterleavedColumns => has_only_space(old) && new.is_empty(),
         _ if edit.to.is_some() => false,
         // Line breaks go, or become the space between two words.
         Rule::ColumnBreaks => has_only_space(old) && (new.is_empty() || new == " "),

@@ -1,0 +1,114 @@
+//! `interleaved_columns`: lines of several columns that stand in turn.
+//!
+//! The other mends work on the text as it is read, column by column. What they propose is brought back here to where it
+//! stands in the source, and the lines that were read elsewhere become moves.
+
+use crate::Rule;
+use crate::page::change::{Change, Move, PROVED, RawFlag, Reason, Span, Work};
+use crate::page::order::{Order, sources};
+
+const MOVED: Reason = Reason::words("the lines of several columns stand in turn; it goes on with this one");
+const LEFT_OUT: Reason = Reason::words("a blank line between the lines of a column that stands in turn with others");
+
+/// Brings what was found in the text of `order`, `len` bytes of source put in order, back to the source.
+pub(crate) fn bring_back(order: Order, len: usize, margin: u16, work: Work) -> Work {
+    let mut changes: Vec<Change> = Vec::with_capacity(work.changes.len() + order.in_source().len());
+    for change in &work.changes {
+        for (n, span) in sources(Some(&order), change.span).enumerate() {
+            changes.push(Change { span, new: if n == 0 { change.new } else { "" }, ..*change });
+        }
+    }
+    let mut at = 0;
+    for span in order.in_source() {
+        if at < span.start {
+            let gone = Span::new(at, span.start);
+            changes.push(Change {
+                span: gone,
+                new: "",
+                rule: Rule::InterleavedColumns,
+                margin: PROVED,
+                reason: LEFT_OUT,
+            });
+        }
+        at = at.max(span.end);
+    }
+    changes.sort_unstable_by_key(|change| change.span.start);
+    let flags = work.flags.iter().filter_map(|flag| {
+        let span = sources(Some(&order), flag.span).next()?;
+        Some(RawFlag { span, ..*flag })
+    });
+    let mut flags: Vec<RawFlag> = flags.collect();
+    flags.sort_by_key(|flag| flag.span.start);
+    let moves = moves(&order, len as u32, margin, &work.moves);
+    Work { changes, moves, flags, blocks: work.blocks, order: Some(order) }
+}
+
+/// A stretch of source where the output has it, and the move of another rule that put it there.
+#[derive(Clone, Copy)]
+struct Stretch {
+    span: Span,
+    moved: Option<Move>,
+}
+
+/// The moves that make the order, and those of the other rules over it.
+fn moves(order: &Order, len: u32, margin: u16, others: &[Move]) -> Vec<Move> {
+    let stretches = stretches(order, others);
+    let stay = longest_rise(&stretches);
+    let mut out: Vec<Move> = Vec::new();
+    let mut to = len;
+    for (n, stretch) in stretches.iter().enumerate().rev() {
+        if stay.get(n).copied().unwrap_or(false) {
+            to = stretch.span.start;
+            continue;
+        }
+        let of_order = Move { span: stretch.span, to, rule: Rule::InterleavedColumns, margin, reason: MOVED };
+        out.push(stretch.moved.map_or(of_order, |m| Move { span: stretch.span, to, ..m }));
+    }
+    out.reverse();
+    out
+}
+
+/// The stretches of source in the order of the output.
+fn stretches(order: &Order, others: &[Move]) -> Vec<Stretch> {
+    let all = order.read();
+    let mut marks: Vec<u32> = others.iter().flat_map(|m| [m.span.start, m.span.end, m.to]).collect();
+    marks.extend([0, all.end]);
+    marks.sort_unstable();
+    marks.dedup();
+    let mut pieces: Vec<(u32, usize, Span, Option<Move>)> = Vec::new();
+    for pair in marks.windows(2) {
+        let &[start, end] = pair else { continue };
+        let moved = others.iter().enumerate().find(|(_, m)| m.span.start <= start && end <= m.span.end);
+        // of those that stand before one byte, the moved ones come first, in their order
+        let (at, rank) = moved.map_or((start, usize::MAX), |(n, m)| (m.to, n));
+        pieces.push((at, rank, Span::new(start, end), moved.map(|(_, m)| *m)));
+    }
+    pieces.sort_by_key(|piece| (piece.0, piece.1, piece.2.start));
+    let in_source = pieces
+        .into_iter()
+        .flat_map(|(_, _, span, moved)| sources(Some(order), span).map(move |span| Stretch { span, moved }));
+    in_source.collect()
+}
+
+/// Which of the stretches stay where they are: as many as can, in the order of the source.
+fn longest_rise(stretches: &[Stretch]) -> Vec<bool> {
+    let mut ends: Vec<usize> = Vec::new(); // of the rises of each length, the one that ends first
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(stretches.len());
+    for (n, stretch) in stretches.iter().enumerate() {
+        let len = ends.partition_point(|&e| stretches.get(e).is_some_and(|s| s.span.start < stretch.span.start));
+        before.push(len.checked_sub(1).and_then(|len| ends.get(len).copied()));
+        match ends.get_mut(len) {
+            Some(end) => *end = n,
+            None => ends.push(n),
+        }
+    }
+    let mut stay = vec![false; stretches.len()];
+    let mut at = ends.last().copied();
+    while let Some(n) = at {
+        if let Some(place) = stay.get_mut(n) {
+            *place = true;
+        }
+        at = before.get(n).copied().flatten();
+    }
+    stay
+}

@@ -1,0 +1,267 @@
+//! Turns: lines of two or more columns that stand in turn, one of each and again, and the order in which they are read.
+//!
+//! Extractors that sort by place do this where the lines of a page stand far apart: each line is a paragraph to them. Such a
+//! page has a blank line behind nearly every line, and nothing that a line leaves open is taken up by the next. Which line
+//! takes it up is found by [`links`]; this file says whether the page is one of that kind, and puts it in order.
+
+mod junction;
+mod links;
+mod parted;
+
+use junction::Junctions;
+
+use super::Page;
+use super::class::Class;
+use super::columns::is_open;
+use super::lines::{Gap, Line};
+use crate::page::change::Span;
+use crate::page::order::Order;
+
+/// What was found out about the order of a page's lines.
+#[derive(Debug, Default)]
+pub(crate) struct Turns {
+    /// The order in which they are read, if it is not that of the source and the evidence is strong.
+    pub order: Option<Order>,
+    /// How much dearer the order of the source is, in 1/64 nat.
+    pub margin: u16,
+    /// Where lines seem to stand in turn, and are left.
+    pub doubtful: Option<Span>,
+}
+
+/// Lines that stand together, without a blank line between.
+#[derive(Clone, Copy, Debug)]
+struct Unit {
+    /// Whole lines of the source, with their line ends.
+    span: Span,
+    top: Edge,
+    bottom: Edge,
+    /// The width of its column, as far as it shows it, in tenths of a cell.
+    column: i32,
+    /// Its first line, and the one behind its last.
+    first: usize,
+    end: usize,
+}
+
+impl Unit {
+    fn lines(&self) -> usize {
+        self.end - self.first
+    }
+}
+
+/// The first or the last line of a unit, as the junction with another sees it.
+#[derive(Clone, Copy, Debug)]
+struct Edge {
+    wide: i32,
+    class: Class,
+    /// Whether a sentence ends with it.
+    closed: bool,
+    /// The two characters at the junction, the nearer first.
+    chars: [char; 2],
+}
+
+/// Pages of fewer lines show nothing.
+const FEWEST: usize = 16;
+/// A line in two has a blank line behind it where columns stand in turn; of 120 printed pages that are in order one in forty
+/// has so many, and of those that are not, one in ten has fewer.
+const BLANK_SHARE: usize = 2;
+/// Where columns stand in turn, at least one unit in two stops in mid-sentence; paragraphs that stand apart are whole.
+const OPEN_SHARE: usize = 2;
+/// So many links must be proved by characters that stand together elsewhere on the page,
+const PROOFS: u32 = 5;
+/// and so many times as many as if each line went on to the next: on pages in order it is one to seven, on the others five to
+/// one.
+const TIMES: u32 = 3;
+
+/// Finds out whether the page's lines stand in turn, and in what order they are read.
+pub(crate) fn find(text: &str, page: &Page, threshold: u16) -> Turns {
+    let apart = page.lines.iter().filter(|line| line.blanks > 0).count();
+    if page.wide_text || page.lines.len() < FEWEST || apart == 0 {
+        return Turns::default();
+    }
+    let Some(units) = units(text, page) else { return Turns::default() };
+    if apart * BLANK_SHARE < page.lines.len() {
+        parted_columns(text, page, &units, threshold)
+    } else {
+        lines_in_turn(text, &units)
+    }
+}
+
+/// Columns with pieces of other articles between.
+fn parted_columns(text: &str, page: &Page, units: &[Unit], threshold: u16) -> Turns {
+    let links = parted::find(text, page, units, threshold.into());
+    let Some(worth) = links.iter().map(|link| link.worth).min() else { return Turns::default() };
+    Turns { order: order_of_parts(text, units, &links), margin: u16::try_from(worth).unwrap_or(0), doubtful: None }
+}
+
+/// Lines of several columns in turn.
+fn lines_in_turn(text: &str, units: &[Unit]) -> Turns {
+    let open = units.iter().filter(|unit| is_open(unit.bottom.class)).count();
+    if open * OPEN_SHARE < units.len() {
+        return Turns::default();
+    }
+    let junctions = Junctions::new(text, units);
+    let before = links::find(&junctions, units.len());
+    let (mut found, mut as_is) = (0, 0);
+    let mut gain = 0;
+    for (n, link) in before.iter().enumerate() {
+        let Some(last) = n.checked_sub(1) else { continue };
+        if *link == Some(last) {
+            continue;
+        }
+        as_is += u32::from(junctions.is_proved(last, n));
+        gain += junctions.cost(last, n);
+        if let Some(from) = *link {
+            found += u32::from(junctions.is_proved(from, n));
+            gain -= junctions.cost(from, n);
+        }
+    }
+    if found < PROOFS {
+        return Turns::default();
+    }
+    if found < as_is * TIMES || gain <= 0 {
+        let whole = units.first().zip(units.last()).map(|(a, b)| Span::new(a.span.start, b.span.end));
+        return Turns { doubtful: whole.filter(|_| found > as_is), ..Turns::default() };
+    }
+    let margin = u16::try_from(gain).unwrap_or(u16::MAX - 1).min(u16::MAX - 1);
+    Turns { order: order_of_lines(text, units, &before), margin, doubtful: None }
+}
+
+/// The page's lines, those without a blank line between them as one. `None` where lines do not end in line feeds.
+fn units(text: &str, page: &Page) -> Option<Vec<Unit>> {
+    let mut units: Vec<Unit> = Vec::new();
+    let mut end = 0;
+    for (n, (line, &wide)) in page.lines.iter().zip(&page.wide).enumerate() {
+        let ends = memchr::memchr(b'\n', text.as_bytes().get(line.span.end as usize..)?);
+        let line_end = ends.map_or(text.len() as u32, |n| line.span.end + n as u32 + 1);
+        let bottom = edge(line, wide, text, true);
+        match units.last_mut() {
+            Some(unit) if line.gap != Gap::Hard || line.blanks == 0 => {
+                unit.span.end = line_end;
+                unit.bottom = bottom;
+                unit.end = n + 1;
+            }
+            _ => {
+                let start = memchr::memrchr(b'\n', text.as_bytes().get(..line.span.start as usize)?);
+                let start = start.map_or(0, |n| n as u32 + 1);
+                if start < end {
+                    return None; // two lines between one line feed and the next
+                }
+                let top = edge(line, wide, text, false);
+                units.push(Unit { span: Span::new(start, line_end), top, bottom, column: 0, first: n, end: n + 1 });
+            }
+        }
+        end = line_end;
+    }
+    let mut widths = Vec::new();
+    for unit in &mut units {
+        unit.column = column(page.wide.get(unit.first..unit.end)?, &mut widths);
+    }
+    Some(units)
+}
+
+/// The width of the column that these lines show.
+fn column(wide: &[i32], sorted: &mut Vec<i32>) -> i32 {
+    match wide {
+        // a head over its body is as wide as it is; the body shows the column
+        [head, rest @ ..] if (1..3).contains(&rest.len()) && rest.iter().all(|w| w + links::INDENT < *head) => {
+            rest.iter().copied().max().unwrap_or(0)
+        }
+        _ if wide.len() < 4 => wide.iter().copied().max().unwrap_or(0),
+        // heads are few
+        _ => {
+            sorted.clear();
+            sorted.extend_from_slice(wide);
+            sorted.sort_unstable();
+            sorted.get(wide.len() - 1 - wide.len() / 4).copied().unwrap_or(0)
+        }
+    }
+}
+
+fn edge(line: &Line, wide: i32, text: &str, bottom: bool) -> Edge {
+    let shown = |c: &char| Class::of(*c) != Class::Space;
+    let mut chars = ['\0'; 2];
+    let line_text = line.span.of(text);
+    if bottom {
+        chars.iter_mut().zip(line_text.chars().rev().filter(shown)).for_each(|(place, c)| *place = c);
+    } else {
+        chars.iter_mut().zip(line_text.chars().filter(shown)).for_each(|(place, c)| *place = c);
+    }
+    let closed = matches!(line.last, Class::Stop | Class::StopClosed | Class::Colon | Class::Semicolon);
+    Edge { wide, class: if bottom { line.last } else { line.first }, closed, chars }
+}
+
+/// The units in the order in which they are read: each run of linked units where its first one stands. Blank lines between
+/// the units of a run are left out.
+fn order_of_lines(text: &str, units: &[Unit], before: &[Option<usize>]) -> Option<Order> {
+    let mut after: Vec<Option<usize>> = vec![None; units.len()];
+    for (n, link) in before.iter().enumerate() {
+        if let Some(place) = link.and_then(|from| after.get_mut(from)) {
+            *place = Some(n);
+        }
+    }
+    let mut read = Vec::with_capacity(units.len());
+    for start in (0..units.len()).filter(|&n| before.get(n).is_some_and(Option::is_none)) {
+        read.extend(std::iter::successors(Some(start), |&n| after.get(n).copied().flatten()));
+    }
+    put_in_order(text, units, &read, &after)
+}
+
+/// The units in their order, but each parted column goes on where it stopped, with all of it that stands together.
+fn order_of_parts(text: &str, units: &[Unit], links: &[parted::Link]) -> Option<Order> {
+    let mut after: Vec<Option<usize>> = vec![None; units.len()];
+    let mut is_moved = vec![false; units.len()];
+    for link in links {
+        *after.get_mut(link.from)? = Some(link.to);
+        *is_moved.get_mut(link.to)? = true;
+    }
+    let mut read: Vec<usize> = Vec::with_capacity(units.len());
+    let mut is_read = vec![false; units.len()];
+    // what is left at the end is what moved pieces go on from in a ring: there is none, as links lead on
+    for start in 0..units.len() {
+        let mut at = Some(start).filter(|&n| is_moved.get(n) == Some(&false));
+        let mut along = false;
+        while let Some(n) = at.filter(|&n| is_read.get(n) == Some(&false)) {
+            *is_read.get_mut(n)? = true;
+            read.push(n);
+            at = match after.get(n).copied().flatten() {
+                Some(next) => {
+                    along = true;
+                    Some(next)
+                }
+                None => {
+                    let (unit, next) = (units.get(n)?, units.get(n + 1));
+                    let same = next.is_some_and(|next| {
+                        !unit.bottom.closed
+                            && (next.column - unit.column).abs() < links::INDENT / 2
+                            && next.top.wide > unit.column - links::INDENT / 2
+                    });
+                    Some(n + 1).filter(|n| along && same && is_moved.get(*n) == Some(&false))
+                }
+            };
+        }
+    }
+    put_in_order(text, units, &read, &after)
+}
+
+/// The order of the units as they are `read`, without the blank lines between a unit and the one that goes on `after` it.
+fn put_in_order(text: &str, units: &[Unit], read: &[usize], after: &[Option<usize>]) -> Option<Order> {
+    let (first, last) = (units.first()?, units.last()?);
+    let gap = |n: usize| {
+        let end = units.get(n)?.span.end;
+        Some(Span::new(end, units.get(n + 1).map_or(end, |next| next.span.start)))
+    };
+    let (end, rest) = read.split_last()?;
+    let mut stretches = vec![Span::new(0, first.span.start)];
+    for &n in rest {
+        stretches.push(units.get(n)?.span);
+        if after.get(n).is_some_and(Option::is_none) {
+            // behind the source's last unit stands no blank line: it takes that of the one that is last now
+            stretches.push(gap(if n + 1 == units.len() { *end } else { n })?);
+        }
+    }
+    stretches.push(units.get(*end)?.span);
+    // a last line without a line feed can only stay the last
+    let whole = last.span.of(text).ends_with('\n') || *end + 1 == units.len();
+    stretches.push(Span::new(last.span.end, text.len() as u32));
+    whole.then(|| Order::new(stretches))
+}
