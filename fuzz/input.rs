@@ -67,7 +67,7 @@ impl<'a> Input<'a> {
 impl Options {
     /// Whether the options switch the rule off.
     pub fn is_off(&self, rule: Rule) -> bool {
-        Rule::ALL.iter().position(|&one| one == rule).is_some_and(|n| self.off & (1 << n) != 0)
+        Rule::all().position(|one| one == rule).is_some_and(|n| self.off & (1 << n) != 0)
     }
 
     pub fn mender(&self) -> Mender {

@@ -117,7 +117,19 @@
 //! | `serde` | pages, articles, blocks, edits and flags as data: [`json`] | three crates: `serde`, `serde_core`, `serde_derive` |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
-#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::unreachable,
+        clippy::todo,
+        clippy::unimplemented
+    )
+)]
 #![doc(html_root_url = "https://docs.rs/pagemend/0.1.0")]
 
 pub mod cookbook;

@@ -70,6 +70,48 @@ fn a_line_that_belongs_to_nothing() {
 }
 
 #[test]
+fn a_head_without_a_place() {
+    // It shares no word with the text on either side, and behind a byline it may trail the one or lead the other.
+    let text = format!("{}通讯员 周远\n\n晚风习习\n\n{}通讯员 林小满\n", report(""), report(""));
+    assert_eq!(flags(&text), [(FlagKind::UnplacedHeadline, "晚风习习")]);
+    let mended = Mender::new().repair_str(&text).into_owned();
+    let behind = mended.split("晚风习习").nth(1).unwrap();
+    assert!(behind.contains("林小满") && !behind.contains("周远"), "it was moved:\n{mended}");
+    // One that shares a word has its place.
+    assert_eq!(flags(&text.replace("晚风习习", "老林和他的铁皮船")), []);
+}
+
+#[test]
+fn a_line_end_that_is_hardly_told() {
+    let text = report("");
+    let mut doubted = 0;
+    for threshold in [0, 200, 1000, u16::MAX] {
+        for page in Mender::new().threshold(threshold).pages(&text) {
+            let flags: Vec<_> = page.flags().filter(|flag| flag.kind == FlagKind::Doubtful).collect();
+            assert!(flags.len() >= doubted, "fewer doubts under {threshold}");
+            doubted = flags.len();
+            for flag in flags {
+                // what is doubted is a line end that stands
+                let span = flag.source.start as usize..flag.source.end as usize;
+                assert!(text[span].contains('\n'));
+                assert!(
+                    page.edits()
+                        .all(|edit| edit.source.end <= flag.source.start || flag.source.end <= edit.source.start)
+                );
+            }
+        }
+    }
+    assert!(doubted > 5, "{doubted} line ends doubted where nothing is sure enough");
+    let sure = Mender::new().threshold(0).repair_str(&text).into_owned();
+    assert_ne!(sure, text);
+    assert_eq!(
+        Mender::new().threshold(u16::MAX).repair_str(&text),
+        text,
+        "nothing is sure enough, and yet it was mended"
+    );
+}
+
+#[test]
 fn flags_change_nothing() {
     for text in [report(""), report("市交通部门的负责人介绍，新桥全长\n四百二十米，双向四车道，两侧还有\n\n")]
     {

@@ -202,12 +202,12 @@ fn is_page_number(sheet: &Sheet<'_>, space: &Space) -> bool {
     !matches!(sheet.chars_after(space.span.end).nth(1), Some('式' | '面' | '权' | '本' | '画' | '税'))
 }
 
-/// Whether the line begins with a role, right before the space.
+/// Whether the line begins with a role, right before the space. A line end that is taken away begins no line.
 fn is_behind_role(sheet: &Sheet<'_>, space: &Space) -> bool {
-    let text = sheet.text.get(..space.span.start as usize).unwrap_or_default();
-    ["通讯员", "记者"]
-        .iter()
-        .any(|role| text.strip_suffix(role).is_some_and(|rest| rest.is_empty() || rest.ends_with('\n')))
+    ["通讯员", "记者"].iter().any(|role| {
+        let mut before = sheet.chars_before(space.span.start);
+        role.chars().rev().all(|c| before.next() == Some(c)) && before.next().is_none_or(|c| c == '\n')
+    })
 }
 
 /// What stands apart in page furniture: 第30版 2016年, 8□房产 2017年, 18 第4476期, 星期一 02 新报.

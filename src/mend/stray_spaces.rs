@@ -173,7 +173,7 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room, space: &Space) -> Op
         let listed = before == '、' && space.span.start < room.block.span.start + LIST_NUMBER;
         let apart = listed || before == '·' || after == '·' || before == '…' && !flowing;
         let bound = clings || flowing && look.is_prose();
-        return (bound && !apart && !in_names(sheet, room.block, space)).then_some(MARK);
+        return (bound && !apart && !in_names(sheet, space)).then_some(MARK);
     }
     if !is_han(before) || !is_han(after) {
         // “互联网 +”. Half-width punctuation goes with its space where its width is wrong; numbers are another rule's.
@@ -190,8 +190,7 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room, space: &Space) -> Op
     if !flowing || !look.is_prose() && !look.cut && !room.is_riddled {
         return None;
     }
-    let real =
-        in_names(sheet, room.block, space) || is_between_halves(sheet, space) || is_in_heading(sheet, room, space);
+    let real = in_names(sheet, space) || is_between_halves(sheet, space) || is_in_heading(sheet, room, space);
     (!real).then_some(CHARACTERS)
 }
 
@@ -312,22 +311,23 @@ pub(super) fn names_from(sheet: &Sheet<'_>, block: ReadBlock) -> u32 {
 /// How far a name or a slogan is looked at on either side, in characters.
 const REACH: usize = 24;
 
-/// Whether the space stands behind a role, or between the names behind it, at the head of （） or of the block: （记者 张三
-/// 通讯员 李四）.
-fn in_names(sheet: &Sheet<'_>, block: ReadBlock, space: &Space) -> bool {
-    let text = Span::new(block.span.start, space.span.start).of(sheet.text);
-    let (mut from, mut opened) = (text.len(), true);
-    for (at, c) in text.char_indices().rev().take(REACH) {
-        opened = at == 0 || matches!(c, '\n' | '（' | '(' | '■' | '□' | '▲');
-        if !(is_han(c) || c == '·' || is_white(c)) {
+/// Whether the space stands behind a role, or between the names behind it, at the head of （） or of a line: （记者 张三
+/// 通讯员 李四）. A line end that is taken away is no head: what is mended reads the same way again.
+fn in_names(sheet: &Sheet<'_>, space: &Space) -> bool {
+    let mut back: Vec<char> = Vec::with_capacity(REACH);
+    let mut chars = sheet.chars_before(space.span.start);
+    let opened = loop {
+        match chars.next() {
+            None | Some('\n' | '\x0c') => break true,
+            Some(c) if back.len() < REACH && (is_han(c) || c == '·' || is_white(c)) => back.push(c),
             // Behind a sentence and a space: 。 通讯员 张三.
-            opened |= (is_end(c) || matches!(c, '”' | '）'))
-                && text.get(from..).is_some_and(|rest| rest.starts_with(is_white));
-            break;
+            Some(c) if is_end(c) || matches!(c, '”' | '）') => break back.last().copied().is_some_and(is_white),
+            Some(c) => break matches!(c, '（' | '(' | '■' | '□' | '▲'),
         }
-        from = at;
-    }
-    opened && text.get(from..).unwrap_or_default().split(is_white).any(ends_in_role)
+    };
+    back.reverse();
+    let text: String = back.into_iter().collect();
+    opened && text.split(is_white).any(ends_in_role)
 }
 
 /// Whether the space parts the halves of a slogan or a title: “不忘初心 牢记使命”. They fill their quotes, are of three to ten

@@ -3,6 +3,8 @@
 //! A cost is what a reading pays; less than nothing is what speaks for it. The table is fitted (`data/fit`), holds shapes and
 //! classes only, and is read once.
 
+#![expect(clippy::indexing_slicing, reason = "a table of states by states, by the number of one")]
+
 use std::collections::HashMap;
 
 use once_cell::sync::Lazy;

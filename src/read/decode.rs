@@ -4,6 +4,11 @@
 //! vector, and the ninth, the byline, stands apart. What a reading costs is kept relative to the cheapest, and nothing is
 //! dearer than [`NEVER`].
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "arrays as long as there are states, groups or columns, by the number of one"
+)]
+
 use wide::{CmpEq, i16x8};
 
 use super::costs::{Costs, GapCosts, LANES, LineCosts};

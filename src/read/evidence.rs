@@ -1,6 +1,8 @@
 //! Evidence: everything that speaks for one reading of a line or of a gap, by name. It says what is there; the table of
 //! costs says what it weighs.
 
+#![expect(clippy::indexing_slicing, reason = "an array as long as there are kinds of evidence, by the number of one")]
+
 use super::class::{CELL, Class, EM};
 use super::columns::is_open;
 use super::cues::Cues;

@@ -17,6 +17,8 @@ const SHARE: usize = 200;
 const THROUGHOUT: usize = 20;
 /// Such a line stands within so many lines of every line that is joined.
 const REACH: usize = 8;
+/// A sentence ends within so many lines: some that list things run over more than eight.
+const SENTENCE: usize = 16;
 /// Marks within so many lines say that a number cut off by a line end stands in prose.
 const BESIDE_NUMBER: usize = 4;
 /// Characters of the shortest line of verse.
@@ -94,7 +96,7 @@ fn are_items(lines: &[Line], n: usize) -> bool {
 
 /// Whether line `n` is as wide as its column, ends in the middle of a word and goes on in the same column, and a sentence or
 /// a part of one ends within it or within the next: in verse, in lists and in tables a mark stands where the line ends.
-/// Prose has the end of a sentence nearby: lines of one length without any are verse.
+/// Prose has the ends of sentences nearby, amid its lines: lines of one length without any are verse.
 fn is_proof(lines: &[Line], witness: &Witness<'_>, n: usize) -> bool {
     let (Some(line), Some(next)) = (lines.get(n), lines.get(n + 1)) else { return false };
     let full = |n| {
@@ -112,12 +114,16 @@ fn is_proof(lines: &[Line], witness: &Witness<'_>, n: usize) -> bool {
         }
         && (is_marked_inside(line) || is_marked_inside(next))
         && !next.cues.has(Cues::ITEM)
-        && lines.get(n.saturating_sub(REACH)..(n + REACH).min(lines.len())).is_some_and(|l| l.iter().any(ends_sentence))
+        && has_sentences(lines, witness, n)
 }
 
-/// Whether a sentence ends in the line.
-fn ends_sentence(line: &Line) -> bool {
-    line.stops > 0 || line.cues.has(Cues::SENTENCE) || matches!(line.last, Class::Stop | Class::StopClosed)
+/// Whether sentences end around line `n` as they do in prose: amid a line, or where a paragraph's last line stops short. In verse
+/// they end where a full line does.
+fn has_sentences(lines: &[Line], witness: &Witness<'_>, n: usize) -> bool {
+    let amid = |n: usize| lines.get(n).is_some_and(|line| line.cues.has(Cues::SENTENCE)) && witness.short(n).0 > -FULL;
+    let behind = (n + 1..lines.len()).take(REACH).take_while(|&n| lines.get(n).is_some_and(|line| line.blanks == 0));
+    (n.saturating_sub(SENTENCE)..n + SENTENCE).any(amid)
+        || behind.into_iter().any(|n| witness.shape(Some(n)) == Shape::ShortClosed)
 }
 
 /// Whether a sentence or a part of one ends within the line.

@@ -200,6 +200,7 @@ pub(crate) fn measure(text: &str) -> Line {
     let mut spaced = 0u32;
     let mut inner_stops = 0u32;
     let mut hints = Hints::default();
+    let mut is_full = false;
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
@@ -223,9 +224,11 @@ pub(crate) fn measure(text: &str) -> Line {
             continue;
         }
         chars += 1;
-        // a half-width mark behind a character was printed in full width, and lost it to the OCR engine
-        let half = c.is_ascii_punctuation() && last == Class::Han && matches!(class as u8, 1..=8);
+        // a half-width mark behind a character, or behind a mark of full width, was printed in full width, and lost it to the OCR
+        // engine: it is read as what will stand there
+        let half = c.is_ascii_punctuation() && (last == Class::Han || is_full) && matches!(class as u8, 1..=8);
         let w = if half { EM } else { wide_as };
+        is_full = w == EM;
         wide += w;
         if space {
             match (last, class) {
@@ -248,11 +251,11 @@ pub(crate) fn measure(text: &str) -> Line {
             }
             Class::Comma => {
                 commas += 1;
-                hints.prose |= c == '，';
+                hints.prose |= half || c == '，';
             }
-            Class::Semicolon => hints.prose |= c == '；',
+            Class::Semicolon => hints.prose |= half || c == '；',
             Class::Stop => {
-                hints.prose |= matches!(c, '。' | '！' | '？');
+                hints.prose |= matches!(c, '。' | '！' | '？') || half && matches!(c, '!' | '?');
                 hints.dots += u32::from(matches!(c, '.' | '…'));
             }
             Class::OpenQuote => hints.prose |= c == '“',

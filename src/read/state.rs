@@ -1,5 +1,7 @@
 //! States: what a line of the page is, and how it goes on from the line before.
 
+#![expect(clippy::indexing_slicing, reason = "a table of states by states, made while the crate is built")]
+
 /// What a line is. Whether it is joined to the line before is part of it: only [`State::Goes`] and [`State::Row`] are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]

@@ -1,5 +1,7 @@
 //! Glyphs, and how they parse into units that are each repeated.
 
+#![expect(clippy::indexing_slicing, reason = "two shapes, and a bool says which")]
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::page::change::Span;
