@@ -5,7 +5,7 @@ use super::Page;
 use super::blocks::ReadBlock;
 use super::cues::Cues;
 use super::decode::Decision;
-use super::overlap::{MOST, PAIRS, REACH, each_pair, weights};
+use super::overlap::{Bloom, MOST, PAIRS, REACH, each_pair, weights};
 use super::state::State;
 use crate::page::change::{Kind, Span};
 
@@ -53,6 +53,10 @@ struct Shares {
     paras: Vec<usize>,
     masks: Vec<u64>,
 }
+
+/// Pages with more words of titles times paragraphs are no pages of a newspaper, and are not looked at: a page has some forty of
+/// each.
+const MOST_SHARES: usize = 1 << 16;
 
 /// Finds heads that stand side by side, and takes lines apart that hold pieces of two.
 pub(crate) fn find(text: &str, page: &Page, decisions: &[Decision], blocks: &mut Vec<ReadBlock>) -> Vec<Place> {
@@ -115,11 +119,19 @@ impl Shares {
             }
         }
         index.sort_unstable();
+        let mut known = Bloom::default();
+        index.iter().for_each(|entry| known.add(entry.0));
         let paras: Vec<usize> = blocks.iter().enumerate().filter(|(_, b)| is_text(b.kind)).map(|(n, _)| n).collect();
+        if words.len() * paras.len() > MOST_SHARES {
+            return Shares { words: Vec::new(), paras, masks: Vec::new() };
+        }
         let mut masks = vec![0u64; words.len() * paras.len()];
         for (p, block) in paras.iter().filter_map(|&n| blocks.get(n)).enumerate() {
             let end = super::overlap::floor(text, (block.span.start + REACH).min(block.span.end));
             each_pair(Span::new(block.span.start, end).of(text), |pair| {
+                if !known.may_have(pair) {
+                    return;
+                }
                 let from = index.partition_point(|entry| entry.0 < pair);
                 for entry in index.iter().skip(from).take_while(|entry| entry.0 == pair) {
                     if let Some(mask) = masks.get_mut(entry.1 as usize * paras.len() + p) {

@@ -165,21 +165,21 @@ fn is_han_pair(pair: u64) -> bool {
 
 /// A set of pairs that may say yes too often, but never no: few of the pairs of a text are looked up in earnest.
 #[derive(Default)]
-struct Bloom([u64; 32]);
+pub(super) struct Bloom([u64; 32]);
 
 impl Bloom {
     fn bit(pair: u64) -> usize {
         (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 53) as usize
     }
 
-    fn add(&mut self, pair: u64) {
+    pub(super) fn add(&mut self, pair: u64) {
         let bit = Bloom::bit(pair);
         if let Some(word) = self.0.get_mut(bit / 64) {
             *word |= 1 << (bit % 64);
         }
     }
 
-    fn may_have(&self, pair: u64) -> bool {
+    pub(super) fn may_have(&self, pair: u64) -> bool {
         let bit = Bloom::bit(pair);
         self.0.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 != 0)
     }
@@ -212,7 +212,7 @@ impl Pairs {
         self.places.get_mut(at)
     }
 
-    fn add(&mut self, pair: u64) {
+    pub(super) fn add(&mut self, pair: u64) {
         if let Some(place) = self.place(pair)
             && *place == 0
         {
@@ -242,14 +242,14 @@ impl Default for Ends {
 }
 
 impl Ends {
-    fn add(&mut self, pair: u64) {
+    pub(super) fn add(&mut self, pair: u64) {
         let [b, c] = [(pair >> 8) as u8, pair as u8];
         if let Some(bits) = self.0.get_mut(usize::from(b & 63)) {
             *bits |= 1 << (c & 63);
         }
     }
 
-    fn may_have(&self, b: u8, c: u8) -> bool {
+    pub(super) fn may_have(&self, b: u8, c: u8) -> bool {
         self.0.get(usize::from(b & 63)).is_some_and(|bits| bits >> (c & 63) & 1 != 0)
     }
 }
