@@ -36,8 +36,8 @@
 //! # What is a page?
 //!
 //! The text up to a form feed (U+000C), which belongs to the page that it ends, or to the end of the input. Text that has no
-//! form feed for 256 KiB ([`Mender::page_limit`]) is cut: at its last blank line, or else line end. Nothing is mended
-//! across a cut.
+//! form feed for 256 KiB ([`Mender::page_limit`]) is cut: behind the last article that is whole, or else paragraph, blank line, line end.
+//! So a cut parts no head from its body. Nothing is mended across a form feed.
 //!
 //! Each page is read by itself, but for one thing: how wide the text was set on the pages before it, where it stands in one
 //! wide column as in a manual. A sheet of a manual has few full lines of its own to prove that. So a page that is mended alone

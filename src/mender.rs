@@ -111,12 +111,13 @@ impl Mender {
     /// The same with another page limit, in bytes: 256 KiB if nobody sets it, at least 4 bytes, at most 1 GiB (what is less
     /// or more is taken as that).
     ///
-    /// Text without a form feed for so long is cut into pages: at the last blank line in the second half of what the limit
-    /// allows; if there is none, at the last line end; in a line longer than the limit, between two characters. A form feed
-    /// counts as a byte of the page that it ends.
+    /// Text without a form feed for so long is cut into pages: behind the last article that is whole, its heads included, or
+    /// else behind the last whole paragraph; what is open there opens the next page. Where the text shows neither, and below
+    /// a limit of 4 KiB, it is cut at the last blank line in the second half of what the limit allows; if there is none, at the
+    /// last line end; in a line longer than the limit, between two characters. A form feed counts as a byte of the page that it
+    /// ends.
     ///
-    /// Memory grows with it, and nothing is mended across a cut. Raise it for texts whose pages have no form feeds between
-    /// them and must not be cut.
+    /// Memory grows with it. Raise it for texts whose pages have no form feeds between them and must not be cut.
     ///
     /// ```
     /// let mender = pagemend::Mender::new().page_limit(12);

@@ -299,6 +299,30 @@ fn a_reader_that_holds_a_whole_file_is_read_piecemeal() {
     assert!(reader.len() >= text.len() - (1 << 16), "{} of {} bytes left", reader.len(), text.len());
 }
 
+#[test]
+fn the_page_limit_parts_no_article_from_its_head() {
+    let sample = include_str!("../examples/sample-page.txt");
+    let text = format!("{sample}\n").repeat(10);
+    let whole = Mender::new().page_limit(1 << 20).repair_str(&text).into_owned();
+    for limit in [12_000, 16_000, 20_000] {
+        let mender = Mender::new().page_limit(limit);
+        assert!(mender.pages(&text).count() > 1);
+        assert_eq!(mender.repair_str(&text), whole, "cut at {limit} bytes");
+    }
+}
+
+#[test]
+fn the_page_limit_parts_no_paragraph() {
+    let paragraph = "眼下距离主汛期还有两个多月，清水\n河下游的清淤工地上已经一片繁忙，工\n人们赶在雨水到来之前抢着进度，全线\n河道已经完成大半。\n";
+    let text = paragraph.repeat(100);
+    let mender = Mender::new().page_limit(5_000);
+    let pages: Vec<_> = mender.pages(&text).map(|page| page.source().to_owned()).collect();
+    assert!(pages.len() > 3);
+    for page in pages {
+        assert!(page.starts_with("眼下") && page.ends_with("大半。\n"), "a paragraph was cut in two");
+    }
+}
+
 // ---- Buffers change nothing
 
 /// The rule for cutting pages, written down a second time in the plainest way.

@@ -22,6 +22,7 @@ mod phrases;
 mod pieces;
 mod rows;
 mod run_in;
+mod seam;
 mod shape;
 mod soft;
 mod state;
@@ -37,6 +38,7 @@ use evidence::Witness;
 use lines::Line;
 pub(crate) use measure::{Column, Measure};
 pub(crate) use phrases::Evidences;
+pub(crate) use seam::seam;
 pub(crate) use state::State;
 pub(crate) use wide::Closed;
 

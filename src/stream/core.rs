@@ -166,7 +166,7 @@ impl Core {
     /// The next page, not mended yet: see [`take`](Core::take).
     pub(super) fn take_source(&mut self) -> Result<Option<Source>, Error> {
         let held = self.text.get(self.start..).unwrap_or_default();
-        if let Some(len) = self.cutter.next_page(held) {
+        if let Some(len) = self.cutter.next_page(held, &self.measure) {
             return Ok(Some(self.cut(len)));
         }
         let last = match &self.ending {

@@ -2,6 +2,14 @@
 
 use memchr::{memchr, memrchr};
 
+use crate::read::{Measure, seam};
+
+/// So much of a full page, at its end, is read to find where an article ends, in bytes: a few articles. On smaller pages it
+/// is the last part.
+const TAIL: usize = 16 << 10;
+/// Below this limit, in bytes, no article is looked for: none is whole on such a page.
+const LEAST_READ: usize = 4 << 10;
+
 /// A full page is cut at a blank line only in this last part of it (1/2): so pages are at least half the limit long, and
 /// a blank line near the top, with a long article behind it, does not make a page of a few lines.
 const LAST_PART: usize = 2;
@@ -23,8 +31,9 @@ impl Cutter {
     }
 
     /// The length of the page at the start of `text`, or `None` where that cannot be known before more text comes. `text`
-    /// begins where the last page ended, and only ever grows until the next one is found.
-    pub(crate) fn next_page(&mut self, text: &str) -> Option<usize> {
+    /// begins where the last page ended, and only ever grows until the next one is found. `measure` is what the pages before
+    /// it showed.
+    pub(crate) fn next_page(&mut self, text: &str, measure: &Measure) -> Option<usize> {
         let page = text.len().min(self.limit);
         let unsearched = text.as_bytes().get(self.searched..page).unwrap_or_default();
         if let Some(at) = memchr(b'\x0c', unsearched) {
@@ -37,20 +46,30 @@ impl Cutter {
             return None;
         }
         let (full, _) = text.split_at(char_start(text, self.limit));
-        let end = cut_full(full);
+        let end = self.article_end(full, measure).unwrap_or_else(|| cut_full(full));
         // Between the cut and the limit no form feed stands, so the next page need not search there.
         self.searched -= end;
         Some(end)
     }
+
+    /// Where the last whole article of a full page ends, or at least its last whole paragraph. What is open there opens the
+    /// next page.
+    fn article_end(&self, full: &str, measure: &Measure) -> Option<usize> {
+        if self.limit < LEAST_READ {
+            return None;
+        }
+        let from = full.len() - TAIL.min(full.len() / LAST_PART);
+        let start = from + memchr(b'\n', full.as_bytes().get(from..)?)? + 1;
+        let tail = full.get(start..)?;
+        Some(start + seam(tail, measure.clone().see(tail))?)
+    }
 }
 
-/// Where to cut a page that is full and has no form feed: `full` is the page as far as its limit, more text follows, and
+/// Where to cut a page that is full, has no form feed, and shows no end of an article or a paragraph: `full` is the page as far as its limit, more text follows, and
 /// what stands behind the cut opens the next page. The answer is above 0 and at a character's start.
 ///
 /// The last blank line in the last part is best, as an article most likely ends there; else the last line end; and only
 /// in a line longer than the whole limit a place between two characters.
-///
-/// This is the seam for a reader that knows where articles end: it can answer with the end of the last whole one.
 pub(crate) fn cut_full(full: &str) -> usize {
     let bytes = full.as_bytes();
     let Some(last_line_end) = memrchr(b'\n', bytes).map(|at| at + 1) else {
@@ -115,15 +134,15 @@ mod tests {
 
     #[test]
     fn a_page_of_exactly_the_limit_waits_for_what_follows() {
-        let mut cutter = Cutter::new(7);
-        assert_eq!(cutter.next_page("一\n二"), None);
-        assert_eq!(cutter.next_page("一\n二三"), Some(4));
+        let (mut cutter, measure) = (Cutter::new(7), Measure::default());
+        assert_eq!(cutter.next_page("一\n二", &measure), None);
+        assert_eq!(cutter.next_page("一\n二三", &measure), Some(4));
         assert_eq!(
-            cutter.next_page("二三\x0c"),
+            cutter.next_page("二三\x0c", &measure),
             Some(7),
             "a form feed as the last byte within the limit ends its page"
         );
-        assert_eq!(cutter.next_page("一二.\x0c"), Some(7), "one byte behind the limit it comes too late");
-        assert_eq!(cutter.next_page("\x0c"), Some(1));
+        assert_eq!(cutter.next_page("一二.\x0c", &measure), Some(7), "one byte behind the limit it comes too late");
+        assert_eq!(cutter.next_page("\x0c", &measure), Some(1));
     }
 }

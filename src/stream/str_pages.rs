@@ -42,7 +42,7 @@ impl<'t> Iterator for StrPages<'t> {
         if self.rest.is_empty() {
             return None;
         }
-        let len = self.cutter.next_page(self.rest).unwrap_or(self.rest.len());
+        let len = self.cutter.next_page(self.rest, &self.measure).unwrap_or(self.rest.len());
         let (page, rest) = self.rest.split_at_checked(len)?;
         let offset = self.offset;
         self.rest = rest;
