@@ -1,7 +1,7 @@
 //! The seam: where a text that is too long for one page is cut, so that no article, or at least no paragraph, is cut in two.
 
 use super::measure::Column;
-use super::read;
+use super::{Page, read};
 use crate::page::change::{Kind, NO_ARTICLE};
 
 /// So near its end the text may not show yet what an article's first lines belong to, in bytes: two paragraphs.
@@ -10,7 +10,7 @@ const UNSURE: usize = 2 << 10;
 /// Where to cut the text: behind its last article that is whole, heads that trail it included, else behind its last whole
 /// paragraph. `None` where it has neither. More text follows; it begins in the middle of anything.
 pub(crate) fn seam(text: &str, column: Option<Column>) -> Option<usize> {
-    let reading = read(text, column, 0);
+    let reading = read(text, &Page::scan(text, column), 0);
     let blocks = &reading.blocks;
     // how far, in blocks, the article reaches that began before: heads that trail stand behind other text
     let mut last =
