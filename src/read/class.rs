@@ -1,5 +1,7 @@
 //! Classes of characters: what a line begins and ends with, and what may touch what.
 
+#![expect(clippy::indexing_slicing, reason = "sets of characters, made while the crate is built")]
+
 use once_cell::sync::Lazy;
 
 /// Whether `c` is a Chinese character: the unified ideographs and their extensions, 〇 and 々, and the compatibility block.
