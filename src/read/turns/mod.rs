@@ -11,7 +11,7 @@ mod parted;
 use junction::Junctions;
 
 use super::Page;
-use super::class::Class;
+use super::class::{Class, EM};
 use super::columns::is_open;
 use super::lines::{Gap, Line};
 use crate::page::change::Span;
@@ -59,6 +59,10 @@ struct Edge {
     chars: [char; 2],
 }
 
+/// No column of a newspaper is wider, in tenths of a cell: sixty characters.
+const WIDEST: i32 = 60 * EM;
+/// A page with more than one line in so many that is wider than any column is in no columns.
+const WHOLE_SHARE: usize = 10;
 /// Pages of fewer lines show nothing.
 const FEWEST: usize = 16;
 /// A line in two has a blank line behind it where columns stand in turn; of 120 printed pages that are in order one in forty
@@ -76,6 +80,11 @@ const TIMES: u32 = 3;
 pub(crate) fn find(text: &str, page: &Page, threshold: u16) -> Turns {
     let apart = page.lines.iter().filter(|line| line.blanks > 0).count();
     if page.wide_text || page.lines.len() < FEWEST || apart == 0 {
+        return Turns::default();
+    }
+    // whole paragraphs on a line each are in no column: nothing is looked for among them
+    let whole = page.wide.iter().filter(|&&wide| wide > WIDEST).count();
+    if whole * WHOLE_SHARE > page.lines.len() {
         return Turns::default();
     }
     let Some(units) = units(text, page) else { return Turns::default() };
