@@ -21,7 +21,7 @@
     const order = new Map();
     edits.forEach((mark, n) => order.set(mark.id.slice(1), n));
     const isFlag = (mark) => mark.classList.contains('f');
-    const ruleOf = (mark) => Number(/\br([1-9])\b/.exec(mark.className)[1]) - 1;
+    const ruleOf = (mark) => Number(/\br(\d+)\b/.exec(mark.className)[1]) - 1;
     const other = (mark) => byId(mark.getAttribute('href').slice(1));
     const left = (mark) => (mark.closest('.s') ? mark : other(mark));
     const isOn = (mark) => isFlag(mark) || rules[ruleOf(mark)].box.checked;
@@ -294,6 +294,7 @@
                 kept = null;
                 put(null);
             },
+            '-': () => rules[9].box.click(),
             0: () => {
                 const off = rules.some(({ box }) => !box.checked);
                 for (const { box } of rules) box.checked = off;
