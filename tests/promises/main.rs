@@ -216,9 +216,18 @@ proptest! {
         prop_assert_eq!(mender.repair_str(&text), joined);
     }
 
+    // What a page shows of one wide column, from 24 characters on, counts for the next: narrower lines say nothing.
     #[test]
     fn a_page_knows_nothing_of_the_pages_before(texts in prop::collection::vec(text(), 1..4)) {
-        let texts: Vec<String> = texts.iter().map(|text| text.replace('\x0c', "")).collect();
+        let narrow = |text: &String| -> String {
+            let lines = text.split_inclusive('\n').map(|line| match line.char_indices().nth(23) {
+                Some((at, _)) if line.ends_with('\n') => format!("{}\n", line[..at].trim_end_matches(['\r', '\n'])),
+                Some((at, _)) => line[..at].to_string(),
+                None => line.to_string(),
+            });
+            lines.collect::<String>().replace('\x0c', "")
+        };
+        let texts: Vec<String> = texts.iter().map(narrow).collect();
         let stream = texts.join("\x0c");
         let together: Vec<_> = Mender::new().pages(&stream).map(|page| page.text().into_owned()).collect();
         let mut alone: Vec<_> = texts.iter().map(|text| Mender::new().repair_str(&format!("{text}\x0c")).into_owned()).collect();
