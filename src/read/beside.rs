@@ -5,9 +5,10 @@ use super::Page;
 use super::blocks::ReadBlock;
 use super::cues::Cues;
 use super::decode::Decision;
-use super::overlap::{Bloom, MOST, PAIRS, REACH, each_pair, weights};
+use super::overlap::{Bloom, Ends, MOST, PAIRS, REACH, each_pair, each_pair_with, weights};
 use super::state::State;
 use crate::page::change::{Kind, Span};
+use std::ops::Range;
 
 /// Two heads are seen only where they explain so much more than one, in 1/64 nat.
 const PROOF: i32 = 3 * 64;
@@ -49,9 +50,34 @@ struct Word {
 /// What each word shares with each paragraph: a bit for each of its pairs.
 struct Shares {
     words: Vec<Word>,
+    /// The runs of titles that may be two heads, and their words.
+    runs: Vec<Run>,
     /// The paragraphs' blocks.
     paras: Vec<usize>,
     masks: Vec<u64>,
+    /// How many runs of titles end before each block.
+    ended: Vec<u32>,
+}
+
+/// Lines of titles one below the other: their blocks, and their words.
+#[derive(Clone, Debug)]
+struct Run {
+    blocks: Range<usize>,
+    words: Range<usize>,
+}
+
+/// What the words of a run share with the text that begins at each paragraph of a window, in 1/64 nat.
+struct Table {
+    paras: Range<usize>,
+    words: usize,
+    shared: Vec<i32>,
+}
+
+impl Table {
+    /// Each paragraph with what the words share with its text.
+    fn rows(&self) -> impl Iterator<Item = (usize, &[i32])> {
+        self.paras.clone().zip(self.shared.chunks_exact(self.words))
+    }
 }
 
 /// Pages with more words of titles times paragraphs are no pages of a newspaper, and are not looked at: a page has some forty of
@@ -61,17 +87,7 @@ const MOST_SHARES: usize = 1 << 16;
 /// Finds heads that stand side by side, and takes lines apart that hold pieces of two.
 pub(crate) fn find(text: &str, page: &Page, decisions: &[Decision], blocks: &mut Vec<ReadBlock>) -> Vec<Place> {
     let shares = Shares::of(text, page, blocks);
-    let mut found: Vec<Pair> = Vec::new();
-    let mut n = 0;
-    while n < blocks.len() {
-        let run = blocks.iter().skip(n).take_while(|b| is_title(b.kind)).count();
-        if (1..=ROWS).contains(&run)
-            && let Some(pair) = shares.pair(blocks, decisions, n..n + run)
-        {
-            found.push(pair);
-        }
-        n += run.max(1);
-    }
+    let found: Vec<Pair> = shares.runs.iter().filter_map(|run| shares.pair(blocks, decisions, run)).collect();
     if found.is_empty() { Vec::new() } else { settle(blocks, &found) }
 }
 
@@ -102,118 +118,142 @@ struct Row {
 
 impl Shares {
     fn of(text: &str, page: &Page, blocks: &[ReadBlock]) -> Shares {
-        let mut words = Vec::new();
-        let mut index: Vec<(u64, u32, u8)> = Vec::new(); // a pair, its word, its bit
-        for (n, block) in blocks.iter().enumerate().filter(|(_, b)| is_title(b.kind)) {
-            for span in words_of(text, page, block) {
-                let mut pairs = 0;
-                let own = index.len();
-                each_pair(span.of(text), |pair| {
-                    let seen = index.get(own..).is_some_and(|i| i.iter().any(|entry| entry.0 == pair));
-                    if pairs < PAIRS as u32 && !seen {
-                        index.push((pair, words.len() as u32, pairs as u8));
-                        pairs += 1;
-                    }
-                });
-                words.push(Word { block: n, span, pairs });
+        let (mut words, mut runs) = (Vec::new(), Vec::new());
+        let mut ended = Vec::with_capacity(blocks.len() + 1);
+        let (mut n, mut count) = (0, 0);
+        while n < blocks.len() {
+            let run = blocks.iter().skip(n).take_while(|b| is_title(b.kind)).count();
+            ended.extend(std::iter::repeat_n(count, run.max(1)));
+            if run > 0 {
+                count += 1;
             }
+            if (1..=ROWS).contains(&run) {
+                let from = words.len();
+                for (n, block) in blocks.iter().enumerate().skip(n).take(run) {
+                    words_of(text, page, block, |span| words.push(Word { block: n, span, pairs: 0 }));
+                }
+                let own = words.get(from..).unwrap_or_default();
+                if own.len() < 2 || is_table(own) {
+                    words.truncate(from);
+                } else {
+                    runs.push(Run { blocks: n..n + run, words: from..words.len() });
+                }
+            }
+            n += run.max(1);
+        }
+        ended.push(count);
+        let mut shares = Shares { words, runs, paras: Vec::new(), masks: Vec::new(), ended };
+        if !shares.runs.is_empty() {
+            shares.compare(text, blocks);
+        }
+        shares
+    }
+
+    /// Finds the pairs of the words in the paragraphs.
+    fn compare(&mut self, text: &str, blocks: &[ReadBlock]) {
+        self.paras.extend(blocks.iter().enumerate().filter(|(_, b)| is_text(b.kind)).map(|(n, _)| n));
+        if self.words.len() * self.paras.len() > MOST_SHARES {
+            self.runs.clear();
+            return;
+        }
+        let mut index: Vec<(u64, u32, u8)> = Vec::with_capacity(8 * self.words.len()); // a pair, its word, its bit
+        for (n, word) in self.words.iter_mut().enumerate() {
+            let own = index.len();
+            each_pair(word.span.of(text), |pair| {
+                let seen = index.get(own..).is_some_and(|i| i.iter().any(|entry| entry.0 == pair));
+                if word.pairs < PAIRS as u32 && !seen {
+                    index.push((pair, n as u32, word.pairs as u8));
+                    word.pairs += 1;
+                }
+            });
         }
         index.sort_unstable();
-        let mut known = Bloom::default();
+        let (mut known, mut ends) = (Bloom::default(), Ends::default());
         index.iter().for_each(|entry| known.add(entry.0));
-        let paras: Vec<usize> = blocks.iter().enumerate().filter(|(_, b)| is_text(b.kind)).map(|(n, _)| n).collect();
-        if words.len() * paras.len() > MOST_SHARES {
-            return Shares { words: Vec::new(), paras, masks: Vec::new() };
-        }
-        let mut masks = vec![0u64; words.len() * paras.len()];
-        for (p, block) in paras.iter().filter_map(|&n| blocks.get(n)).enumerate() {
+        index.iter().for_each(|entry| ends.add(entry.0));
+        self.masks.resize(self.words.len() * self.paras.len(), 0);
+        for (p, block) in self.paras.iter().filter_map(|&n| blocks.get(n)).enumerate() {
             let end = super::overlap::floor(text, (block.span.start + REACH).min(block.span.end));
-            each_pair(Span::new(block.span.start, end).of(text), |pair| {
+            each_pair_with(&ends, Span::new(block.span.start, end).of(text), |pair| {
                 if !known.may_have(pair) {
                     return;
                 }
                 let from = index.partition_point(|entry| entry.0 < pair);
                 for entry in index.iter().skip(from).take_while(|entry| entry.0 == pair) {
-                    if let Some(mask) = masks.get_mut(entry.1 as usize * paras.len() + p) {
+                    if let Some(mask) = self.masks.get_mut(entry.1 as usize * self.paras.len() + p) {
                         *mask |= 1 << entry.2;
                     }
                 }
             });
         }
-        Shares { words, paras, masks }
     }
 
-    /// How much a word speaks of the text that begins with a paragraph, in 1/64 nat.
-    fn overlap(&self, blocks: &[ReadBlock], word: usize, para: usize) -> i32 {
-        let (mut mask, mut bytes, mut last) = (0u64, 0, None);
-        for p in para..self.paras.len() {
-            let Some(&n) = self.paras.get(p) else { break };
-            let Some(block) = blocks.get(n) else { break };
+    /// How far the text reaches that begins with a paragraph and is compared: the paragraph behind it, and its bytes.
+    fn reach(&self, blocks: &[ReadBlock], para: usize) -> (usize, u32) {
+        let (mut bytes, mut last, mut end) = (0, None, para);
+        while let Some((n, block)) = self.paras.get(end).and_then(|&n| Some((n, blocks.get(n)?))) {
             if bytes >= REACH || last.is_some_and(|last| last + 1 != n) {
                 break;
             }
-            mask |= self.masks.get(word * self.paras.len() + p).copied().unwrap_or(0);
             bytes += block.span.end - block.span.start;
             last = Some(n);
+            end += 1;
         }
+        (end, bytes)
+    }
+
+    /// How much a word speaks of the text that begins with a paragraph and reaches so far, in 1/64 nat.
+    fn overlap(&self, word: usize, para: usize, (end, bytes): (usize, u32)) -> i32 {
+        let own = word * self.paras.len();
+        let masks = self.masks.get(own + para..own + end).unwrap_or_default();
+        let shared = masks.iter().fold(0, |all, mask| all | mask).count_ones() as i32;
         let Some(word) = self.words.get(word) else { return 0 };
         let (hit, miss) = weights(bytes.min(REACH));
-        let shared = mask.count_ones() as i32;
         (shared * hit + (word.pairs as i32 - shared) * miss).clamp(-MOST, MOST)
     }
 
+    fn table(&self, blocks: &[ReadBlock], run: &Run, paras: Range<usize>) -> Table {
+        let mut shared = Vec::with_capacity(paras.len() * run.words.len());
+        for p in paras.clone() {
+            let reach = self.reach(blocks, p);
+            shared.extend(run.words.clone().map(|w| self.overlap(w, p, reach)));
+        }
+        Table { paras, words: run.words.len(), shared }
+    }
+
     /// The two heads in a run of titles, if there are two.
-    fn pair(&self, blocks: &[ReadBlock], decisions: &[Decision], run: std::ops::Range<usize>) -> Option<Pair> {
-        let words: Vec<usize> = (0..self.words.len())
-            .filter(|&w| self.words.get(w).is_some_and(|word| run.contains(&word.block)))
-            .collect();
-        if words.len() < 2 || self.is_table(&words) {
-            return None;
-        }
-        let split = self.paras.partition_point(|&n| n < run.start);
-        let above = split.saturating_sub(WINDOW)..split;
-        let below = split..(split + WINDOW).min(self.paras.len());
-        let table = |paras: &std::ops::Range<usize>| -> Vec<Vec<i32>> {
-            paras.clone().map(|p| words.iter().map(|&w| self.overlap(blocks, w, p)).collect()).collect()
-        };
-        let tables = [table(&above), table(&below)];
-        // one head, or the last of one article and the first of the next
-        let near = |side: usize| {
-            let crossed = |n: usize| self.crossed(blocks, &run, n) == 0;
-            let (paras, table) = if side == 0 { (&above, &tables[0]) } else { (&below, &tables[1]) };
-            paras.clone().zip(table).filter(move |(p, _)| crossed(*p)).map(|(_, row)| row)
-        };
-        let block_of = |n: usize| words.get(n).and_then(|&w| self.words.get(w)).map(|word| word.block);
-        let (mut base, mut inside) = (0, (0, 0));
-        for k in 0..=words.len() {
-            let first = near(0).map(|row| row.iter().take(k).sum::<i32>()).max().unwrap_or(0);
-            let second = near(1).map(|row| row.iter().skip(k).sum::<i32>()).max().unwrap_or(0);
-            let in_line = k > 0 && block_of(k - 1) == block_of(k);
-            if in_line && first > OWN && second > OWN && first + second - CUT > inside.0 {
-                inside = (first + second - CUT, k);
-            } else if !in_line {
-                base = base.max(first + second - if k > 0 && k < words.len() { CUT } else { 0 });
-            }
-        }
+    fn pair(&self, blocks: &[ReadBlock], decisions: &[Decision], run: &Run) -> Option<Pair> {
+        let words = self.words.get(run.words.clone())?;
+        let split = self.paras.partition_point(|&n| n < run.blocks.start);
+        let above = self.table(blocks, run, split.saturating_sub(WINDOW)..split);
+        let below = self.table(blocks, run, split..(split + WINDOW).min(self.paras.len()));
+        let (base, inside) = self.one_head(run, words, &above, &below);
         let mut best: Option<(i32, Pair)> = None;
         if inside.0 - base > PROOF {
             // the one is the head of the text above, the other of the text below
-            let at = inside.1;
-            let word = |n: usize| words.get(n).and_then(|&w| self.words.get(w));
-            let (first, second) = (word(at - 1)?, word(at)?);
+            let (first, second) = (words.get(inside.1.checked_sub(1)?)?, words.get(inside.1)?);
             let row = Row { block: first.block, end: first.span.end, cut: second.span.start };
             best = Some((inside.0 - base, Pair { cuts: vec![row], bodies: None }));
         }
-        for (paras, table) in [(above.clone(), &tables[0]), (below.clone(), &tables[1])] {
-            let cost = |p: usize| self.crossed(blocks, &run, p) * CROSSED + self.opening(blocks, decisions, p);
-            for (p, row) in paras.clone().zip(table) {
-                for (q, other) in paras.clone().zip(table).skip_while(|(q, _)| *q <= p) {
-                    let Some((gain, own, cuts)) = self.rows(blocks, &words, row, other) else { continue };
+        for table in [&above, &below] {
+            // a head shares no more with its text than those of its words that share something
+            let speaks = |row: &[i32]| row.iter().map(|&shared| shared.max(0)).sum::<i32>() > OWN;
+            let cost = |p: usize| self.crossed(run, p) * CROSSED + self.opening(blocks, decisions, p);
+            let bodies: Vec<(usize, &[i32], i32)> =
+                table.rows().filter(|(_, row)| speaks(row)).map(|(p, row)| (p, row, cost(p))).collect();
+            for (n, &(p, row, cost)) in bodies.iter().enumerate() {
+                for &(q, other, other_cost) in bodies.iter().skip(n + 1) {
+                    let costs = cost + other_cost + base;
+                    let most: i32 = row.iter().zip(other).map(|(a, b)| a.max(b)).sum();
+                    if most - costs <= PROOF {
+                        continue;
+                    }
+                    let Some((gain, own, cuts)) = rows(blocks, words, row, other) else { continue };
                     let both = |row: &Row| {
                         blocks.get(row.block).is_some_and(|b| row.cut > b.span.start && row.cut < b.span.end)
                     };
                     let in_turn = if cuts.iter().any(both) { 0 } else { IN_TURN };
-                    let gain = gain - cost(p) - cost(q) - base - in_turn;
+                    let gain = gain - costs - in_turn;
                     if gain > PROOF && own.into_iter().all(|o| o > OWN) && best.as_ref().is_none_or(|b| gain > b.0) {
                         let bodies = [p, q].map(|p| self.paras.get(p).copied().unwrap_or(0));
                         best = Some((gain, Pair { cuts, bodies: Some(bodies) }));
@@ -224,26 +264,49 @@ impl Shares {
         best.map(|b| b.1)
     }
 
-    /// Whether the words are verse or a table: three lines below each other are of as many words, of three and more, or all of
-    /// one length.
-    fn is_table(&self, words: &[usize]) -> bool {
-        let words: Vec<Word> = words.iter().filter_map(|&w| self.words.get(w)).copied().collect();
-        let rows: Vec<&[Word]> = words.chunk_by(|a, b| a.block == b.block).collect();
-        rows.windows(TABLE).any(|rows| {
-            let count = rows.first().map_or(0, |row| row.len());
-            let len = |word: &Word| word.span.end - word.span.start;
-            let mut lens = rows.iter().copied().flatten().map(len);
-            let is_even = lens.next().is_some_and(|first| lens.all(|len| len == first));
-            rows.iter().all(|row| row.len() == count) && (count > 2 || count == 2 && is_even)
-        })
+    /// What a run is worth as one head, or as the last of one article and the first of the next; and as these two where a
+    /// line holds pieces of both: so much, and with which word the second begins.
+    fn one_head(&self, run: &Run, words: &[Word], above: &Table, below: &Table) -> (i32, (i32, usize)) {
+        // for each division, what the text above or below that shares most with its part shares with it
+        let mut first: Vec<Option<i32>> = vec![None; words.len() + 1];
+        let mut second = first.clone();
+        for (_, row) in above.rows().filter(|(p, _)| self.crossed(run, *p) == 0) {
+            let mut sum = 0;
+            for (most, shared) in first.iter_mut().zip([&0].into_iter().chain(row)) {
+                sum += shared;
+                *most = (*most).max(Some(sum));
+            }
+        }
+        for (_, row) in below.rows().filter(|(p, _)| self.crossed(run, *p) == 0) {
+            let mut sum = 0;
+            for (most, shared) in second.iter_mut().rev().zip([&0].into_iter().chain(row.iter().rev())) {
+                sum += shared;
+                *most = (*most).max(Some(sum));
+            }
+        }
+        let block_of = |n: usize| words.get(n).map(|word| word.block);
+        let (mut base, mut inside) = (0, (0, 0));
+        for (k, (first, second)) in first.into_iter().zip(second).enumerate() {
+            let (first, second) = (first.unwrap_or(0), second.unwrap_or(0));
+            let in_line = k > 0 && block_of(k - 1) == block_of(k);
+            if in_line && first > OWN && second > OWN && first + second - CUT > inside.0 {
+                inside = (first + second - CUT, k);
+            } else if !in_line {
+                base = base.max(first + second - if k > 0 && k < words.len() { CUT } else { 0 });
+            }
+        }
+        (base, inside)
     }
 
-    /// How many runs of titles stand between a run and a paragraph.
-    fn crossed(&self, blocks: &[ReadBlock], run: &std::ops::Range<usize>, para: usize) -> i32 {
+    /// How many runs of titles stand between a run and a paragraph; one right over a paragraph below may be its own head.
+    fn crossed(&self, run: &Run, para: usize) -> i32 {
+        let ended = |n: usize| self.ended.get(n).copied().unwrap_or(0) as i32;
         let Some(&n) = self.paras.get(para) else { return 0 };
-        let between = if n < run.start { n..run.start } else { run.end..n };
-        let titles = blocks.get(between).unwrap_or_default();
-        titles.windows(2).filter(|w| matches!(w, [a, b] if is_title(a.kind) && !is_title(b.kind))).count() as i32
+        if n < run.blocks.start {
+            ended(run.blocks.start) - ended(n)
+        } else {
+            ended(run.blocks.end.max(n - 1)) - ended(run.blocks.end)
+        }
     }
 
     /// What it costs that an article begins with the paragraph.
@@ -251,70 +314,69 @@ impl Shares {
         let decision = self.paras.get(para).and_then(|&n| blocks.get(n)).and_then(|b| decisions.get(b.line as usize));
         decision.map_or(0, |d| (d.more(State::Opens) - d.more(State::Para)).clamp(-CUT, OPENING))
     }
+}
 
-    /// The best division of a run's lines between two paragraphs, what it is worth, and what each head shares with its own.
-    fn rows(
-        &self,
-        blocks: &[ReadBlock],
-        words: &[usize],
-        first: &[i32],
-        second: &[i32],
-    ) -> Option<(i32, [i32; 2], Vec<Row>)> {
-        let (mut sum, mut own, mut cuts) = (0, [0; 2], Vec::new());
-        let mut n = 0;
-        while n < words.len() {
-            let block = words.get(n).and_then(|&w| self.words.get(w))?.block;
-            let in_row = |&&w: &&usize| self.words.get(w).is_some_and(|word| word.block == block);
-            let len = words.iter().skip(n).take_while(in_row).count();
-            let ways = (0..=len).map(|k| {
-                let of = |side: &[i32], from: usize, to: usize| {
-                    side.get(n + from..n + to).unwrap_or_default().iter().sum::<i32>()
-                };
-                let cost = if k > 0 && k < len { CUT } else { 0 };
-                (of(first, 0, k) + of(second, k, len) - cost, k, [of(first, 0, k), of(second, k, len)])
-            });
-            let (gain, k, parts) = ways.max_by_key(|way| (way.0, way.1))?;
-            sum += gain;
-            own.iter_mut().zip(parts).for_each(|(o, p)| *o += p);
-            let end = blocks.get(block)?.span.end;
-            let word = |n: usize| words.get(n).and_then(|&w| self.words.get(w)).map(|word| word.span);
-            let cut = word(n + k).filter(|_| k < len).map_or(end, |word| word.start);
-            let end = (n + k).checked_sub(1).filter(|_| k > 0).and_then(word).map_or(cut, |word| word.end);
-            cuts.push(Row { block, end, cut });
-            n += len;
-        }
-        // the first piece is the first head's, and both have some
-        let starts = |row: &Row| blocks.get(row.block).is_some_and(|b| row.cut > b.span.start);
-        let has_second = cuts.iter().any(|row| blocks.get(row.block).is_some_and(|b| row.cut < b.span.end));
-        (cuts.first().is_some_and(starts) && has_second).then_some((sum, own, cuts))
+/// Whether the words are verse or a table: three lines below each other are of as many words, of three and more, or all of
+/// one length.
+fn is_table(words: &[Word]) -> bool {
+    let rows: Vec<&[Word]> = words.chunk_by(|a, b| a.block == b.block).collect();
+    rows.windows(TABLE).any(|rows| {
+        let count = rows.first().map_or(0, |row| row.len());
+        let len = |word: &Word| word.span.end - word.span.start;
+        let mut lens = rows.iter().copied().flatten().map(len);
+        let is_even = lens.next().is_some_and(|first| lens.all(|len| len == first));
+        rows.iter().all(|row| row.len() == count) && (count > 2 || count == 2 && is_even)
+    })
+}
+
+/// The best division of a run's lines between two paragraphs, what it is worth, and what each head shares with its own.
+fn rows(blocks: &[ReadBlock], words: &[Word], first: &[i32], second: &[i32]) -> Option<(i32, [i32; 2], Vec<Row>)> {
+    let (mut sum, mut own, mut cuts) = (0, [0; 2], Vec::new());
+    let mut n = 0;
+    while let Some(&Word { block, .. }) = words.get(n) {
+        let len = words.iter().skip(n).take_while(|word| word.block == block).count();
+        let ways = (0..=len).map(|k| {
+            let of = |side: &[i32], from: usize, to: usize| {
+                side.get(n + from..n + to).unwrap_or_default().iter().sum::<i32>()
+            };
+            let cost = if k > 0 && k < len { CUT } else { 0 };
+            (of(first, 0, k) + of(second, k, len) - cost, k, [of(first, 0, k), of(second, k, len)])
+        });
+        let (gain, k, parts) = ways.max_by_key(|way| (way.0, way.1))?;
+        sum += gain;
+        own.iter_mut().zip(parts).for_each(|(o, p)| *o += p);
+        let end = blocks.get(block)?.span.end;
+        let word = |n: usize| words.get(n).map(|word| word.span);
+        let cut = word(n + k).filter(|_| k < len).map_or(end, |word| word.start);
+        let end = (n + k).checked_sub(1).filter(|_| k > 0).and_then(word).map_or(cut, |word| word.end);
+        cuts.push(Row { block, end, cut });
+        n += len;
     }
+    // the first piece is the first head's, and both have some
+    let starts = |row: &Row| blocks.get(row.block).is_some_and(|b| row.cut > b.span.start);
+    let has_second = cuts.iter().any(|row| blocks.get(row.block).is_some_and(|b| row.cut < b.span.end));
+    (cuts.first().is_some_and(starts) && has_second).then_some((sum, own, cuts))
 }
 
 /// The words of a title's line; one where it is not to be taken apart.
-fn words_of(text: &str, page: &Page, block: &ReadBlock) -> Vec<Span> {
-    let whole = vec![block.span];
-    let Some(line) = page.lines.get(block.line as usize) else { return whole };
-    if !line.cues.has(Cues::SPACED) || line.cues.has(Cues::DOUBLED) {
-        return whole;
-    }
+fn words_of(text: &str, page: &Page, block: &ReadBlock, mut word: impl FnMut(Span)) {
+    let line = page.lines.get(block.line as usize);
     let shown = block.span.of(text);
-    let mut words = Vec::new();
-    let mut from = 0;
-    for word in shown.split([' ', '\u{3000}']) {
-        if !word.is_empty() {
-            // letters set wide are one word
-            if word.chars().nth(1).is_none() {
-                return whole;
-            }
-            let start = block.span.start + from as u32;
-            words.push(Span::new(start, start + word.len() as u32));
-        }
-        from += word.len() + 1;
-        while !shown.is_char_boundary(from.min(shown.len())) {
-            from += 1; // the wide space has three bytes
-        }
+    let parts = || shown.split([' ', '\u{3000}']).filter(|part| !part.is_empty());
+    // letters set wide are one word
+    let is_whole = line.is_none_or(|line| !line.cues.has(Cues::SPACED) || line.cues.has(Cues::DOUBLED))
+        || parts().any(|part| part.chars().nth(1).is_none());
+    if is_whole {
+        return word(block.span);
     }
-    words
+    let mut start = block.span.start;
+    for part in shown.split_inclusive([' ', '\u{3000}']) {
+        let len = part.trim_end_matches([' ', '\u{3000}']).len() as u32;
+        if len > 0 {
+            word(Span::new(start, start + len));
+        }
+        start += part.len() as u32;
+    }
 }
 
 /// Takes the lines apart and says where each head belongs.
@@ -374,7 +436,9 @@ mod tests {
     fn words(text: &str) -> Vec<&str> {
         let page = Page::scan(text, None);
         let blocks = blocks_of(&page, 0..1);
-        words_of(text, &page, &blocks[0]).into_iter().map(|span| span.of(text)).collect()
+        let mut words = Vec::new();
+        words_of(text, &page, &blocks[0], |span| words.push(span.of(text)));
+        words
     }
 
     #[test]
@@ -403,9 +467,10 @@ mod tests {
         // each paragraph alone: what follows one is a part of its article
         let alone = |para: usize| {
             let blocks: Vec<ReadBlock> = blocks.iter().take(shares.paras[para] + 1).copied().collect();
-            (0..4).map(|word| shares.overlap(&blocks, word, para)).collect::<Vec<i32>>()
+            let reach = shares.reach(&blocks, para);
+            (0..4).map(|word| shares.overlap(word, para, reach)).collect::<Vec<i32>>()
         };
-        shares.rows(&blocks, &[0, 1, 2, 3], &alone(first), &alone(second))
+        rows(&blocks, &shares.words, &alone(first), &alone(second))
     }
 
     #[test]
@@ -479,8 +544,11 @@ mod tests {
     fn is_table(text: &str) -> bool {
         let page = Page::scan(text, None);
         let blocks = blocks_of(&page, 0..page.lines.len());
-        let shares = Shares::of(text, &page, &blocks);
-        shares.is_table(&(0..shares.words.len()).collect::<Vec<_>>())
+        let mut words = Vec::new();
+        for (n, block) in blocks.iter().enumerate() {
+            words_of(text, &page, block, |span| words.push(Word { block: n, span, pairs: 0 }));
+        }
+        super::is_table(&words)
     }
 
     #[test]

@@ -233,7 +233,7 @@ impl Pairs {
 }
 
 /// The second characters of some pairs, told apart by their last bytes: it may say yes too often, but never no.
-struct Ends([u64; 64]);
+pub(super) struct Ends([u64; 64]);
 
 impl Default for Ends {
     fn default() -> Ends {
@@ -255,7 +255,7 @@ impl Ends {
 }
 
 /// The pairs of a text, as [`each_pair`] has them, whose second character is one of these, and some others.
-fn each_pair_with(ends: &Ends, text: &str, mut found: impl FnMut(u64)) {
+pub(super) fn each_pair_with(ends: &Ends, text: &str, mut found: impl FnMut(u64)) {
     let bytes = text.as_bytes();
     let mut rest = bytes;
     loop {
