@@ -77,7 +77,7 @@ impl Measure {
             if !(SHORT..LONGEST).contains(&line.len()) || next.is_empty() || !is_cut(line) {
                 continue;
             }
-            let w = if line.len() < LONG { 0 } else { measure(line).wide };
+            let w = if line.len() < LONG || widest(line) < LEAST { 0 } else { measure(line).wide };
             if w < LEAST {
                 narrow += 1;
             } else if w < GREATEST {
@@ -159,7 +159,12 @@ impl<'t> Iterator for Lines<'t> {
             None => (rest, None),
         };
         self.rest = rest;
-        Some(line.trim_matches([' ', '\r', '\x0c', '\u{3000}']))
+        // the first and the last byte of what is taken away
+        let bytes = line.as_bytes();
+        let begins_blank = bytes.first().is_some_and(|b| matches!(b, b' ' | b'\r' | 0x0c | 0xe3));
+        let ends_blank = bytes.last().is_some_and(|b| matches!(b, b' ' | b'\r' | 0x0c | 0x80));
+        let is_bare = !begins_blank && !ends_blank;
+        Some(if is_bare { line } else { line.trim_matches([' ', '\r', '\x0c', '\u{3000}']) })
     }
 }
 
@@ -167,9 +172,17 @@ impl<'t> Iterator for Lines<'t> {
 fn is_cut(line: &str) -> bool {
     let bytes = line.as_bytes();
     let ends = bytes.len().checked_sub(3).and_then(|at| bytes.get(at));
-    matches!(ends, Some(0xe4..=0xe9))
-        && (memchr::memmem::find(bytes, "，".as_bytes()).is_some()
-            || memchr::memmem::find(bytes, "。".as_bytes()).is_some())
+    // ， is EF BC 8C, 。 is E3 80 82
+    let mark = |at: usize| matches!(bytes.get(at..at + 3), Some([0xef, 0xbc, 0x8c] | [0xe3, 0x80, 0x82]));
+    matches!(ends, Some(0xe4..=0xe9)) && memchr::memchr2_iter(0xef, 0xe3, bytes).any(mark)
+}
+
+/// No line is wider that has such bytes, in tenths of a cell: a sign of ASCII is as wide as a small m with two seams, a letter
+/// of two bytes as those and two seams, all others no wider than a character for three of their bytes.
+fn widest(line: &str) -> i32 {
+    let ascii = line.bytes().filter(u8::is_ascii).count() as i32;
+    let letters = line.bytes().filter(|b| matches!(b, 0xc0..=0xdf)).count() as i32;
+    ascii * (class::width('m') + 2 * SEAM) + letters * 2 * SEAM + (line.len() as i32 - ascii) * EM / 3
 }
 
 fn ends_sentence(line: &str) -> bool {
@@ -266,6 +279,13 @@ mod tests {
         let text = page(42, 20, 2) + &page(34, 5, 2);
         assert_eq!(Measure::default().see(&text).and_then(|column| column.inset), Some(34 * EM));
         assert_eq!(Measure::default().see(&page(42, 20, 2)).and_then(|column| column.inset), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_line_is_wider_than_its_bytes_say(line in "[一二，。“a1mW% éЖ\u{3000}😀𠀀ㄱ]{0,60}") {
+            proptest::prop_assert!(measure(&line).wide <= widest(&line));
+        }
     }
 
     #[test]
