@@ -5,7 +5,9 @@ use super::Page;
 use super::blocks::ReadBlock;
 use super::cues::Cues;
 use super::decode::Decision;
-use super::overlap::{Bloom, Ends, MOST, PAIRS, REACH, each_pair, each_pair_with, weights};
+use super::echoes::Echoes;
+use super::overlap::{MOST, PAIRS, REACH, weights};
+use super::pairs::each_pair;
 use super::state::State;
 use crate::page::change::{Kind, Span};
 use std::ops::Range;
@@ -85,8 +87,14 @@ impl Table {
 const MOST_SHARES: usize = 1 << 16;
 
 /// Finds heads that stand side by side, and takes lines apart that hold pieces of two.
-pub(crate) fn find(text: &str, page: &Page, decisions: &[Decision], blocks: &mut Vec<ReadBlock>) -> Vec<Place> {
-    let shares = Shares::of(text, page, blocks);
+pub(super) fn find(
+    text: &str,
+    page: &Page,
+    echoes: &Echoes,
+    decisions: &[Decision],
+    blocks: &mut Vec<ReadBlock>,
+) -> Vec<Place> {
+    let shares = Shares::of(text, page, echoes, blocks);
     let found: Vec<Pair> = shares.runs.iter().filter_map(|run| shares.pair(blocks, decisions, run)).collect();
     if found.is_empty() { Vec::new() } else { settle(blocks, &found) }
 }
@@ -117,7 +125,7 @@ struct Row {
 }
 
 impl Shares {
-    fn of(text: &str, page: &Page, blocks: &[ReadBlock]) -> Shares {
+    fn of(text: &str, page: &Page, echoes: &Echoes, blocks: &[ReadBlock]) -> Shares {
         let (mut words, mut runs) = (Vec::new(), Vec::new());
         let mut ended = Vec::with_capacity(blocks.len() + 1);
         let (mut n, mut count) = (0, 0);
@@ -144,22 +152,23 @@ impl Shares {
         ended.push(count);
         let mut shares = Shares { words, runs, paras: Vec::new(), masks: Vec::new(), ended };
         if !shares.runs.is_empty() {
-            shares.compare(text, blocks);
+            shares.compare(text, echoes, blocks);
         }
         shares
     }
 
     /// Finds the pairs of the words in the paragraphs.
-    fn compare(&mut self, text: &str, blocks: &[ReadBlock]) {
+    fn compare(&mut self, text: &str, echoes: &Echoes, blocks: &[ReadBlock]) {
         self.paras.extend(blocks.iter().enumerate().filter(|(_, b)| is_text(b.kind)).map(|(n, _)| n));
         if self.words.len() * self.paras.len() > MOST_SHARES {
             self.runs.clear();
             return;
         }
-        let mut index: Vec<(u64, u32, u8)> = Vec::with_capacity(8 * self.words.len()); // a pair, its word, its bit
+        let mut index: Vec<(u32, u32, u8)> = Vec::with_capacity(8 * self.words.len()); // a pair, its word, its bit
         for (n, word) in self.words.iter_mut().enumerate() {
             let own = index.len();
             each_pair(word.span.of(text), |pair| {
+                let Some(pair) = echoes.number(pair) else { return };
                 let seen = index.get(own..).is_some_and(|i| i.iter().any(|entry| entry.0 == pair));
                 if word.pairs < PAIRS as u32 && !seen {
                     index.push((pair, n as u32, word.pairs as u8));
@@ -168,23 +177,17 @@ impl Shares {
             });
         }
         index.sort_unstable();
-        let (mut known, mut ends) = (Bloom::default(), Ends::default());
-        index.iter().for_each(|entry| known.add(entry.0));
-        index.iter().for_each(|entry| ends.add(entry.0));
         self.masks.resize(self.words.len() * self.paras.len(), 0);
         for (p, block) in self.paras.iter().filter_map(|&n| blocks.get(n)).enumerate() {
-            let end = super::overlap::floor(text, (block.span.start + REACH).min(block.span.end));
-            each_pair_with(&ends, Span::new(block.span.start, end).of(text), |pair| {
-                if !known.may_have(pair) {
-                    return;
-                }
-                let from = index.partition_point(|entry| entry.0 < pair);
-                for entry in index.iter().skip(from).take_while(|entry| entry.0 == pair) {
+            let begin = Span::new(block.span.start, (block.span.start + REACH).min(block.span.end));
+            for echo in echoes.within(begin) {
+                let from = index.partition_point(|entry| entry.0 < echo.pair);
+                for entry in index.iter().skip(from).take_while(|entry| entry.0 == echo.pair) {
                     if let Some(mask) = self.masks.get_mut(entry.1 as usize * self.paras.len() + p) {
                         *mask |= 1 << entry.2;
                     }
                 }
-            });
+            }
         }
     }
 
@@ -463,7 +466,7 @@ mod tests {
     fn divided(first: usize, second: usize) -> Option<(i32, [i32; 2], Vec<Row>)> {
         let page = Page::scan(PAGE, None);
         let blocks = blocks_of(&page, 0..2);
-        let shares = Shares::of(PAGE, &page, &blocks);
+        let shares = Shares::of(PAGE, &page, &Echoes::of(PAGE, &page, &blocks), &blocks);
         // each paragraph alone: what follows one is a part of its article
         let alone = |para: usize| {
             let blocks: Vec<ReadBlock> = blocks.iter().take(shares.paras[para] + 1).copied().collect();

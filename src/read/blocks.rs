@@ -1,12 +1,11 @@
 //! Blocks and articles: what the decisions about lines make of the page.
 
-use std::borrow::Cow;
-
 use super::Page;
 use super::beside::{self, Place};
 use super::class::Class;
 use super::cues::Cues;
 use super::decode::Decision;
+use super::echoes::{Echoes, Sides};
 use super::evidence::Witness;
 use super::flags::{Found, flags, is_unplaced};
 use super::ground::Ground;
@@ -145,13 +144,15 @@ pub(crate) fn assemble(
     }
     reading.copies.extend_from_slice(&page.doubled);
     reading.copies.sort_unstable_by_key(|copy| copy.start);
-    let placed = if reading.in_columns { beside::find(text, page, decisions, &mut reading.blocks) } else { Vec::new() };
+    let echoes = Echoes::of(text, page, &reading.blocks);
+    let placed =
+        if reading.in_columns { beside::find(text, page, &echoes, decisions, &mut reading.blocks) } else { Vec::new() };
     reading.beside.extend(reading.blocks.windows(2).filter_map(|pair| match pair {
         [a, b] if a.line == b.line => Some(Span::new(a.span.end, b.span.start)),
         _ => None,
     }));
     reading.beside.sort_unstable_by_key(|gap| gap.start);
-    let items = items(text, page, decisions, &reading.blocks);
+    let items = items(text, page, &echoes, decisions, &reading.blocks);
     let verdicts = articles(page, &mut reading, &items, &placed);
     let blocks = &reading.blocks;
     let doubtful = std::mem::take(&mut reading.flags);
@@ -295,7 +296,8 @@ pub(crate) fn problem(text: &str) -> (Vec<ReadBlock>, Vec<Item>) {
     let witness = Witness::new(&page.lines, &page.wide, &page.columns);
     let decisions = super::decode::decode(&witness, page.lines.len(), &super::costs::COSTS);
     let reading = assemble(text, &page, &witness, &decisions, 0);
-    let items = items(text, &page, &decisions, &reading.blocks);
+    let echoes = Echoes::of(text, &page, &reading.blocks);
+    let items = items(text, &page, &echoes, &decisions, &reading.blocks);
     (reading.blocks, items)
 }
 
@@ -325,8 +327,8 @@ const DOUBT: i32 = 220;
 const NAMES_IT: i32 = 6;
 
 /// The blocks as the second stage takes them.
-fn items(text: &str, page: &Page, decisions: &[Decision], blocks: &[ReadBlock]) -> Vec<Item> {
-    let overlaps = overlaps(text, page, blocks);
+fn items(text: &str, page: &Page, echoes: &Echoes, decisions: &[Decision], blocks: &[ReadBlock]) -> Vec<Item> {
+    let overlaps = overlaps(text, page, echoes, blocks);
     let runs = run_lengths(blocks);
     let mut items = Vec::with_capacity(blocks.len());
     for (n, (block, overlap)) in blocks.iter().zip(overlaps).enumerate() {
@@ -370,23 +372,19 @@ fn run_lengths(blocks: &[ReadBlock]) -> Vec<i32> {
 }
 
 /// What each line of a title shares with the text on either side.
-fn overlaps(text: &str, page: &Page, blocks: &[ReadBlock]) -> Vec<Overlap> {
-    let mut out = vec![Overlap::default(); blocks.len()];
-    let mut n = 0;
-    while n < blocks.len() {
+fn overlaps(text: &str, page: &Page, echoes: &Echoes, blocks: &[ReadBlock]) -> Vec<Overlap> {
+    let mut out = Vec::with_capacity(blocks.len());
+    let mut sides = Sides::of(echoes);
+    while out.len() < blocks.len() {
+        let n = out.len();
         let run = blocks.iter().skip(n).take_while(|b| is_title(b.kind)).count();
         if run == 0 {
-            n += 1;
+            out.push(Overlap::default());
             continue;
         }
-        let above = body_above(blocks, n);
-        let below = body_below(blocks, n + run);
-        let lines: Vec<Cow<'_, str>> =
-            blocks.iter().skip(n).take(run).map(|block| page.shown_block(text, block)).collect();
-        for (place, overlap) in out.iter_mut().skip(n).zip(compare(text, &lines, above, below)) {
-            *place = overlap;
-        }
-        n += run;
+        let (above, below) = (body_above(blocks, n), body_below(blocks, n + run));
+        let lines = blocks.iter().skip(n).take(run).map(|block| page.shown_block(text, block));
+        compare(echoes, lines, above, below, &mut sides, &mut out);
     }
     out
 }

@@ -9,6 +9,7 @@ pub(crate) mod costs;
 mod cues;
 mod decode;
 mod doubling;
+mod echoes;
 mod evidence;
 #[cfg(pagemend_fit)]
 pub mod fit;
@@ -18,6 +19,7 @@ mod heads;
 mod lines;
 mod measure;
 mod overlap;
+mod pairs;
 mod phrases;
 mod pieces;
 mod rows;

@@ -1,0 +1,112 @@
+//! Echoes: where the pairs of characters of a page's titles stand in its text. Whose head a title is, whether it is two, and of
+//! which text: all ask for that, so the text is walked through once for all of them.
+
+use super::Page;
+use super::blocks::ReadBlock;
+use super::cues::Cues;
+use super::overlap::REACH;
+use super::pairs::{Bloom, Ends, each_pair, each_pair_with};
+use crate::page::change::{Kind, Span};
+
+/// The pairs of the titles, and where they stand.
+#[derive(Debug, Default)]
+pub(super) struct Echoes {
+    /// The pairs, in the order of their numbers.
+    pairs: Vec<u64>,
+    /// In the order of the text.
+    found: Vec<Echo>,
+}
+
+/// A pair of a title in the page's text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Echo {
+    /// Where its first character begins, and its second ends.
+    start: u32,
+    end: u32,
+    /// The pair's number.
+    pub pair: u32,
+}
+
+impl Echoes {
+    /// Finds the pairs of the titles in the text. No more of a block than its beginning is ever compared.
+    pub(super) fn of(text: &str, page: &Page, blocks: &[ReadBlock]) -> Echoes {
+        let mut pairs = Vec::with_capacity(512);
+        for block in blocks.iter().filter(|b| matches!(b.kind, Kind::Kicker | Kind::Headline | Kind::Subhead)) {
+            each_pair(block.span.of(text), |pair| pairs.push(pair));
+            if page.lines.get(block.line as usize).is_some_and(|line| line.cues.has(Cues::DOUBLED)) {
+                each_pair(&page.shown_block(text, block), |pair| pairs.push(pair));
+            }
+        }
+        if pairs.is_empty() {
+            return Echoes::default();
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        let (mut known, mut ends) = (Bloom::default(), Ends::default());
+        pairs.iter().for_each(|pair| known.add(*pair));
+        pairs.iter().for_each(|pair| ends.add(*pair));
+        let mut echoes = Echoes { pairs, found: Vec::with_capacity(text.len() / 32) };
+        for block in blocks {
+            let end = (block.span.start + REACH).min(block.span.end);
+            let range = block.span.start as usize..super::overlap::floor(text, end) as usize;
+            each_pair_with(&ends, text, range, |pair, start, end| {
+                if known.may_have(pair)
+                    && let Some(pair) = echoes.number(pair)
+                {
+                    echoes.found.push(Echo { start: start as u32, end: end as u32, pair });
+                }
+            });
+        }
+        echoes
+    }
+
+    /// The number of a pair that a title has.
+    pub(super) fn number(&self, pair: u64) -> Option<u32> {
+        self.pairs.binary_search(&pair).ok().map(|n| n as u32)
+    }
+
+    /// The pairs that stand in a span of the text, as it is cut at its end between two characters.
+    pub(super) fn within(&self, span: Span) -> &[Echo] {
+        let from = self.found.partition_point(|echo| echo.start < span.start);
+        let rest = self.found.get(from..).unwrap_or_default();
+        let len = rest.partition_point(|echo| echo.end <= span.end);
+        rest.get(..len).unwrap_or_default()
+    }
+}
+
+/// On which sides of a title its pairs were seen.
+#[derive(Debug)]
+pub(super) struct Sides {
+    /// By the numbers of the pairs: above, and below.
+    seen: Vec<[bool; 2]>,
+    /// The pairs that were seen.
+    pairs: Vec<u32>,
+}
+
+impl Sides {
+    pub(super) fn of(echoes: &Echoes) -> Sides {
+        Sides { seen: vec![[false; 2]; echoes.pairs.len()], pairs: Vec::new() }
+    }
+
+    /// Forgets what was seen, and sees what stands above and below.
+    pub(super) fn see(&mut self, above: &[Echo], below: &[Echo]) {
+        for pair in self.pairs.drain(..) {
+            if let Some(seen) = self.seen.get_mut(pair as usize) {
+                *seen = [false; 2];
+            }
+        }
+        for (side, echoes) in [above, below].into_iter().enumerate() {
+            for echo in echoes {
+                if let Some(seen) = self.seen.get_mut(echo.pair as usize).and_then(|seen| seen.get_mut(side)) {
+                    *seen = true;
+                    self.pairs.push(echo.pair);
+                }
+            }
+        }
+    }
+
+    /// Whether a pair was seen above, and below.
+    pub(super) fn of_pair(&self, pair: u32) -> [bool; 2] {
+        self.seen.get(pair as usize).copied().unwrap_or_default()
+    }
+}

@@ -1,0 +1,210 @@
+//! Pairs of neighbouring characters: what two texts share.
+
+use std::ops::Range;
+
+/// A set of pairs that may say yes too often, but never no: few of the pairs of a text are looked up in earnest.
+#[derive(Default)]
+pub(super) struct Bloom([u64; 32]);
+
+impl Bloom {
+    fn bit(pair: u64) -> usize {
+        (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 53) as usize
+    }
+
+    pub(super) fn add(&mut self, pair: u64) {
+        let bit = Bloom::bit(pair);
+        if let Some(word) = self.0.get_mut(bit / 64) {
+            *word |= 1 << (bit % 64);
+        }
+    }
+
+    pub(super) fn may_have(&self, pair: u64) -> bool {
+        let bit = Bloom::bit(pair);
+        self.0.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 != 0)
+    }
+}
+
+/// Up to [`Pairs::MOST`] pairs, each once, found by what is left of them when they are multiplied.
+pub(super) struct Pairs {
+    /// The pairs, each at its place or at the next that is free; 0 where there is none.
+    places: [u64; Pairs::PLACES],
+    pub(super) count: u32,
+}
+
+impl Default for Pairs {
+    fn default() -> Pairs {
+        Pairs { places: [0; Pairs::PLACES], count: 0 }
+    }
+}
+
+impl Pairs {
+    /// So many pairs are held at most.
+    pub(super) const MOST: usize = 160;
+    /// Three times as many as there are pairs: most stand at their place.
+    const PLACES: usize = 512;
+    /// Set where a pair was taken.
+    const TAKEN: u64 = 1 << 63;
+
+    /// The place of the pair, or the free one where it would stand.
+    fn place(&mut self, pair: u64) -> Option<&mut u64> {
+        let first = (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55) as usize;
+        let is_free_or_own = |at: &usize| self.places.get(*at).is_some_and(|p| *p == 0 || *p & !Pairs::TAKEN == pair);
+        let at = (0..Pairs::PLACES).map(|step| (first + step) % Pairs::PLACES).find(is_free_or_own)?;
+        self.places.get_mut(at)
+    }
+
+    pub(super) fn add(&mut self, pair: u64) {
+        if let Some(place) = self.place(pair)
+            && *place == 0
+        {
+            *place = pair;
+            self.count += 1;
+        }
+    }
+
+    /// Whether the pair is one of these, and was not taken before.
+    pub(super) fn take(&mut self, pair: u64) -> bool {
+        let Some(place) = self.place(pair) else { return false };
+        let is_new = *place == pair;
+        if is_new {
+            *place |= Pairs::TAKEN;
+        }
+        is_new
+    }
+}
+
+/// The second characters of some pairs, told apart by their last bytes: it may say yes too often, but never no.
+pub(super) struct Ends([u64; 64]);
+
+impl Default for Ends {
+    fn default() -> Ends {
+        Ends([0; 64])
+    }
+}
+
+impl Ends {
+    pub(super) fn add(&mut self, pair: u64) {
+        let [b, c] = [(pair >> 8) as u8, pair as u8];
+        if let Some(bits) = self.0.get_mut(usize::from(b & 63)) {
+            *bits |= 1 << (c & 63);
+        }
+    }
+
+    pub(super) fn may_have(&self, b: u8, c: u8) -> bool {
+        self.0.get(usize::from(b & 63)).is_some_and(|bits| bits >> (c & 63) & 1 != 0)
+    }
+}
+
+/// The pairs of a text, as [`each_pair`] has them, whose second character is one of these, and some others: each with the
+/// byte where its first character begins, and the one where its second ends.
+pub(super) fn each_pair_with(ends: &Ends, text: &str, range: Range<usize>, mut found: impl FnMut(u64, usize, usize)) {
+    let bytes = text.as_bytes();
+    let mut rest = bytes.get(range.clone()).unwrap_or_default();
+    loop {
+        let at = range.end - rest.len();
+        let code = match rest {
+            [a @ 0xe4..=0xe9, b, c, behind @ ..] => {
+                rest = behind;
+                if !ends.may_have(*b, *c) {
+                    continue;
+                }
+                u64::from(*a) << 16 | u64::from(*b) << 8 | u64::from(*c)
+            }
+            [a, behind @ ..] => {
+                rest = behind;
+                if !a.is_ascii_alphanumeric() || !ends.may_have(0, *a) {
+                    continue;
+                }
+                u64::from(*a)
+            }
+            [] => break,
+        };
+        if let Some((last, from)) = code_before(bytes, at) {
+            found(last << 32 | code, from, range.end - rest.len());
+        }
+    }
+}
+
+/// The character, digit or letter before the byte `at`, white space aside, and where it begins; none behind a mark.
+fn code_before(bytes: &[u8], at: usize) -> Option<(u64, usize)> {
+    let code = |a: u8, b: u8, c: u8| u64::from(a) << 16 | u64::from(b) << 8 | u64::from(c);
+    let mut before = bytes.get(..at)?;
+    loop {
+        match *before {
+            [ref rest @ .., a @ 0xe4..=0xe9, b, c] => return Some((code(a, b, c), rest.len())),
+            [ref rest @ .., a] if a.is_ascii_alphanumeric() => return Some((a.into(), rest.len())),
+            [ref rest @ .., b' ' | b'\n' | b'\r'] => before = rest,
+            _ => return None,
+        }
+    }
+}
+
+/// Neighbouring characters, digits or letters, each pair as one number. A mark ends a pair; line ends and spaces do not.
+pub(super) fn each_pair(text: &str, mut found: impl FnMut(u64)) {
+    let bytes = text.as_bytes();
+    let (mut at, mut last) = (0, 0u64);
+    while let Some(&byte) = bytes.get(at) {
+        let code = match byte {
+            0xe4..=0xe9 => {
+                let [b, c] = [1, 2].map(|n| u64::from(bytes.get(at + n).copied().unwrap_or(0)));
+                at += 3;
+                u64::from(byte) << 16 | b << 8 | c
+            }
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => {
+                at += 1;
+                u64::from(byte)
+            }
+            b' ' | b'\n' | b'\r' => {
+                at += 1;
+                continue;
+            }
+            _ => {
+                at += 1; // what follows a lead byte is no start of anything, and falls here too
+                last = 0;
+                continue;
+            }
+        };
+        if last != 0 {
+            found(last << 32 | code);
+        }
+        last = code;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn pairs_are_counted_and_taken_once(
+            own in prop::collection::vec(1u64..40, 0..Pairs::MOST),
+            asked in prop::collection::vec(1u64..60, 0..200),
+        ) {
+            let mut pairs = Pairs::default();
+            own.iter().for_each(|pair| pairs.add(*pair << 32 | 7));
+            let mut left: std::collections::HashSet<u64> = own.into_iter().collect();
+            prop_assert_eq!(pairs.count as usize, left.len());
+            for pair in asked {
+                prop_assert_eq!(pairs.take(pair << 32 | 7), left.remove(&pair));
+            }
+        }
+
+        #[test]
+        fn pairs_that_are_looked_for_are_found_as_all_are(
+            text in "[一二三汉字编辑鿿㐀〇０a1Zé，。 \n\r\u{3000}😀\u{a000}]{0,60}",
+            wanted in "[一二汉辑a1]{0,9}",
+        ) {
+            let (mut ends, mut pairs) = (Ends::default(), Vec::new());
+            each_pair(&wanted, |pair| pairs.push(pair));
+            pairs.iter().for_each(|pair| ends.add(*pair));
+            let second = |pair: u64| pairs.iter().any(|p| *p as u32 == pair as u32);
+            let (mut all, mut some) = (Vec::new(), Vec::new());
+            each_pair(&text, |pair| all.extend(second(pair).then_some(pair)));
+            each_pair_with(&ends, &text, 0..text.len(), |pair, _, _| some.extend(second(pair).then_some(pair)));
+            prop_assert_eq!(some, all);
+        }
+    }
+}
