@@ -55,8 +55,8 @@ pub(super) struct Junctions<'u> {
 
 /// What characters stand together within the page's lines.
 enum Known<'t> {
-    /// Every two and every three of them, sorted.
-    Index(Vec<u64>),
+    /// Every two of them that may meet at a junction, and every three about these.
+    Index(Index),
     /// To be looked for in the text.
     Text(&'t str),
 }
@@ -65,7 +65,7 @@ impl Known<'_> {
     /// Whether the characters stand together; two of them, if the first is NUL.
     fn has(&self, [a, b, c]: [char; 3]) -> bool {
         match self {
-            Known::Index(keys) => keys.binary_search(&key(a, b, c)).is_ok(),
+            Known::Index(index) => index.has(key(a, b, c)),
             Known::Text(text) => {
                 let wanted: String = [a, b, c].into_iter().filter(|c| *c != '\0').collect();
                 memmem::find(text.as_bytes(), wanted.as_bytes()).is_some()
@@ -74,29 +74,94 @@ impl Known<'_> {
     }
 }
 
-impl<'u> Junctions<'u> {
-    /// For any number of junctions.
-    pub(super) fn new(text: &str, units: &'u [Unit]) -> Junctions<'u> {
-        let mut known = Vec::with_capacity(text.len() * 2 / 3);
+/// Keys of characters that stand together.
+struct Index {
+    /// Sorted.
+    keys: Vec<u64>,
+    /// A bit for each key, by what is left of it when it is multiplied: most that are asked for are not there.
+    bits: Vec<u64>,
+}
+
+impl Index {
+    /// So many bits of a key's product say where its bit is.
+    const BITS: u32 = 16;
+
+    /// The page's twos and threes whose first or second two may meet at a junction: those of a unit's last character and of
+    /// another's first.
+    fn of(text: &str, units: &[Unit]) -> Index {
+        let (mut lasts, mut firsts) = (Chars::default(), Chars::default());
+        for unit in units {
+            let ([last, _], [first, _]) = (unit.bottom.chars, unit.top.chars);
+            lasts.add(last);
+            firsts.add(first);
+        }
+        let mut keys = Vec::with_capacity(text.len() / 16);
+        let mut bits = vec![0u64; 1 << (Index::BITS - 6)];
+        let mut add = |key: u64| {
+            let bit = Index::bit(key);
+            if let Some(word) = bits.get_mut(bit / 64) {
+                *word |= 1 << (bit % 64);
+            }
+            keys.push(key);
+        };
         let mut last = ['\0'; 2];
+        let mut met = false; // whether the last two may meet at a junction
         for c in text.chars() {
             match Class::of(c) {
-                _ if c == '\n' => last = ['\0'; 2],
+                _ if c == '\n' => (last, met) = (['\0'; 2], false),
                 Class::Space => {}
                 _ => {
-                    if last[0] != '\0' {
-                        known.push(key('\0', last[0], c));
-                        if last[1] != '\0' {
-                            known.push(key(last[1], last[0], c));
-                        }
+                    let meet = last[0] != '\0' && firsts.may_have(c) && lasts.may_have(last[0]);
+                    if meet {
+                        add(key('\0', last[0], c));
                     }
-                    last = [c, last[0]];
+                    if (meet || met) && last[1] != '\0' {
+                        add(key(last[1], last[0], c));
+                    }
+                    (last, met) = ([c, last[0]], meet);
                 }
             }
         }
-        known.sort_unstable();
-        known.dedup();
-        Junctions { units, known: Known::Index(known) }
+        keys.sort_unstable();
+        keys.dedup();
+        Index { keys, bits }
+    }
+
+    fn bit(key: u64) -> usize {
+        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Index::BITS)) as usize
+    }
+
+    fn has(&self, key: u64) -> bool {
+        let bit = Index::bit(key);
+        self.bits.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 != 0) && self.keys.binary_search(&key).is_ok()
+    }
+}
+
+/// Some characters, told apart by their last 16 bits: it may say yes too often, but never no.
+struct Chars(Vec<u64>);
+
+impl Default for Chars {
+    fn default() -> Chars {
+        Chars(vec![0; 1 << 10])
+    }
+}
+
+impl Chars {
+    fn add(&mut self, c: char) {
+        if let Some(word) = self.0.get_mut(c as usize >> 6 & 0x3ff) {
+            *word |= 1 << (c as u32 & 63);
+        }
+    }
+
+    fn may_have(&self, c: char) -> bool {
+        self.0.get(c as usize >> 6 & 0x3ff).is_some_and(|word| word >> (c as u32 & 63) & 1 != 0)
+    }
+}
+
+impl<'u> Junctions<'u> {
+    /// For any number of junctions.
+    pub(super) fn new(text: &str, units: &'u [Unit]) -> Junctions<'u> {
+        Junctions { units, known: Known::Index(Index::of(text, units)) }
     }
 
     /// For a few: without an index of the page.
