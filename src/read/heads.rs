@@ -177,116 +177,94 @@ struct Way {
     cost: i32,
 }
 
-/// The most ways that an item has.
-const MOST_WAYS: usize = 28;
-
-/// Every way that an item has, with its cost on this page.
-struct Ways {
-    list: [Way; MOST_WAYS],
-    len: usize,
-}
-
-impl Ways {
-    fn add(&mut self, from: At, to: At, role: Role, cost: i32) {
-        if let Some(place) = self.list.get_mut(self.len) {
-            *place = Way { from, to, role, cost };
-            self.len += 1;
-        }
-    }
-
-    fn list(&self) -> &[Way] {
-        self.list.get(..self.len).unwrap_or_default()
-    }
-
-    fn of(costs: &HeadCosts, habits: &Habits, item: &Item) -> Ways {
-        use At::{Bare, BareClosed, BareSub, Head, Headed, HeadedClosed, HeadedSub, Nothing, Tail};
-        use Role::{Furniture, Inside, Leads, Opens, Trails};
-        let none = Way { from: Nothing, to: Nothing, role: Inside, cost: 0 };
-        let mut ways = Ways { list: [none; MOST_WAYS], len: 0 };
-        let over = |at| habits.over(costs, at);
-        match *item {
-            Item::Body { opens, goes_on, cohesion } => {
-                let opens = opens * costs.body / 16;
-                let goes_on = goes_on * costs.body / 16 - cohesion * costs.cohesion / 16;
-                ways.add(Head, Headed, Opens, opens);
-                for from in [Headed, HeadedSub] {
-                    ways.add(from, Headed, Inside, goes_on);
-                }
-                for from in [Bare, BareSub] {
-                    ways.add(from, Bare, Inside, goes_on);
-                }
-                ways.add(HeadedClosed, Headed, Inside, goes_on + costs.signed);
-                ways.add(BareClosed, Bare, Inside, goes_on + costs.signed);
-                for from in [Nothing, Headed, Bare, HeadedClosed, BareClosed, Tail] {
-                    ways.add(from, Bare, Opens, opens + over(from));
-                }
+/// Gives every way that an item has, with its cost on this page: asked for again and again, not kept.
+#[inline]
+fn each_way(costs: &HeadCosts, habits: &Habits, item: &Item, mut found: impl FnMut(Way)) {
+    use At::{Bare, BareClosed, BareSub, Head, Headed, HeadedClosed, HeadedSub, Nothing, Tail};
+    use Role::{Furniture, Inside, Leads, Opens, Trails};
+    let over = |at| habits.over(costs, at);
+    let mut add = |from: At, to: At, role: Role, cost: i32| found(Way { from, to, role, cost });
+    match *item {
+        Item::Body { opens, goes_on, cohesion } => {
+            let opens = opens * costs.body / 16;
+            let goes_on = goes_on * costs.body / 16 - cohesion * costs.cohesion / 16;
+            add(Head, Headed, Opens, opens);
+            for from in [Headed, HeadedSub] {
+                add(from, Headed, Inside, goes_on);
             }
-            Item::Title { subhead, head, banner, kicker, overlap, parted } => {
-                let (subhead, head) = (subhead * costs.title / 16, head * costs.title / 16);
-                let inside = inside(costs, overlap) + subhead;
-                let cut = match (kicker, parted) {
-                    (true, _) => 0,
-                    (_, true) => costs.cut_parted,
-                    _ => costs.cut,
-                };
-                let leads = head - overlap.below * costs.overlap / 16;
-                let trails = head - overlap.above * costs.overlap / 16;
-                let begins = costs.head + habits.leads;
-                let follows = costs.head + habits.trails;
-                ways.add(Head, Head, Leads, leads);
-                for from in [Nothing, Headed, Bare, HeadedClosed, BareClosed] {
-                    ways.add(from, Head, Leads, leads + begins + over(from));
-                }
-                ways.add(Tail, Head, Leads, leads + begins + cut);
-                ways.add(Tail, Tail, Trails, trails);
-                ways.add(Bare, Tail, Trails, trails + follows + habits.headed + habits.unsigned);
-                ways.add(BareClosed, Tail, Trails, trails + follows + habits.headed + habits.signed);
-                for from in [Headed, HeadedClosed] {
-                    ways.add(from, Tail, Trails, trails + follows + costs.second);
-                }
-                for from in [Headed, HeadedSub] {
-                    ways.add(from, HeadedSub, Inside, inside);
-                }
-                for from in [Bare, BareSub] {
-                    ways.add(from, BareSub, Inside, inside);
-                }
-                for from in [Nothing, Headed, Bare, HeadedClosed, BareClosed, Tail] {
-                    ways.add(from, Nothing, Furniture, banner * costs.title / 16 + over(from));
-                }
-                ways.add(HeadedClosed, HeadedSub, Inside, inside + costs.reopened);
-                ways.add(BareClosed, BareSub, Inside, inside + costs.reopened);
+            for from in [Bare, BareSub] {
+                add(from, Bare, Inside, goes_on);
             }
-            Item::Byline => {
-                ways.add(Headed, HeadedClosed, Inside, 0);
-                ways.add(Bare, BareClosed, Inside, 0);
-                ways.add(Head, Head, Inside, costs.stray_byline / 2);
-                for at in [HeadedClosed, BareClosed, Nothing, Tail] {
-                    ways.add(at, at, Inside, costs.stray_byline);
-                }
-                ways.add(HeadedSub, HeadedClosed, Inside, costs.stray_byline * 2);
-                ways.add(BareSub, BareClosed, Inside, costs.stray_byline * 2);
-            }
-            Item::Placed => {
-                ways.add(Head, Head, Leads, 0);
-                for from in [Nothing, Headed, Bare, HeadedClosed, BareClosed, Tail] {
-                    ways.add(from, Head, Leads, over(from));
-                }
-            }
-            Item::Break => {
-                for from in ALL {
-                    ways.add(from, Nothing, Furniture, over(from));
-                }
-            }
-            Item::Masthead => {
-                for from in [Nothing, Headed, Bare, HeadedClosed, BareClosed, Tail, HeadedSub, BareSub] {
-                    ways.add(from, Nothing, Furniture, over(from));
-                }
-                for at in [Head, Bare, BareClosed, Headed] {
-                    ways.add(at, at, Furniture, costs.stray_byline);
-                }
+            add(HeadedClosed, Headed, Inside, goes_on + costs.signed);
+            add(BareClosed, Bare, Inside, goes_on + costs.signed);
+            for from in [Nothing, Headed, Bare, HeadedClosed, BareClosed, Tail] {
+                add(from, Bare, Opens, opens + over(from));
             }
         }
-        ways
+        Item::Title { subhead, head, banner, kicker, overlap, parted } => {
+            let (subhead, head) = (subhead * costs.title / 16, head * costs.title / 16);
+            let inside = inside(costs, overlap) + subhead;
+            let cut = match (kicker, parted) {
+                (true, _) => 0,
+                (_, true) => costs.cut_parted,
+                _ => costs.cut,
+            };
+            let leads = head - overlap.below * costs.overlap / 16;
+            let trails = head - overlap.above * costs.overlap / 16;
+            let begins = costs.head + habits.leads;
+            let follows = costs.head + habits.trails;
+            add(Head, Head, Leads, leads);
+            for from in [Nothing, Headed, Bare, HeadedClosed, BareClosed] {
+                add(from, Head, Leads, leads + begins + over(from));
+            }
+            add(Tail, Head, Leads, leads + begins + cut);
+            add(Tail, Tail, Trails, trails);
+            add(Bare, Tail, Trails, trails + follows + habits.headed + habits.unsigned);
+            add(BareClosed, Tail, Trails, trails + follows + habits.headed + habits.signed);
+            for from in [Headed, HeadedClosed] {
+                add(from, Tail, Trails, trails + follows + costs.second);
+            }
+            for from in [Headed, HeadedSub] {
+                add(from, HeadedSub, Inside, inside);
+            }
+            for from in [Bare, BareSub] {
+                add(from, BareSub, Inside, inside);
+            }
+            for from in [Nothing, Headed, Bare, HeadedClosed, BareClosed, Tail] {
+                add(from, Nothing, Furniture, banner * costs.title / 16 + over(from));
+            }
+            add(HeadedClosed, HeadedSub, Inside, inside + costs.reopened);
+            add(BareClosed, BareSub, Inside, inside + costs.reopened);
+        }
+        Item::Byline => {
+            add(Headed, HeadedClosed, Inside, 0);
+            add(Bare, BareClosed, Inside, 0);
+            add(Head, Head, Inside, costs.stray_byline / 2);
+            for at in [HeadedClosed, BareClosed, Nothing, Tail] {
+                add(at, at, Inside, costs.stray_byline);
+            }
+            add(HeadedSub, HeadedClosed, Inside, costs.stray_byline * 2);
+            add(BareSub, BareClosed, Inside, costs.stray_byline * 2);
+        }
+        Item::Placed => {
+            add(Head, Head, Leads, 0);
+            for from in [Nothing, Headed, Bare, HeadedClosed, BareClosed, Tail] {
+                add(from, Head, Leads, over(from));
+            }
+        }
+        Item::Break => {
+            for from in ALL {
+                add(from, Nothing, Furniture, over(from));
+            }
+        }
+        Item::Masthead => {
+            for from in [Nothing, Headed, Bare, HeadedClosed, BareClosed, Tail, HeadedSub, BareSub] {
+                add(from, Nothing, Furniture, over(from));
+            }
+            for at in [Head, Bare, BareClosed, Headed] {
+                add(at, at, Furniture, costs.stray_byline);
+            }
+        }
     }
 }
 
@@ -386,11 +364,11 @@ fn cheapest(items: &[Item], costs: &HeadCosts, habits: &Habits) -> Vec<Row> {
     rows.push(here);
     for item in items {
         let mut next = [NEVER; PLACES];
-        for way in Ways::of(costs, habits, item).list() {
+        each_way(costs, habits, item, |way| {
             if let (Some(cost), Some(place)) = (here.get(way.from as usize), next.get_mut(way.to as usize)) {
                 *place = (*place).min(cost.saturating_add(way.cost)).min(NEVER);
             }
-        }
+        });
         here = next;
         rows.push(here);
     }
@@ -404,10 +382,18 @@ fn last_place(rows: &[Row], costs: &HeadCosts, habits: &Habits) -> At {
     ends.min_by_key(|end| end.0).map_or(At::Nothing, |end| end.1)
 }
 
-/// The cheaper way into a place, of those that were the cheapest there.
-fn way_into(at: At, row: &Row, ways: &Ways) -> Option<Way> {
-    let cost = |way: &Way| row.get(way.from as usize).copied().unwrap_or(NEVER).saturating_add(way.cost);
-    ways.list().iter().filter(|way| way.to == at).min_by_key(|way| cost(way)).copied()
+/// The cheapest way of an item into a place: the first, where several are.
+fn way_into(at: At, row: &Row, costs: &HeadCosts, habits: &Habits, item: &Item) -> Option<Way> {
+    let mut best: Option<(i32, Way)> = None;
+    each_way(costs, habits, item, |way| {
+        if way.to == at {
+            let cost = row.get(way.from as usize).copied().unwrap_or(NEVER).saturating_add(way.cost);
+            if best.is_none_or(|best| cost < best.0) {
+                best = Some((cost, way));
+            }
+        }
+    });
+    best.map(|best| best.1)
 }
 
 /// The places and roles of the items in the cheapest reading.
@@ -415,7 +401,7 @@ fn path(items: &[Item], rows: &[Row], costs: &HeadCosts, habits: &Habits) -> Vec
     let mut at = last_place(rows, costs, habits);
     let mut path = Vec::with_capacity(items.len());
     for (item, row) in items.iter().zip(rows).rev() {
-        let way = way_into(at, row, &Ways::of(costs, habits, item));
+        let way = way_into(at, row, costs, habits, item);
         path.push((at, way.map_or(Role::Inside, |way| way.role)));
         at = way.map_or(At::Nothing, |way| way.from);
     }
@@ -428,23 +414,22 @@ fn verdicts(items: &[Item], rows: &[Row], costs: &HeadCosts, habits: &Habits) ->
     let mut behind: Row = ALL.map(|at| habits.over(costs, at));
     let mut at = last_place(rows, costs, habits);
     for (item, row) in items.iter().zip(rows).rev() {
-        let ways = Ways::of(costs, habits, item);
-        let chosen = way_into(at, row, &ways);
+        let chosen = way_into(at, row, costs, habits, item);
         let role = chosen.map_or(Role::Inside, |way| way.role);
         let (mut best, mut other) = (NEVER, NEVER);
         let mut next = [NEVER; PLACES];
-        for way in ways.list() {
+        each_way(costs, habits, item, |way| {
             let (Some(ahead), Some(rest), Some(place)) =
                 (row.get(way.from as usize), behind.get(way.to as usize), next.get_mut(way.from as usize))
             else {
-                continue;
+                return;
             };
             let rest = way.cost.saturating_add(*rest);
             let through = ahead.saturating_add(rest);
             let least = if way.role == role { &mut best } else { &mut other };
             *least = (*least).min(through);
             *place = (*place).min(rest);
-        }
+        });
         out.push(Verdict { role, margin: other.saturating_sub(best).clamp(0, 1 << 14) });
         behind = next;
         at = chosen.map_or(At::Nothing, |way| way.from);

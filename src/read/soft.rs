@@ -25,11 +25,16 @@ const SHORTEST_TEXT: u8 = 16;
 
 /// Takes every line apart that holds a run-on byline, a head and the text beside it, or several column lines.
 pub(crate) fn split(text: &str, lines: Vec<Line>) -> Vec<Line> {
-    if !lines.iter().any(|line| may_run_on(line) || line.wide > WIDEST_COLUMN || line.cues.has(Cues::SPACED)) {
+    let may_split = |line: &Line| may_run_on(line) || line.wide > WIDEST_COLUMN || line.cues.has(Cues::SPACED);
+    if !lines.iter().any(may_split) {
         return lines;
     }
-    let mut out = Vec::with_capacity(lines.len() + 8);
+    let mut out = Vec::with_capacity(lines.len() + lines.len() / 8 + 8);
     for (n, &line) in lines.iter().enumerate() {
+        if !may_split(&line) {
+            out.push(line);
+            continue;
+        }
         let whole = line.span.of(text);
         if let Some((head, body)) = run_in(text, &line, [lines.get(n + 1), lines.get(n + 2)]) {
             out.push(carry(&line, head, measure(head.of(text))));
