@@ -5,7 +5,7 @@ use super::Page;
 use super::blocks::ReadBlock;
 use super::cues::Cues;
 use super::overlap::REACH;
-use super::pairs::{Bloom, Ends, each_pair, each_pair_with};
+use super::pairs::{Sieve, each_pair, each_pair_in};
 use crate::page::change::{Kind, Span};
 
 /// The pairs of the titles, and where they stand.
@@ -42,17 +42,14 @@ impl Echoes {
         }
         pairs.sort_unstable();
         pairs.dedup();
-        let (mut known, mut ends) = (Bloom::default(), Ends::default());
-        pairs.iter().for_each(|pair| known.add(*pair));
-        pairs.iter().for_each(|pair| ends.add(*pair));
+        let mut sieve = Sieve::default();
+        pairs.iter().for_each(|pair| sieve.add(*pair));
         let mut echoes = Echoes { pairs, found: Vec::with_capacity(text.len() / 32) };
         for block in blocks {
             let end = (block.span.start + REACH).min(block.span.end);
             let range = block.span.start as usize..super::overlap::floor(text, end) as usize;
-            each_pair_with(&ends, text, range, |pair, start, end| {
-                if known.may_have(pair)
-                    && let Some(pair) = echoes.number(pair)
-                {
+            each_pair_in(&sieve, text, range, |pair, start, end| {
+                if let Some(pair) = echoes.number(pair) {
                     echoes.found.push(Echo { start: start as u32, end: end as u32, pair });
                 }
             });
