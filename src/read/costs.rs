@@ -5,13 +5,11 @@
 
 #![expect(clippy::indexing_slicing, reason = "a table of states by states, by the number of one")]
 
-use std::collections::HashMap;
-
 use once_cell::sync::Lazy;
 use wide::i16x8;
 
 use super::evidence::{EVIDENCES, Evidence, GAP_EVIDENCES};
-use super::state::{COLUMN, GROUPS, STATES, State, column_name, lane};
+use super::state::{COLUMN, COLUMNS, GROUPS, STATES, State, column_name, lane};
 
 /// States in a vector: all but the byline.
 pub(crate) const LANES: usize = STATES - 1;
@@ -43,14 +41,14 @@ impl Costs {
     /// Reads the table. A row that it does not know is passed over: a test keeps the table free of them.
     pub(crate) fn read(table: &str) -> Costs {
         let mut costs = Costs::zero();
-        let columns = columns();
+        let mut columns = Columns::all();
         for row in table.lines().skip(1) {
-            costs.read_row(row, &columns);
+            costs.read_row(row, &mut columns);
         }
         costs
     }
 
-    fn read_row(&mut self, row: &str, columns: &HashMap<String, Vec<usize>>) -> Option<()> {
+    fn read_row(&mut self, row: &str, columns: &mut Columns) -> Option<()> {
         let mut cells = row.split('\t');
         let (kind, value, list) = (cells.next()?, cells.next()?, cells.next()?);
         let state = |name: &str| State::ALL.iter().position(|s| s.name() == name);
@@ -75,8 +73,7 @@ impl Costs {
             let cost = cost.get(1..)?;
             let cost = cost.parse().ok()?;
             if is_gap {
-                let places = columns.get(name)?;
-                places.iter().try_for_each(|&at| set(at, cost))?;
+                columns.places(name)?.iter().try_for_each(|&at| set(at, cost))?;
             } else {
                 set(state(name)?, cost)?;
             }
@@ -87,14 +84,29 @@ impl Costs {
 
 /// The columns of the table: the name of each, and the places in a row that stand for it. A pair of groups of states is many
 /// pairs of states.
-fn columns() -> HashMap<String, Vec<usize>> {
-    let mut columns: HashMap<String, Vec<usize>> = HashMap::new();
-    for (from, to) in State::ALL.into_iter().flat_map(|from| State::ALL.map(|to| (from, to))) {
-        if let Some(column) = COLUMN[from as usize][to as usize] {
-            columns.entry(column_name(column.into())).or_default().push(lane(from, to));
-        }
+struct Columns {
+    list: Vec<(String, Vec<usize>)>,
+    /// The column behind the one that was asked for last: rows have them in order, so the next is found at once.
+    next: usize,
+}
+
+impl Columns {
+    fn all() -> Columns {
+        let steps = || State::ALL.into_iter().flat_map(|from| State::ALL.map(|to| (from, to)));
+        let places = |column: usize| {
+            let own = steps().filter(|&(from, to)| COLUMN[from as usize][to as usize].map(usize::from) == Some(column));
+            (column_name(column), own.map(|(from, to)| lane(from, to)).collect())
+        };
+        Columns { list: (0..COLUMNS).map(places).collect(), next: 0 }
     }
-    columns
+
+    fn places(&mut self, name: &str) -> Option<&[usize]> {
+        let (before, behind) = self.list.split_at_checked(self.next)?;
+        let named = |column: &(String, Vec<usize>)| column.0 == name;
+        let at = behind.iter().position(named).map(|n| n + before.len()).or_else(|| before.iter().position(named))?;
+        self.next = at + 1;
+        self.list.get(at).map(|column| column.1.as_slice())
+    }
 }
 
 /// What stands at a place of a row.
@@ -129,11 +141,11 @@ mod tests {
     #[test]
     fn every_row_of_the_table_is_known_and_stands_once() {
         let table = include_str!("../../data/costs.tsv");
-        let columns = columns();
+        let mut columns = Columns::all();
         let mut seen = std::collections::HashSet::new();
         let mut costs = Costs::zero();
         for row in table.lines().skip(1) {
-            assert!(costs.read_row(row, &columns).is_some(), "{row}");
+            assert!(costs.read_row(row, &mut columns).is_some(), "{row}");
             let key: Vec<&str> = row.split('\t').take(2).collect();
             assert!(seen.insert(key), "twice: {row}");
         }

@@ -74,7 +74,6 @@ impl State {
 }
 
 /// Columns of the costs of a gap: from a group of states to a group of states.
-#[cfg(pagemend_fit)]
 pub(crate) const COLUMNS: usize = 28;
 
 const FROM: [(&str, &[State]); 5] = [
