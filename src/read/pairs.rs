@@ -93,31 +93,32 @@ pub(super) fn each_pair_in(sieve: &Sieve, text: &str, range: Range<usize>, mut f
     let bytes = text.as_bytes();
     let end = range.end;
     let (mut last, mut start) = code_before(bytes, range.start).unwrap_or((0, 0));
-    let mut rest = bytes.get(range).unwrap_or_default();
-    loop {
-        let here = end - rest.len();
-        let code = match rest {
-            [a @ 0xe4..=0xe9, b, c, behind @ ..] => {
-                rest = behind;
-                u32::from(*a) << 16 | u32::from(*b) << 8 | u32::from(*c)
+    let mut at = range.start;
+    while let Some(rest) = bytes.get(at..end).filter(|rest| !rest.is_empty()) {
+        // most of a text: runs of characters, three bytes each
+        for &[a, b, c] in rest.as_chunks().0 {
+            if !matches!(a, 0xe4..=0xe9) {
+                break;
             }
-            [a, behind @ ..] => {
-                rest = behind;
-                match a {
-                    b' ' | b'\n' | b'\r' => continue,
-                    a if a.is_ascii_alphanumeric() => u32::from(*a),
-                    _ => {
-                        last = 0;
-                        continue;
-                    }
-                }
+            let code = u32::from(a) << 16 | u32::from(b) << 8 | u32::from(c);
+            if sieve.may_have(last, code) && last != 0 {
+                found(u64::from(last) << 32 | u64::from(code), start, at + 3);
             }
-            [] => break,
-        };
-        if sieve.may_have(last, code) && last != 0 {
-            found(u64::from(last) << 32 | u64::from(code), start, end - rest.len());
+            (last, start) = (code, at);
+            at += 3;
         }
-        (last, start) = (code, here);
+        match bytes.get(at..end).and_then(|rest| rest.first()) {
+            Some(b' ' | b'\n' | b'\r') => {}
+            Some(&byte) if byte.is_ascii_alphanumeric() => {
+                let code = u32::from(byte);
+                if sieve.may_have(last, code) && last != 0 {
+                    found(u64::from(last) << 32 | u64::from(code), start, at + 1);
+                }
+                (last, start) = (code, at);
+            }
+            _ => last = 0,
+        }
+        at += 1;
     }
 }
 
