@@ -39,3 +39,12 @@ fn a_head_stays_as_its_body_begins_within_a_line_and_another_moves() {
                 居民居民居民居民。居民居民居民\n馆\n居民图书\n居民“居\n民”,居民居民。居民居民居民居\n。\n居\n";
     keeps_its_promises(&Mender::new(), text);
 }
+
+/// A headline of words that come again, which parses wholly into units that stand twice: but a space stands in one of the copies,
+/// and what is printed twice over itself is spaced alike.
+#[test]
+fn words_that_come_again_are_no_doubled_glyphs() {
+    let text = "整修整修整修 活动整修活动\n\n居民居民。居民居民。\n\n居民居民。居民居民。\n";
+    assert_eq!(Mender::new().repair_str(text), text);
+    keeps_its_promises(&Mender::new(), text);
+}
