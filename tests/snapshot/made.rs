@@ -9,10 +9,10 @@ use proptest::test_runner::TestRunner;
 use super::printed::{Damage, Printed, damage, layout, printed, side_by_side, soup};
 
 /// Draws the same values each time.
-struct Draw(TestRunner);
+pub struct Draw(TestRunner);
 
 impl Draw {
-    fn one<S: Strategy>(&mut self, strategy: S) -> S::Value {
+    pub fn one<S: Strategy>(&mut self, strategy: S) -> S::Value {
         strategy.new_tree(&mut self.0).unwrap().current()
     }
 }
@@ -38,6 +38,7 @@ pub fn all() -> Vec<Made> {
     add("joined", 14, &mut joined);
     add("at-marks", 8, &mut at_marks);
     add("doubled", 12, &mut doubled);
+    add("inline", 160, &mut super::inline::page);
     // pages that the limit cuts, and what one page of a stream tells the next
     for n in 1..=6 {
         let text = draw.one(printed()).damaged(&draw.one(damage())) + &wide(&mut draw);

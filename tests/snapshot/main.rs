@@ -15,6 +15,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod inline;
 mod made;
 #[path = "../promises/printed.rs"]
 #[allow(dead_code, reason = "the properties need more of it")]
