@@ -40,11 +40,14 @@ fn a_head_stays_as_its_body_begins_within_a_line_and_another_moves() {
     keeps_its_promises(&Mender::new(), text);
 }
 
-/// A headline of words that come again, which parses wholly into units that stand twice: but a space stands in one of the copies,
-/// and what is printed twice over itself is spaced alike.
+/// Headlines of words that come again, which parse wholly into units that stand twice: but a space stands in one of the copies, or
+/// between some and not others, and what is printed twice over itself is spaced alike.
 #[test]
 fn words_that_come_again_are_no_doubled_glyphs() {
-    let text = "整修整修整修 活动整修活动\n\n居民居民。居民居民。\n\n居民居民。居民居民。\n";
-    assert_eq!(Mender::new().repair_str(text), text);
-    keeps_its_promises(&Mender::new(), text);
+    for head in ["整修整修整修 活动整修活动", "认真认真计划 继续计划继续", "认真认真计划 计划继续安全继续安全"]
+    {
+        let text = format!("{head}\n\n居民居民。居民居民。\n\n居民居民。居民居民。\n");
+        assert_eq!(Mender::new().repair_str(&text), text);
+        keeps_its_promises(&Mender::new(), &text);
+    }
 }

@@ -131,7 +131,9 @@ impl Shape {
             };
             self.after >= needed && self.distinct >= 4
         } else {
-            self.after >= 5 && (self.digits + self.marks > 0 || self.longest >= 3 || self.units >= 4)
+            // words alone come again by chance where white space parts some from their copies, and not others
+            let alike = self.between_copies == 0 || self.between_copies == self.units * (factor - 1);
+            self.after >= 5 && (self.digits + self.marks > 0 || alike && (self.longest >= 3 || self.units >= 4))
         };
         Some(if strong { Strength::Strong } else { Strength::Weak })
     }
