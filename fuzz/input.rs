@@ -21,12 +21,14 @@ pub struct Options {
     /// 0 is none.
     line_limit: u8,
     lossy: bool,
+    /// In eighths of a nat; 0 is the default.
+    threshold: u8,
     /// How many bytes are pushed at once, less one.
     pub piece: u8,
 }
 
 /// The options take the *last* bytes of the input, so that a seed may begin with its text.
-const OPTIONS: usize = 8;
+const OPTIONS: usize = 9;
 
 impl<'a> Arbitrary<'a> for Input<'a> {
     fn arbitrary(input: &mut Unstructured<'a>) -> arbitrary::Result<Input<'a>> {
@@ -42,7 +44,7 @@ impl<'a> Arbitrary<'a> for Input<'a> {
 impl<'a> Input<'a> {
     fn of(all: &'a [u8]) -> Input<'a> {
         let Some((bytes, o)) = all.split_last_chunk::<OPTIONS>() else {
-            let options = Options { off: 0, page_limit: 0, line_limit: 0, lossy: false, piece: 0 };
+            let options = Options { off: 0, page_limit: 0, line_limit: 0, lossy: false, threshold: 0, piece: 0 };
             return Input { options, bytes: all };
         };
         // Letters and line ends, as seeds end in, are every rule on and no limit: only bytes above them set an option.
@@ -53,6 +55,7 @@ impl<'a> Input<'a> {
             line_limit: set(o[4]),
             lossy: set(o[5]) % 2 == 1,
             piece: o[6],
+            threshold: set(o[7]),
         };
         Input { options, bytes }
     }
@@ -70,12 +73,25 @@ impl Options {
         Rule::all().position(|one| one == rule).is_some_and(|n| self.off & (1 << n) != 0)
     }
 
+    /// What an edit must be sure of, in 1/64 nat, if that is told.
+    pub fn threshold(&self) -> Option<u16> {
+        // The greatest but one takes every decision.
+        match self.threshold {
+            0 => None,
+            0x7f => Some(0),
+            eighths => Some(u16::from(eighths) * 8),
+        }
+    }
+
     pub fn mender(&self) -> Mender {
         let mut mender = Mender::new().lossy(self.lossy);
         for (n, rule) in Rule::all().enumerate() {
             if self.off & (1 << n) != 0 {
                 mender = mender.without(rule);
             }
+        }
+        if let Some(threshold) = self.threshold() {
+            mender = mender.threshold(threshold);
         }
         if self.page_limit > 0 {
             mender = mender.page_limit(self.page_limit.into());

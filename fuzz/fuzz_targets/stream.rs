@@ -15,7 +15,9 @@ const THREADED: usize = 16;
 fn shown(pages: impl Iterator<Item = Result<Page<'static>, Error>>) -> Vec<String> {
     let shown = |page: Result<Page<'static>, Error>| match page {
         Ok(page) => {
-            format!("{} {} {:?} {:?}", page.number(), page.offset(), page.source(), page.edits().collect::<Vec<_>>())
+            let blocks: Vec<_> = page.blocks().map(|block| (block.kind(), block.article(), block.source())).collect();
+            let (edits, flags): (Vec<_>, Vec<_>) = (page.edits().collect(), page.flags().collect());
+            format!("{} {} {:?} {edits:?} {blocks:?} {flags:?}", page.number(), page.offset(), page.source())
         }
         Err(error) => format!("{error:?}"),
     };

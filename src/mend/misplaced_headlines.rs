@@ -3,7 +3,7 @@
 use super::Sheet;
 use crate::Rule;
 use crate::page::change::{Change, Move, PROVED, Reason, Span};
-use crate::read::ReadBlock;
+use crate::read::{ReadBlock, Trailing};
 
 /// Proposes a line end between a head and the text that stands beside it on its printed line.
 pub(crate) fn part(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
@@ -40,9 +40,12 @@ fn line_end(sheet: &Sheet<'_>, gap: Span) -> &'static str {
 ///
 /// The head takes the line ends behind it along. At the end of the page none may stand there: then the line ends before
 /// the head go with it, and stand behind it: those before the first of several heads that all move from there.
-pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Move>) {
+///
+/// Says which heads move: one that stands within a line, or whose body begins there, stays.
+pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Move>) -> Vec<Trailing> {
+    let mut moved = Vec::new();
     if !sheet.reading.in_columns {
-        return;
+        return moved;
     }
     let blocks = sheet.blocks();
     let reason = Reason::words("the headline speaks of the text above it");
@@ -66,6 +69,7 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Move>) {
         if !whole(start) || !whole(to) || !next.is_none_or(whole) {
             continue;
         }
+        moved.push(*head);
         run = if run.end == head.from { run.start..head.end } else { head.from..head.end };
         let go = |span| Move { span, to, rule: Rule::MisplacedHeadlines, margin, reason };
         match next {
@@ -80,6 +84,7 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Move>) {
             }
         }
     }
+    moved
 }
 
 /// Where the line begins that `at` stands in, if only white space stands before it there; else `at` itself.

@@ -20,7 +20,7 @@ use habits::Habits;
 
 use crate::page::change::{Change, FlagKind, RawBlock, RawFlag, Span, Work};
 use crate::page::settle;
-use crate::read::{Column, Page, ReadBlock, Reading, read, turns};
+use crate::read::{Column, Page, ReadBlock, Reading, Trailing, read, turns};
 use crate::rule::{Rule, Rules};
 
 /// What a mend looks at.
@@ -169,21 +169,22 @@ fn mend_lines(text: &str, page: &Page, rules: Rules, threshold: u16) -> Work {
         }
     }
     let mut moves = Vec::new();
+    let mut moved = Vec::new();
     if rules.has(Rule::MisplacedHeadlines) {
-        misplaced_headlines::propose(&sheet, &mut moves);
+        moved = misplaced_headlines::propose(&sheet, &mut moves);
     }
-    let blocks = in_reading_order(&reading, !moves.is_empty());
+    let blocks = in_reading_order(&reading, &moved);
     Work { changes: sheet.settled, moves, blocks, flags, order: None }
 }
 
 /// The blocks in the order of the output: a head that was moved stands over its body.
-fn in_reading_order(reading: &Reading, moved: bool) -> Vec<RawBlock> {
+fn in_reading_order(reading: &Reading, moved: &[Trailing]) -> Vec<RawBlock> {
     let raw = |block: &ReadBlock| RawBlock { span: block.span, kind: block.kind, article: block.article };
-    if !moved {
+    if moved.is_empty() {
         return reading.blocks.iter().map(raw).collect();
     }
     let mut order: Vec<(usize, usize)> = (0..reading.blocks.len()).map(|n| (n, n)).collect();
-    for head in &reading.heads {
+    for head in moved {
         for entry in order.get_mut(head.from..head.end).unwrap_or_default() {
             entry.0 = head.before;
         }

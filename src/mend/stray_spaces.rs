@@ -190,7 +190,7 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room, space: &Space) -> Op
     if !flowing || !look.is_prose() && !look.cut && !room.is_riddled {
         return None;
     }
-    let real = in_names(sheet, space) || is_between_halves(sheet, space) || is_in_heading(sheet, room, space);
+    let real = in_names(sheet, space) || is_between_halves(sheet, space);
     (!real).then_some(CHARACTERS)
 }
 
@@ -349,34 +349,6 @@ fn is_between_halves(sheet: &Sheet<'_>, space: &Space) -> bool {
     );
     closed && halves.count <= 4 && halves.shortest >= 3 && halves.longest <= 10 && halves.longest - halves.shortest <= 1
 }
-
-/// Whether the space stands in a line that was taken into the paragraph, and is a heading: behind a line that ends a sentence,
-/// no mark in it, and two pieces or more of which the first two are of one length or nearly.
-fn is_in_heading(sheet: &Sheet<'_>, room: &Room, space: &Space) -> bool {
-    if !room.look.cut {
-        return false;
-    }
-    let text = room.block.span.of(sheet.text);
-    let at = (space.span.start - room.block.span.start) as usize;
-    let bytes = text.as_bytes();
-    let newline = |b: &u8| *b == b'\n';
-    let reach = bytes.get(at.saturating_sub(HEADING)..at).unwrap_or_default();
-    let start = at - reach.iter().rev().position(newline).unwrap_or(reach.len());
-    let ahead = bytes.get(at..text.len().min(at + HEADING)).unwrap_or_default();
-    let end = at + ahead.iter().position(newline).unwrap_or(ahead.len());
-    let line = text.get(start..end).unwrap_or_default().trim_matches(is_white);
-    let ended =
-        text.get(..start).unwrap_or_default().trim_end().chars().next_back().is_none_or(|c| is_end(c) || c == '”');
-    if !ended || line.len() > HEADING || !line.chars().all(|c| is_han(c) || is_white(c)) {
-        return false;
-    }
-    let mut pieces = line.split(is_white).map(|piece| piece.chars().count());
-    let halves = (pieces.next().unwrap_or(0), pieces.next().unwrap_or(0));
-    halves.0 >= 3 && halves.1 >= 3 && halves.0.abs_diff(halves.1) <= 1 && pieces.all(|len| len >= 3)
-}
-
-/// Longest heading that is looked for inside a paragraph, in bytes.
-const HEADING: usize = 120;
 
 #[derive(Debug)]
 struct Halves {

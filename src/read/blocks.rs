@@ -8,7 +8,7 @@ use super::decode::Decision;
 use super::echoes::{Echoes, Sides};
 use super::evidence::Witness;
 use super::flags::{Found, flags, is_unplaced};
-use super::ground::Ground;
+use super::ground::{Ground, is_halved};
 use super::heads::{HEAD_COSTS, Item, Role, Verdict, assign};
 use super::lines::{Gap, Line};
 use super::overlap::{Overlap, cohesion, compare};
@@ -99,8 +99,16 @@ pub(crate) fn assemble(
             // the halves of a headline, after all
             state => line.gap == Gap::Beside && state.is_title() && state_before.is_title(),
         };
-        // a coin's toss is no repair: the lines stay apart, and are flagged
-        let doubted = joined && line.gap == Gap::Hard && decision.gap_margin < threshold;
+        // a coin's toss is no repair, nor is what would take a heading into the text: the lines stay apart, and are flagged
+        let heading = |n: usize| {
+            let before = n.checked_sub(1).and_then(|b| page.lines.get(b)).map(|b| b.last);
+            let begins = reading.blocks.last().is_none_or(|block| block.line as usize == n);
+            let ended = matches!(before, Some(Class::Stop | Class::StopClosed | Class::CloseQuote));
+            (begins || ended) && is_halved(text, &page.lines, n)
+        };
+        let doubted = joined
+            && line.gap == Gap::Hard
+            && (decision.gap_margin < threshold || heading(n) || n > 0 && heading(n - 1));
         if doubted {
             let start = n.checked_sub(1).and_then(|b| page.lines.get(b)).map_or(line.span.start, |b| b.span.end);
             reading.flags.push(RawFlag { kind: FlagKind::Doubtful, span: Span::new(start, line.span.start) });

@@ -1,7 +1,7 @@
 //! Ground: which lines stand in prose that was set in columns. Elsewhere no line end is damage: not in verse, not in a list or a
 //! table, not on a page whose paragraphs are whole, and not in a language whose pages this crate does not read.
 
-use super::class::{Class, EM, is_hangul, is_kana, is_wide_mark};
+use super::class::{Class, EM, is_han, is_hangul, is_kana, is_wide_mark};
 use super::columns::is_open;
 use super::cues::Cues;
 use super::evidence::Witness;
@@ -23,6 +23,10 @@ const SENTENCE: usize = 16;
 const BESIDE_NUMBER: usize = 4;
 /// Characters of the shortest line of verse.
 const VERSE: u8 = 4;
+/// Characters of the shortest half of a heading.
+const HALF: usize = 3;
+/// Bytes of the longest heading in halves.
+const LONGEST_HEADING: usize = 120;
 /// A full line is at most so much narrower or wider than its column, in tenths of a cell.
 const FULL: i32 = EM * 3 / 2;
 /// Of so many characters one is kana or Hangul where the text is Japanese or Korean: prose has one in two or three.
@@ -86,6 +90,20 @@ impl Ground {
     fn around(&self, n: usize) -> (usize, usize) {
         (n.saturating_sub(REACH), (n + REACH).min(self.proofs.len().saturating_sub(1)))
     }
+}
+
+/// Whether line `n` is a heading in halves: nothing but characters and spaces, two pieces or more of which the first two are of one
+/// length or nearly. Behind the end of a sentence, or at the head of a block, it is no part of the prose around it.
+pub(crate) fn is_halved(text: &str, lines: &[Line], n: usize) -> bool {
+    let Some(line) = lines.get(n).filter(|line| line.cues.has(Cues::SPACED) && line.marks == 0) else { return false };
+    let shown = line.span.of(text);
+    let white = |c: char| matches!(c, ' ' | '\u{3000}' | '\u{a0}');
+    if shown.len() > LONGEST_HEADING || !shown.chars().all(|c| is_han(c) || white(c)) {
+        return false;
+    }
+    let mut pieces = shown.split(white).map(|piece| piece.chars().count());
+    let halves = (pieces.next().unwrap_or(0), pieces.next().unwrap_or(0));
+    halves.0 >= HALF && halves.1 >= HALF && halves.0.abs_diff(halves.1) <= 1 && pieces.all(|len| len >= HALF)
 }
 
 /// Whether line `n` is an item of a list, and the line before it another: （一） below （二）.

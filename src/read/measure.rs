@@ -24,6 +24,9 @@ const MOST: u32 = 256;
 const NARROW_SHARE: u32 = 5;
 /// Until lines are many, four narrow ones are no sign of columns.
 const NARROW_FIRST: u32 = 16;
+/// Where one line of prose to so many full ones is longer than any of print, paragraphs stand on lines of their own: those that
+/// happen to be of one width are whole.
+const WHOLE_SHARE: u32 = 4;
 /// Full lines end so far before the margin at most: where the next word was too long, or in an item that is set in.
 const RAGGED: usize = 6;
 /// Text that is set in ends within so many steps, and is one line in so many at least.
@@ -70,10 +73,12 @@ impl Measure {
     /// Looks at the next page of the stream, and says how wide its text is set; `None` where the text
     /// stands in narrow columns, or in none.
     pub(crate) fn see(&mut self, page: &str) -> Option<Column> {
-        let (mut narrow, mut wide) = (0u32, 0u32);
+        let (mut narrow, mut wide, mut whole) = (0u32, 0u32, 0u32);
+        let mut full: Vec<(i32, bool)> = Vec::new();
         let mut lines = Lines::of(page).peekable();
         while let Some(line) = lines.next() {
             let Some(next) = lines.peek() else { break };
+            whole += u32::from(line.len() >= LONGEST && has_marks(line.as_bytes()));
             if !(SHORT..LONGEST).contains(&line.len()) || next.is_empty() || !is_cut(line) {
                 continue;
             }
@@ -82,9 +87,13 @@ impl Measure {
                 narrow += 1;
             } else if w < GREATEST {
                 wide += 1;
-                self.count(w, ends_sentence(next));
+                full.push((w, ends_sentence(next)));
             }
         }
+        if whole * WHOLE_SHARE > wide {
+            return None;
+        }
+        full.into_iter().for_each(|(wide, ends)| self.count(wide, ends));
 
         self.narrow += narrow;
         let in_columns = self.narrow * NARROW_SHARE > self.lines + NARROW_FIRST;
@@ -172,9 +181,14 @@ impl<'t> Iterator for Lines<'t> {
 fn is_cut(line: &str) -> bool {
     let bytes = line.as_bytes();
     let ends = bytes.len().checked_sub(3).and_then(|at| bytes.get(at));
+    matches!(ends, Some(0xe4..=0xe9)) && has_marks(bytes)
+}
+
+/// Whether a comma or a full stop of full width stands in the line.
+fn has_marks(line: &[u8]) -> bool {
     // ， is EF BC 8C, 。 is E3 80 82
-    let mark = |at: usize| matches!(bytes.get(at..at + 3), Some([0xef, 0xbc, 0x8c] | [0xe3, 0x80, 0x82]));
-    matches!(ends, Some(0xe4..=0xe9)) && memchr::memchr2_iter(0xef, 0xe3, bytes).any(mark)
+    let mark = |at: usize| matches!(line.get(at..at + 3), Some([0xef, 0xbc, 0x8c] | [0xe3, 0x80, 0x82]));
+    memchr::memchr2_iter(0xef, 0xe3, line).any(mark)
 }
 
 /// No line is wider that has such bytes, in tenths of a cell: a sign of ASCII is as wide as a small m with two seams, a letter
@@ -253,6 +267,13 @@ mod tests {
         assert_eq!(Measure::default().see(&page(42, 1, 2)), None, "two lines prove nothing");
         assert_eq!(Measure::default().see(&page(16, 9, 3)), None, "a newspaper's column");
         assert_eq!(Measure::default().see(&page(28, 9, 3)), None, "an article of a newspaper, or a page of a book");
+    }
+
+    #[test]
+    fn paragraphs_on_lines_of_their_own_have_no_measure() {
+        let whole = format!("一行，{}\n", "字".repeat(80));
+        assert_eq!(wide(Measure::default().see(&(page(42, 4, 2) + &whole.repeat(2)))), Some(42), "a long line or two");
+        assert_eq!(Measure::default().see(&(page(42, 4, 2) + &whole.repeat(3))), None);
     }
 
     #[test]

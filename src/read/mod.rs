@@ -31,7 +31,7 @@ mod state;
 pub(crate) mod turns;
 mod wide;
 
-pub(crate) use blocks::{ReadBlock, Reading};
+pub(crate) use blocks::{ReadBlock, Reading, Trailing};
 use columns::{Squeeze, widths};
 use costs::COSTS;
 use cues::Cues;

@@ -9,15 +9,16 @@ use super::printed::{Damage, Printed, damage, printed, side_by_side, soup};
 
 const PAGES: usize = 300;
 
-/// Spaces that went from one line make a sentence of it, and so the spaces of the line above go the next time.
-const TWICE_CHANGED: usize = 2;
+/// Longer runs without a seed find some 4 in 1,000: lines are narrower once their stray spaces are gone, and then read another way.
+const TWICE_CHANGED: usize = 0;
 /// Text without any sense: quotes are paired in it one way, and then another.
 const SOUP_CHANGED: usize = 1;
 const PARAGRAPHS_WHOLE: usize = 96;
 /// Pages with heads side by side on which a line is taken apart.
 const LINES_PARTED: usize = 100;
-/// Pages with heads side by side that change again.
-const BESIDE_CHANGED: usize = 6;
+/// Pages with heads side by side that change again: where a head beside a line of text is taken for one long headline, until its
+/// marks are of full width.
+const BESIDE_CHANGED: usize = 2;
 
 /// Draws the same values each time.
 struct Draw(TestRunner);

@@ -37,6 +37,8 @@ pub(super) struct Shape {
     /// Brackets and per cent signs: measures, in the head of a table.
     brackets: usize,
     singles: usize,
+    /// White space within one copy of a unit and not at the same place of another.
+    uneven: usize,
 }
 
 impl Shape {
@@ -54,6 +56,9 @@ impl Shape {
             shape.singles += usize::from(len == 1);
             shape.between_units += usize::from(gap(at) > 0);
             shape.between_copies += (1..factor).filter(|copy| gap(at + copy * len) > 0).count();
+            let uneven =
+                |copy: usize| (at + 1..at + len).filter(|&n| (gap(n) > 0) != (gap(n + copy * len) > 0)).count();
+            shape.uneven += (1..factor).map(uneven).sum::<usize>();
             for glyph in glyphs.iter().skip(at).take(len) {
                 seen.push(glyph.id);
                 match char::from_u32(glyph.id) {
@@ -109,8 +114,8 @@ impl Shape {
         if self.han == 0 && (self.digits == 0 || self.marks + self.latin == 0) && self.units < 3 {
             return None; // tomtom, 1100 2233
         }
-        let strong = if self.han == 0 || self.distinct < 3 {
-            false
+        let strong = if self.han == 0 || self.distinct < 3 || self.uneven > 0 {
+            false // what is printed twice over itself is spaced alike; words that come again by chance are not
         } else if self.units == 1 {
             // One unit: a line that came whole twice. The heads of a table with two halves do that too; a masthead has numbers.
             let masthead = self.longest >= 9 && self.digits + self.marks > 0 && self.brackets == 0;
@@ -126,7 +131,9 @@ impl Shape {
             };
             self.after >= needed && self.distinct >= 4
         } else {
-            self.after >= 5 && (self.digits + self.marks > 0 || self.longest >= 3 || self.units >= 4)
+            // words alone come again by chance where white space parts some from their copies, and not others
+            let alike = self.between_copies == 0 || self.between_copies == self.units * (factor - 1);
+            self.after >= 5 && (self.digits + self.marks > 0 || alike && (self.longest >= 3 || self.units >= 4))
         };
         Some(if strong { Strength::Strong } else { Strength::Weak })
     }
