@@ -204,6 +204,10 @@ fn articles(page: &Page, reading: &mut Reading, items: &[Item], placed: &[Place]
         let pieces = group.iter_mut().skip(over).filter(|b| b.kind == Kind::Kicker);
         pieces.filter(|b| placed.iter().any(|p| p.lines.contains(&b.line))).for_each(|b| b.kind = Kind::Headline);
     }
+    for place in placed.iter().filter(|place| place.kicker) {
+        let first = place.blocks.first().and_then(|n| list.iter().position(|m| m == n));
+        first.and_then(|n| blocks.get_mut(n)).into_iter().for_each(|block| block.kind = Kind::Kicker);
+    }
     let (numbers, heads) = number_articles(&verdicts);
     blocks.iter_mut().zip(numbers).for_each(|(block, number)| block.article = number);
     settle_bylines(page, &mut blocks);

@@ -347,7 +347,7 @@ const ORGANISATIONS: [&str; 31] = [
 static ORGANISATION_ENDS: HanSet = HanSet::ends_of(&ORGANISATIONS);
 
 /// Whether the line ends as names of offices, firms, schools, places of work do.
-fn ends_as_organisation(text: &str) -> bool {
+pub(super) fn ends_as_organisation(text: &str) -> bool {
     let core = text.trim_end_matches(['”', '）', ')']);
     let Some(last) = core.chars().next_back() else { return false };
     matches!(last, '局' | '所' | '院' | '厅' | '委' | '馆' | '站' | '镇' | '县' | '乡' | '村' | '办')

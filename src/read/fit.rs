@@ -34,6 +34,12 @@ pub fn evidences() -> Vec<(&'static str, usize)> {
     Evidence::ALL.iter().map(|e| (e.1, e.2)).collect()
 }
 
+/// The numbers of an evidence's values.
+pub fn numbers(name: &str) -> Range<u16> {
+    let at = Evidence::ALL.iter().position(|e| e.1 == name).expect("the name of an evidence");
+    super::evidence::BASES[at]..super::evidence::BASES[at + 1]
+}
+
 pub fn items(text: &str) -> Vec<Item> {
     let page = Page::scan(text, Measure::default().see(text));
     let witness = Witness::new(&page.lines, &page.wide, &page.columns);

@@ -21,6 +21,7 @@ fn main() {
     let (mut train, mut test): (Vec<(f64, Sample)>, BTreeMap<String, Vec<Sample>>) = (Vec::new(), BTreeMap::new());
     let mut args = std::env::args().skip(1);
     let (mut dump, mut heads, mut costs) = (0, false, None);
+    let mut dropped: Vec<u16> = Vec::new();
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--out" => out = args.next(),
@@ -29,6 +30,7 @@ fn main() {
             "--l1" => l1 = args.next().and_then(|n| n.parse().ok()).expect("a number"),
             "--dump" => dump = args.next().and_then(|n| n.parse().ok()).expect("a number"),
             "--heads" => heads = true,
+            "--drop" => dropped.extend(pagemend::fit::numbers(&args.next().expect("an evidence"))),
             "--costs" => {
                 let table = std::fs::read_to_string(args.next().expect("a table of costs")).expect("a table of costs");
                 costs = Some(Model::read(&table).expect("a table of costs"));
@@ -57,7 +59,11 @@ fn main() {
                 let path = parts.next().unwrap_or_default();
                 let weight = parts.next().and_then(|w| w.parse().ok()).unwrap_or(1.0);
                 let engine = parts.next();
-                let pages = load(Path::new(path), engine);
+                let mut pages = load(Path::new(path), engine);
+                for item in pages.iter_mut().flat_map(|page| &mut page.items) {
+                    item.gap.retain(|id| !dropped.contains(id));
+                    item.line.retain(|id| !dropped.contains(id));
+                }
                 if testing {
                     for page in pages {
                         let engine = page.name.rsplit('.').next().unwrap_or_default().to_owned();
@@ -86,36 +92,20 @@ fn main() {
         heads::fit(&train, &test, start, 6);
         return;
     }
+    // each bag by itself, on a thread of its own
+    let fitted: Vec<([Vec<f64>; 3], usize)> = std::thread::scope(|scope| {
+        let train = &train;
+        let bags: Vec<_> = (0..bags).map(|bag| scope.spawn(move || fit_bag(train, bag, bags, epochs, l1))).collect();
+        bags.into_iter().map(|bag| bag.join().expect("a bag is fitted")).collect()
+    });
     let mut model = Model::new();
     let (mut sum, mut rounds) = ([Vec::new(), Vec::new(), Vec::new()], 0);
-    let mut seed = 1u64;
-    let mut random = |below: usize| {
-        seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-        (seed >> 33) as usize % below
-    };
-    for bag in 0..bags {
-        model = Model::new();
-        // one model alone learns from every page; of several, each from as many pages drawn with repetition
-        let mut order: Vec<usize> =
-            (0..train.len()).map(|n| if bags > 1 { random(train.len()) } else { n }).collect();
-        for epoch in 0..epochs {
-            for n in (1..order.len()).rev() {
-                order.swap(n, random(n + 1));
-            }
-            let rate = 0.3 / (1.0 + epoch as f64 * 0.3);
-            let mut likely = 0.0;
-            for &n in &order {
-                let (weight, page) = &train[n];
-                if !page.items.is_empty() {
-                    likely += model.learn(page, rate, l1 * 0.01, *weight);
-                }
-            }
-            if epoch * 2 >= epochs {
-                model.add_to(&mut sum);
-                rounds += 1;
-            }
-            println!("{bag}, epoch {epoch}: log-likelihood {likely:.0}, {} weights", model.weights());
+    for (own, count) in &fitted {
+        for (sum, own) in sum.iter_mut().zip(own) {
+            sum.resize(own.len(), 0.0);
+            sum.iter_mut().zip(own).for_each(|(s, w)| *s += w);
         }
+        rounds += count;
     }
     model.take_mean(&sum, rounds);
     for (name, pages) in &test {
@@ -124,6 +114,38 @@ fn main() {
     if let Some(out) = out {
         std::fs::write(&out, model.table()).expect("the table can be written");
     }
+}
+
+/// Fits one model, and gives the sum of its weights over the last rounds, and how many these were.
+fn fit_bag(train: &[(f64, Sample)], bag: usize, bags: usize, epochs: usize, l1: f64) -> ([Vec<f64>; 3], usize) {
+    let mut seed = 1 + bag as u64;
+    let mut random = |below: usize| {
+        seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (seed >> 33) as usize % below
+    };
+    let (mut sum, mut rounds) = ([Vec::new(), Vec::new(), Vec::new()], 0);
+    let mut model = Model::new();
+    // one model alone learns from every page; of several, each from as many pages drawn with repetition
+    let mut order: Vec<usize> = (0..train.len()).map(|n| if bags > 1 { random(train.len()) } else { n }).collect();
+    for epoch in 0..epochs {
+        for n in (1..order.len()).rev() {
+            order.swap(n, random(n + 1));
+        }
+        let rate = 0.3 / (1.0 + epoch as f64 * 0.3);
+        let mut likely = 0.0;
+        for &n in &order {
+            let (weight, page) = &train[n];
+            if !page.items.is_empty() {
+                likely += model.learn(page, rate, l1 * 0.01, *weight);
+            }
+        }
+        if epoch * 2 >= epochs {
+            model.add_to(&mut sum);
+            rounds += 1;
+        }
+        println!("{bag}, epoch {epoch}: log-likelihood {likely:.0}, {} weights", model.weights());
+    }
+    (sum, rounds)
 }
 
 /// Errors of states, and of gaps, over pages that were not trained on.

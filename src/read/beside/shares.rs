@@ -1,0 +1,450 @@
+//! Shares: what the words of titles share with the paragraphs near, and the division of a run of titles between these.
+
+use super::super::Page;
+use super::super::blocks::ReadBlock;
+use super::super::class::Class;
+use super::super::cues::{Cues, ends_as_organisation};
+use super::super::decode::Decision;
+use super::super::echoes::Echoes;
+use super::super::overlap::{MOST, PAIRS, REACH, weights};
+use super::super::pairs::each_pair;
+use super::super::state::State;
+use super::{ROWS, is_text, is_title};
+use crate::page::change::Span;
+use std::ops::Range;
+
+/// Two heads are seen only where they explain so much more than one, in 1/64 nat, and three where they do than two.
+const PROOF: i32 = 3 * 64;
+/// Each of them speaks of its own text by so much.
+const OWN: i32 = 64;
+/// Each place where a line is cut costs this.
+const CUT: i32 = 64;
+/// But not beside a kicker, which stands on a line of its own: this is what it takes off.
+const BESIDE_KICKER: i32 = 192;
+/// A paragraph behind another head costs this.
+const CROSSED: i32 = 128;
+/// So many paragraphs are looked at on either side.
+const WINDOW: usize = 24;
+/// So many heads stand side by side at most: pages have more columns, but heads are wider than one.
+const MOST_HEADS: usize = 4;
+/// So many lines below each other that are divided alike are verse or a table.
+const TABLE: usize = 3;
+/// What the reading of lines says against a paragraph's being an article's first counts up to this: it looks for a head above
+/// it, which stands beside another here.
+const OPENING: i32 = 3 * 64;
+/// Lines of two heads in turn, none of which holds both, cost this: a head's two lines may speak of two paragraphs.
+const IN_TURN: i32 = 7 * 64;
+/// Pages with more words of titles times paragraphs are no pages of a newspaper, and are not looked at: a page has some forty of
+/// each.
+const MOST_SHARES: usize = 1 << 16;
+
+/// A word of a title: what stands between spaces.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word {
+    pub block: usize,
+    pub span: Span,
+    /// Its pairs of characters among all pairs.
+    pairs: u32,
+    /// Whether it is a kicker by how it ends.
+    pub kicker: bool,
+}
+
+/// What each word shares with each paragraph: a bit for each of its pairs.
+pub(super) struct Shares {
+    pub words: Vec<Word>,
+    /// The runs of titles that may be several heads.
+    pub runs: Vec<Run>,
+    /// The paragraphs' blocks.
+    pub paras: Vec<usize>,
+    masks: Vec<u64>,
+    /// How many runs of titles end before each block.
+    ended: Vec<u32>,
+}
+
+/// Lines of titles one below the other: their blocks, and their words.
+#[derive(Clone, Debug)]
+pub(super) struct Run {
+    pub blocks: Range<usize>,
+    pub words: Range<usize>,
+}
+
+/// A paragraph that words of a run may speak of: what each of them shares with it, and what it costs that it is an article's
+/// first and stands where it does.
+struct Body {
+    para: usize,
+    row: Vec<i32>,
+    cost: i32,
+    /// Whether no other head stands between it and the run.
+    is_near: bool,
+}
+
+/// The heads in one run of titles: of each of its words, the number of its head; and the heads' paragraphs' blocks, none where
+/// these stand on the two sides of the run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Heads {
+    pub words: Vec<(Word, usize)>,
+    pub bodies: Vec<usize>,
+}
+
+impl PartialEq for Word {
+    fn eq(&self, other: &Word) -> bool {
+        (self.block, self.span) == (other.block, other.span)
+    }
+}
+
+impl Eq for Word {}
+
+impl Shares {
+    pub(super) fn of(text: &str, page: &Page, echoes: &Echoes, blocks: &[ReadBlock]) -> Shares {
+        let (mut words, mut runs) = (Vec::new(), Vec::new());
+        let mut ended = Vec::with_capacity(blocks.len() + 1);
+        let (mut n, mut count) = (0, 0);
+        while n < blocks.len() {
+            let run = blocks.iter().skip(n).take_while(|b| is_title(b.kind)).count();
+            ended.extend(std::iter::repeat_n(count, run.max(1)));
+            count += u32::from(run > 0);
+            if (1..=ROWS).contains(&run) {
+                let from = words.len();
+                for (n, block) in blocks.iter().enumerate().skip(n).take(run) {
+                    let word = |span: Span| Word { block: n, span, pairs: 0, kicker: is_kicker(span.of(text)) };
+                    words_of(text, page, block, |span| words.push(word(span)));
+                }
+                // one word is one head
+                let own = words.get(from..).unwrap_or_default();
+                if own.len() < 2 || is_table(own) {
+                    words.truncate(from);
+                } else {
+                    runs.push(Run { blocks: n..n + run, words: from..words.len() });
+                }
+            }
+            n += run.max(1);
+        }
+        ended.push(count);
+        let mut shares = Shares { words, runs, paras: Vec::new(), masks: Vec::new(), ended };
+        if !shares.runs.is_empty() {
+            shares.compare(text, echoes, blocks);
+        }
+        shares
+    }
+
+    /// Finds the pairs of the words in the paragraphs.
+    fn compare(&mut self, text: &str, echoes: &Echoes, blocks: &[ReadBlock]) {
+        self.paras.extend(blocks.iter().enumerate().filter(|(_, b)| is_text(b.kind)).map(|(n, _)| n));
+        if self.words.len() * self.paras.len() > MOST_SHARES {
+            self.runs.clear();
+            return;
+        }
+        let mut index: Vec<(u32, u32, u8)> = Vec::with_capacity(8 * self.words.len()); // a pair, its word, its bit
+        for (n, word) in self.words.iter_mut().enumerate() {
+            let own = index.len();
+            each_pair(word.span.of(text), |pair| {
+                let Some(pair) = echoes.number(pair) else { return };
+                let seen = index.get(own..).is_some_and(|i| i.iter().any(|entry| entry.0 == pair));
+                if word.pairs < PAIRS as u32 && !seen {
+                    index.push((pair, n as u32, word.pairs as u8));
+                    word.pairs += 1;
+                }
+            });
+        }
+        index.sort_unstable();
+        self.masks.resize(self.words.len() * self.paras.len(), 0);
+        for (p, block) in self.paras.iter().filter_map(|&n| blocks.get(n)).enumerate() {
+            let begin = Span::new(block.span.start, (block.span.start + REACH).min(block.span.end));
+            for echo in echoes.within(begin) {
+                let from = index.partition_point(|entry| entry.0 < echo.pair);
+                for entry in index.iter().skip(from).take_while(|entry| entry.0 == echo.pair) {
+                    if let Some(mask) = self.masks.get_mut(entry.1 as usize * self.paras.len() + p) {
+                        *mask |= 1 << entry.2;
+                    }
+                }
+            }
+        }
+    }
+
+    /// How far the text reaches that begins with a paragraph and is compared: the paragraph behind it, and its bytes.
+    fn reach(&self, blocks: &[ReadBlock], para: usize) -> (usize, u32) {
+        let (mut bytes, mut last, mut end) = (0, None, para);
+        while let Some((n, block)) = self.paras.get(end).and_then(|&n| Some((n, blocks.get(n)?))) {
+            if bytes >= REACH || last.is_some_and(|last| last + 1 != n) {
+                break;
+            }
+            bytes += block.span.end - block.span.start;
+            last = Some(n);
+            end += 1;
+        }
+        (end, bytes)
+    }
+
+    /// How much each word speaks of the text that begins with a paragraph, in 1/64 nat. A kicker seldom names what the text
+    /// speaks of: that it does not says nothing.
+    fn speak(&self, blocks: &[ReadBlock], words: Range<usize>, para: usize) -> Vec<i32> {
+        let (end, bytes) = self.reach(blocks, para);
+        let (hit, miss) = weights(bytes.min(REACH));
+        let own = self.words.get(words.clone()).unwrap_or_default().iter().zip(words);
+        let speaks = own.map(|(word, n)| {
+            let from = n * self.paras.len();
+            let masks = self.masks.get(from + para..from + end).unwrap_or_default();
+            let shared = masks.iter().fold(0, |all, mask| all | mask).count_ones() as i32;
+            let least = if word.kicker { 0 } else { -MOST };
+            (shared * hit + (word.pairs as i32 - shared) * miss).clamp(least, MOST)
+        });
+        speaks.collect()
+    }
+
+    /// The heads in a run of titles, if there is more than one of them on its lines.
+    pub(super) fn heads(&self, blocks: &[ReadBlock], decisions: &[Decision], run: &Run) -> Option<Heads> {
+        let words = self.words.get(run.words.clone())?;
+        let split = self.paras.partition_point(|&n| n < run.blocks.start);
+        let window = split.saturating_sub(WINDOW)..(split + WINDOW).min(self.paras.len());
+        let bodies: Vec<Body> = window
+            .map(|para| {
+                let crossed = self.crossed(run, para);
+                let cost = crossed * CROSSED + self.opening(blocks, decisions, para);
+                Body { para, row: self.speak(blocks, run.words.clone(), para), cost, is_near: crossed == 0 }
+            })
+            .collect();
+        let (base, inside) = one_head(words, &bodies, split);
+        // a paragraph that no word speaks of has no head here
+        let bodies: Vec<&Body> = bodies.iter().filter(|body| body.row.iter().any(|&o| o > OWN)).collect();
+        let mut best: Option<(i32, Vec<&Body>)> = None;
+        for (n, one) in bodies.iter().enumerate() {
+            for other in bodies.iter().skip(n + 1) {
+                let set = vec![*one, *other];
+                best = better(words, best, set, base + PROOF);
+            }
+        }
+        while let Some((gain, set)) = best.clone().filter(|best| best.1.len() < MOST_HEADS) {
+            for body in bodies.iter().filter(|body| set.iter().all(|own| own.para != body.para)) {
+                let mut set = set.clone();
+                set.insert(set.partition_point(|own| own.para < body.para), body);
+                best = better(words, best, set, gain + PROOF);
+            }
+            if best.as_ref().is_some_and(|best| best.0 == gain) {
+                break;
+            }
+        }
+        let on_both_sides = inside.0 - base > PROOF;
+        let Some((_, set)) = best.filter(|best| !on_both_sides || best.0 > inside.0) else {
+            let own = |(n, word): (usize, &Word)| (*word, usize::from(n >= inside.1));
+            let words = words.iter().enumerate().map(own).collect();
+            return on_both_sides.then_some(Heads { words, bodies: Vec::new() });
+        };
+        let heads = divide(words, &set).heads;
+        let block_of = |body: &&Body| self.paras.get(body.para).copied().unwrap_or(0);
+        Some(Heads { words: words.iter().copied().zip(heads).collect(), bodies: set.iter().map(block_of).collect() })
+    }
+
+    /// How many runs of titles stand between a run and a paragraph; one right over a paragraph below may be its own head.
+    fn crossed(&self, run: &Run, para: usize) -> i32 {
+        let ended = |n: usize| self.ended.get(n).copied().unwrap_or(0) as i32;
+        let Some(&n) = self.paras.get(para) else { return 0 };
+        if n < run.blocks.start {
+            ended(run.blocks.start) - ended(n)
+        } else {
+            ended(run.blocks.end.max(n - 1)) - ended(run.blocks.end)
+        }
+    }
+
+    /// What it costs that an article begins with the paragraph.
+    fn opening(&self, blocks: &[ReadBlock], decisions: &[Decision], para: usize) -> i32 {
+        let decision = self.paras.get(para).and_then(|&n| blocks.get(n)).and_then(|b| decisions.get(b.line as usize));
+        decision.map_or(0, |d| (d.more(State::Opens) - d.more(State::Para)).clamp(-CUT, OPENING))
+    }
+}
+
+/// What a run is worth as one head, or as the last of one article and the first of the next, each on lines of its own; and as
+/// these two where a line holds pieces of both: so much, and with which word the second begins.
+fn one_head(words: &[Word], bodies: &[Body], split: usize) -> (i32, (i32, usize)) {
+    // for each division, what the text above or below that shares most with its part shares with it
+    let mut first: Vec<Option<i32>> = vec![None; words.len() + 1];
+    let mut second = first.clone();
+    for body in bodies.iter().filter(|body| body.is_near) {
+        let mut sum = 0;
+        let mut add = |(most, shared): (&mut Option<i32>, &i32)| {
+            sum += shared;
+            *most = (*most).max(Some(sum));
+        };
+        if body.para < split {
+            first.iter_mut().zip([&0].into_iter().chain(&body.row)).for_each(&mut add);
+        } else {
+            second.iter_mut().rev().zip([&0].into_iter().chain(body.row.iter().rev())).for_each(&mut add);
+        }
+    }
+    let (mut base, mut inside) = (0, (0, 0));
+    for (k, (first, second)) in first.into_iter().zip(second).enumerate() {
+        let (first, second) = (first.unwrap_or(0), second.unwrap_or(0));
+        if k == 0 || k == words.len() {
+            base = base.max(first + second);
+        } else if !is_in_line(words, k) {
+            base = base.max(first + second - CUT);
+        } else if first > OWN && second > OWN && first + second - cut(words, k) > inside.0 {
+            inside = (first + second - cut(words, k), k);
+        }
+    }
+    (base, inside)
+}
+
+/// Whether the second of two words stands on the line of the first.
+fn is_in_line(words: &[Word], second: usize) -> bool {
+    let block = |n: usize| words.get(n).map(|word| word.block);
+    second.checked_sub(1).and_then(block) == block(second)
+}
+
+/// What it costs that a line is cut before a word.
+fn cut(words: &[Word], second: usize) -> i32 {
+    let kicker = |n: usize| words.get(n).is_some_and(|word| word.kicker);
+    CUT - if kicker(second) || kicker(second - 1) { BESIDE_KICKER } else { 0 }
+}
+
+/// The better of two sets of paragraphs, if the new one is worth more than `least`.
+fn better<'b>(
+    words: &[Word],
+    best: Option<(i32, Vec<&'b Body>)>,
+    set: Vec<&'b Body>,
+    least: i32,
+) -> Option<(i32, Vec<&'b Body>)> {
+    let cost: i32 = set.iter().map(|body| body.cost).sum();
+    let bound = best.as_ref().map_or(least, |best| best.0.max(least));
+    // no division is worth more than each word with the paragraph that it speaks of most
+    let most = |n: usize| set.iter().filter_map(|body| body.row.get(n)).max().copied().unwrap_or(0);
+    // and than what cuts beside kickers take off
+    let taken_off = (1..words.len()).filter(|&n| is_in_line(words, n)).map(|n| (-cut(words, n)).max(0)).sum::<i32>();
+    if (0..words.len()).map(most).sum::<i32>() + taken_off - cost <= bound {
+        return best;
+    }
+    let found = divide(words, &set);
+    let starts = found.heads.first() == Some(&0);
+    let in_turn = if found.cuts { 0 } else { IN_TURN };
+    let gain = found.gain - cost - in_turn;
+    if gain > bound && starts && found.own.iter().take(set.len()).all(|&o| o > OWN) {
+        return Some((gain, set));
+    }
+    best
+}
+
+/// A division of a run's words between paragraphs.
+#[derive(Debug, Default)]
+pub(super) struct Division {
+    pub gain: i32,
+    /// Each word's head.
+    pub heads: Vec<usize>,
+    /// What each head shares with its own.
+    pub own: [i32; MOST_HEADS],
+    /// Whether a line is cut.
+    pub cuts: bool,
+}
+
+/// The best division of all words between paragraphs, each taken alone.
+#[cfg(test)]
+pub(super) fn divide_alone(shares: &Shares, blocks: &[ReadBlock], paras: &[usize]) -> Division {
+    let body = |&para: &usize| {
+        let blocks: Vec<ReadBlock> = blocks.iter().take(shares.paras[para] + 1).copied().collect();
+        Body { para, row: shares.speak(&blocks, 0..shares.words.len(), para), cost: 0, is_near: true }
+    };
+    let bodies: Vec<Body> = paras.iter().map(body).collect();
+    divide(&shares.words, &bodies.iter().collect::<Vec<_>>())
+}
+
+/// The best division: on each line the heads stand in the order of their paragraphs.
+fn divide(words: &[Word], set: &[&Body]) -> Division {
+    let speaks = |head: usize, n: usize| set.get(head).and_then(|body| body.row.get(n)).copied().unwrap_or(0);
+    let mut out = Division { heads: Vec::with_capacity(words.len()), ..Division::default() };
+    let mut at = 0;
+    for line in words.chunk_by(|a, b| a.block == b.block) {
+        let mut costs = [i32::MIN / 2; MOST_HEADS];
+        let mut from = Vec::with_capacity(line.len()); // for each word and head, the head of the word before
+        for n in at..at + line.len() {
+            let (mut next, mut back) = (costs, [0; MOST_HEADS]);
+            let mut before = (i32::MIN / 2, 0); // the best of the heads before
+            for head in 0..set.len() {
+                let stay = if n == at { 0 } else { costs.get(head).copied().unwrap_or(0) };
+                let come = before.0 - if n == at { 0 } else { cut(words, n) };
+                if let (Some(next), Some(back)) = (next.get_mut(head), back.get_mut(head)) {
+                    (*next, *back) = if n == at || stay >= come { (stay, head) } else { (come, before.1) };
+                    *next += speaks(head, n);
+                }
+                if n > at && stay > before.0 {
+                    before = (stay, head);
+                }
+            }
+            costs = next;
+            from.push(back);
+        }
+        let ends = costs.iter().copied().zip(0..set.len());
+        let (gain, mut head) = ends.rev().max_by_key(|end| end.0).unwrap_or((0, 0));
+        out.gain += gain;
+        let last = out.heads.len();
+        for (n, back) in (at..at + line.len()).zip(&from).rev() {
+            out.heads.push(head);
+            if let Some(own) = out.own.get_mut(head) {
+                *own += speaks(head, n);
+            }
+            let before = back.get(head).copied().unwrap_or(head);
+            out.cuts |= before != head;
+            head = before;
+        }
+        if let Some(line) = out.heads.get_mut(last..) {
+            line.reverse();
+        }
+        at += line.len();
+    }
+    out
+}
+
+/// Whether the words are verse or a table: three lines below each other are of as many words, of three and more, or all of
+/// one length.
+pub(super) fn is_table(words: &[Word]) -> bool {
+    let rows: Vec<&[Word]> = words.chunk_by(|a, b| a.block == b.block).collect();
+    rows.windows(TABLE).any(|rows| {
+        let count = rows.first().map_or(0, |row| row.len());
+        let len = |word: &Word| word.span.end - word.span.start;
+        let mut lens = rows.iter().copied().flatten().map(len);
+        let is_even = lens.next().is_some_and(|first| lens.all(|len| len == first));
+        rows.iter().all(|row| row.len() == count) && (count > 2 || count == 2 && is_even)
+    })
+}
+
+/// Whether a word is a kicker by how it ends: the name of an organisation, or a dash.
+pub(super) fn is_kicker(word: &str) -> bool {
+    ends_as_organisation(word) || word.ends_with("——")
+}
+
+/// Whether a space between these two parts words: between digits and letters, and beside them, it does not.
+fn parts(before: Option<char>, behind: Option<char>) -> bool {
+    let latin = |c: Option<char>| c.is_none_or(|c| matches!(Class::of(c), Class::Digit | Class::Letter));
+    !latin(before) && !latin(behind)
+}
+
+/// The words of a title's line; one where it is not to be taken apart.
+pub(super) fn words_of(text: &str, page: &Page, block: &ReadBlock, mut word: impl FnMut(Span)) {
+    let shown = block.span.of(text);
+    let line = page.lines.get(block.line as usize);
+    let mut bare = shown.split([' ', '\u{3000}']).filter(|part| !part.is_empty());
+    // letters set wide are one word
+    let is_whole = line.is_none_or(|line| line.cues.has(Cues::DOUBLED))
+        || !shown.contains([' ', '\u{3000}'])
+        || bare.any(|part| part.chars().nth(1).is_none());
+    if is_whole {
+        return word(block.span);
+    }
+    let mut open: Option<Span> = None;
+    let mut start = block.span.start;
+    for part in shown.split_inclusive([' ', '\u{3000}']) {
+        let bare = part.trim_end_matches([' ', '\u{3000}']);
+        let own = Span::new(start, start + bare.len() as u32);
+        start += part.len() as u32;
+        if bare.is_empty() {
+            continue;
+        }
+        let last = open.and_then(|open| open.of(text).chars().next_back());
+        open = match open {
+            Some(before) if !parts(last, bare.chars().next()) => Some(Span::new(before.start, own.end)),
+            Some(before) => {
+                word(before);
+                Some(own)
+            }
+            None => Some(own),
+        };
+    }
+    open.into_iter().for_each(word);
+}
