@@ -3,6 +3,7 @@
 use wide::{CmpEq, CmpGt, i16x8};
 
 use super::class::{CELL, Class, EM};
+use super::cues::Cues;
 use super::lines::Line;
 
 /// How a page sets its marks of full width.
@@ -71,6 +72,9 @@ const NARROWEST: i32 = 7 * EM;
 const WIDEST: i32 = 60 * EM;
 /// A width counts if so many lines have it.
 const LINES: u16 = 3;
+/// A page of so few lines is an article, or a piece of one: two lines of one width and one beside it are a column. On longer
+/// pages of other kinds that comes about by chance.
+const SHORT_PAGE: usize = 12;
 /// What it costs, in hundredths, to change the column's width between two lines: at 500 two lines of a headline make a column of
 /// their own, at 900 and more short notes are lost in the column beside them.
 pub(super) const CHANGE: i16 = 700;
@@ -154,7 +158,7 @@ fn frequent(lines: &[Line], wide: &[i32]) -> Vec<i32> {
     let mut count = vec![0u16; bins];
     let mut sum = vec![0i32; bins];
     for (line, &w) in lines.iter().zip(wide) {
-        if (NARROWEST..WIDEST).contains(&w) && line.chars >= 7 {
+        if (NARROWEST..WIDEST).contains(&w) && line.chars >= 7 && !line.cues.has(Cues::LATIN) {
             let bin = (w / BIN) as usize;
             if let (Some(c), Some(s)) = (count.get_mut(bin), sum.get_mut(bin)) {
                 *c = c.saturating_add(1);
@@ -163,10 +167,14 @@ fn frequent(lines: &[Line], wide: &[i32]) -> Vec<i32> {
         }
     }
     let at = |k: usize| count.get(k).copied().unwrap_or(0);
+    // a figure makes a full line half a cell narrower, and a line or two more or less: on a short page one of three may be so
+    let is_short = lines.len() <= SHORT_PAGE;
+    let is_peak = |k: usize| match at(k) {
+        2 if is_short => at(k - 1) + at(k + 1) > 0,
+        own => own + at(k + 1) / 2 + at(k - 1) / 2 >= LINES && own > 0,
+    };
     let mut peaks: Vec<(u16, i32)> = (1..bins - 1)
-        .filter(|&k| {
-            at(k) + at(k + 1) / 2 + at(k - 1) / 2 >= LINES && at(k) > 0 && at(k) >= at(k - 1) && at(k) >= at(k + 1)
-        })
+        .filter(|&k| is_peak(k) && at(k) >= at(k - 1) && at(k) >= at(k + 1))
         .map(|k| (at(k), sum.get(k).copied().unwrap_or(0) / i32::from(at(k).max(1))))
         .collect();
     if let Some(wide) = widest(wide)
