@@ -14,7 +14,7 @@ use crate::page::change::Span;
 use std::ops::Range;
 
 /// Two heads are seen only where they explain so much more than one, in 1/64 nat, and three where they do than two.
-const PROOF: i32 = 3 * 64;
+const PROOF: i32 = 2 * 64;
 /// Each of them speaks of its own text by so much.
 const OWN: i32 = 64;
 /// Each place where a line is cut costs this.
