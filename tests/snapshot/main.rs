@@ -63,10 +63,15 @@ fn difference(file: &str, now: &str) -> Option<String> {
     let (old, new) = (&old[same..old.len() - behind], &new[same..new.len() - behind]);
     let place = then.lines().take(same + 1).filter(|line| line.starts_with("## ")).last().unwrap_or_default();
     let mut report = format!("tests/snapshot/{file}, line {}, {place}\n", same + 1);
-    for (sign, lines) in [('-', old), ('+', new)] {
+    let changed = |of: &[&str], other: &[&str]| -> Vec<String> {
+        let is_one_for_one = of.len() == other.len();
+        let lines = of.iter().enumerate().filter(|(n, line)| !is_one_for_one || other.get(*n) != Some(line));
+        lines.map(|(_, line)| (*line).to_owned()).collect()
+    };
+    for (sign, lines) in [('-', changed(old, new)), ('+', changed(new, old))] {
         lines.iter().take(LINES_SHOWN).for_each(|line| writeln!(report, "{sign} {line}").unwrap());
         if lines.len() > LINES_SHOWN {
-            writeln!(report, "{sign} … and on to {} lines", lines.len()).unwrap();
+            writeln!(report, "{sign} … and more, {} lines in all", lines.len()).unwrap();
         }
     }
     Some(report)
