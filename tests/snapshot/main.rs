@@ -10,7 +10,7 @@
 //! ```
 //!
 //! Of the pages that are made here only digests are kept, a line a page: text, blocks, edits, margins with reasons, flags, and what
-//! a bold and a careful mender make of it. `SNAPSHOT=FOLDER cargo test --test snapshot` writes all that they show into that
+//! a mender shows that is bold, or careful, or lets one rule be. `SNAPSHOT=FOLDER cargo test --test snapshot` writes all that they show into that
 //! folder, before a change and after it, for `diff -r`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
@@ -191,15 +191,24 @@ fn the_sample_page() {
     hold(difference("sample-page.txt", &with_thresholds(include_str!("../../examples/sample-page.txt"))));
 }
 
+/// What a mender may do otherwise.
+#[derive(Clone, Copy)]
+enum Other {
+    Threshold(u16),
+    Without(Rule),
+}
+
 #[test]
 fn made_pages() {
     let folder = wish().filter(|wish| wish != "write").map(PathBuf::from);
     if let Some(folder) = &folder {
         fs::create_dir_all(folder).unwrap();
     }
-    let mut rules = Rule::all().cycle();
+    let thresholds = [BOLD, CAREFUL].map(Other::Threshold);
+    let others: Vec<Other> = Rule::all().map(Other::Without).chain(thresholds).collect();
+    let mut others = others.into_iter().cycle();
     let mut mended: Vec<(Rule, usize)> = Rule::all().map(|rule| (rule, 0)).collect();
-    let mut out = String::from("# page, bytes: text blocks edits weights flags; bold careful; without a rule\n");
+    let mut out = String::from("# page, bytes: text blocks edits weights flags; and what another mender shows\n");
     for (name, text, mender) in made::all() {
         let pages: Vec<Page<'_>> = mender.pages(&text).collect();
         let texts: String = pages.iter().map(|page| page.text().into_owned()).collect();
@@ -208,16 +217,14 @@ fn made_pages() {
         let edits = of(&|page| page.edits().map(|it| edit(&it) + "\n").collect());
         let weights = of(&|page| page.edits().map(|it| weight(&it) + "\n").collect());
         let flags = of(&|page| page.flags().map(|it| it.to_string() + "\n").collect());
-        let bold = digest(&all_shown(&mender.clone().threshold(BOLD), &text));
-        let careful = digest(&all_shown(&mender.clone().threshold(CAREFUL), &text));
-        let rule = rules.next().unwrap();
-        let without = digest(&all_shown(&mender.clone().without(rule), &text));
+        // one thing done otherwise, another for each page
+        let (how, other) = match others.next().unwrap() {
+            Other::Threshold(threshold) => (format!("threshold {threshold}"), mender.clone().threshold(threshold)),
+            Other::Without(rule) => (format!("without {rule}"), mender.clone().without(rule)),
+        };
+        let other = digest(&all_shown(&other, &text));
         let (bytes, whole) = (text.len(), digest(&texts));
-        writeln!(
-            out,
-            "{name}, {bytes}: {whole} {blocks} {edits} {weights} {flags}; {bold} {careful}; {rule} {without}"
-        )
-        .unwrap();
+        writeln!(out, "{name}, {bytes}: {whole} {blocks} {edits} {weights} {flags}; {how} {other}").unwrap();
         mended
             .iter_mut()
             .for_each(|(rule, count)| *count += usize::from(pages.iter().any(|page| page.count(*rule) > 0)));
