@@ -93,9 +93,10 @@ impl Mender {
 
     /// The same with another threshold, in 1/64 nat: 32 if nobody sets it.
     ///
-    /// Line breaks are taken away where the cheapest reading of the page costs so much less than any in which the break
-    /// stays; below it they stay, and are flagged as [`FlagKind::Doubtful`](crate::FlagKind::Doubtful). 0 takes every
-    /// decision; a higher threshold trades repairs for certainty. An edit's `margin` counts in the same unit.
+    /// Line breaks are taken away, and headlines and columns' lines moved, where the cheapest reading of the page costs so much
+    /// less than any other; below it they stay, and are flagged as [`FlagKind::Doubtful`](crate::FlagKind::Doubtful), or as
+    /// [`InterleavedColumns`](crate::FlagKind::InterleavedColumns). 0 takes every decision; a higher threshold trades repairs for
+    /// certainty. An edit's `margin` counts in the same unit.
     ///
     /// ```
     /// use pagemend::Mender;

@@ -96,6 +96,13 @@ fn what_is_shown_can_be_read() {
         format!("{block:?}"),
         format!("Block {{ article: {:?}, kind: {:?}, text: {:?} }}", block.article(), block.kind(), block.text())
     );
+    let shown = page.pieces().collect::<Vec<_>>();
+    assert_eq!(format!("{:?}", page.pieces()), format!("{shown:?}"));
+    assert_eq!(format!("{:?}", page.spans()), format!("{:?}", page.spans().collect::<Vec<_>>()));
+    assert_eq!(format!("{:?}", page.edits()), format!("{:?}", page.edits().collect::<Vec<_>>()));
+    assert_eq!(format!("{:?}", page.flags()), format!("{:?}", page.flags().collect::<Vec<_>>()));
+    assert_eq!(format!("{:?}", page.blocks()), format!("{:?}", page.blocks().collect::<Vec<_>>()));
+    assert_eq!(format!("{:?}", page.articles()), format!("{:?}", page.articles().collect::<Vec<_>>()));
     let debug = format!("{:?} {:?}", page, Mender::new().without(Rule::Hyphens).only([Rule::Radicals]).core());
     assert!(debug.contains("number: 1, offset: 0") && debug.contains("{Radicals}"), "{debug}");
     assert!(debug.len() < page.text().len() * 3 + 1000, "{debug}");
@@ -180,6 +187,16 @@ fn names_are_read_back() {
     let error = "doubt".parse::<FlagKind>().unwrap_err();
     assert!(error.to_string().contains("doubtful"), "{error} does not say which there are");
     assert_eq!(error.offset(), None);
+}
+
+/// The short ways in are those of a mender with every rule on.
+#[test]
+fn short_ways_are_the_long_ways() {
+    assert_eq!(pagemend::repair_str(PAGE), Mender::new().repair_str(PAGE));
+    let page = Mender::new().pages(PAGE).next().unwrap();
+    assert_eq!(page.clone().into_text(), page.text());
+    let stream: String = pagemend::repair(PAGE.as_bytes()).map(|page| page.unwrap().into_text().into_owned()).collect();
+    assert_eq!(stream, page.text());
 }
 
 #[test]

@@ -51,3 +51,10 @@ fn words_that_come_again_are_no_doubled_glyphs() {
         keeps_its_promises(&Mender::new(), &text);
     }
 }
+
+/// A radical was no character until it was mended, so that a figure beside it was mended the second time.
+#[test]
+fn a_radical_counts_as_a_character_before_it_is_mended() {
+    let once = Mender::new().repair_str("⺛𬺰０0").into_owned();
+    assert_eq!(Mender::new().repair_str(&once), once);
+}

@@ -136,10 +136,12 @@ impl<'t> Looker<'t> {
                         at += c.len_utf8();
                         continue;
                     }
-                    if radicals::is_near(b, bytes.get(at + 1).copied().unwrap_or_default()) {
+                    // a radical reads as the character that it stands for, be it mended or not
+                    let is_form = radicals::is_near(b, bytes.get(at + 1).copied().unwrap_or_default());
+                    if is_form {
                         self.forms.push(block.span.start + at as u32);
                     }
-                    if is_han(c) {
+                    if is_form || is_han(c) {
                         walk.character(&mut self.counts);
                     } else {
                         if c == '·' {

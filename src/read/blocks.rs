@@ -12,6 +12,7 @@ use super::ground::{Ground, is_halved};
 use super::heads::{HEAD_COSTS, Item, Role, Verdict, assign};
 use super::lines::{Gap, Line};
 use super::overlap::{Overlap, cohesion, compare};
+use super::placed::{Order, leave_doubtful};
 use super::rows::{Piece, pieces};
 use super::state::State;
 use super::wide::Closed;
@@ -122,8 +123,14 @@ pub(crate) fn assemble(
                     reading.copies.push(Span::new(before.span.end, line.span.end));
                     continue;
                 }
+                let span = Span::new(before.span.end, line.span.start);
+                if line.gap == Gap::Soft && decision.gap_margin < threshold {
+                    // one printed line all the same, with a space in it
+                    reading.flags.push(RawFlag { kind: FlagKind::Doubtful, span });
+                    continue;
+                }
                 reading.joins.push(Join {
-                    span: Span::new(before.span.end, line.span.start),
+                    span,
                     gap: line.gap,
                     row: decision.state == State::Row,
                     margin: decision.gap_margin,
@@ -162,6 +169,7 @@ pub(crate) fn assemble(
     reading.beside.sort_unstable_by_key(|gap| gap.start);
     let items = items(text, page, &echoes, decisions, &reading.blocks);
     let verdicts = articles(page, &mut reading, &items, &placed);
+    leave_doubtful(&mut reading, threshold);
     let blocks = &reading.blocks;
     let doubtful = std::mem::take(&mut reading.flags);
     reading.flags = flags(&Found { text, page, witness, ground: &ground, blocks, items: &items, verdicts: &verdicts });
@@ -253,53 +261,6 @@ fn settle_bylines(page: &Page, blocks: &mut [ReadBlock]) {
 
 /// How sure it is that a head that was told from the one beside it belongs where it does: as sure as [`beside`] asks for.
 const PLACED: i32 = 5 * 64;
-
-/// The order in which the blocks of a page were meant: heads that were told apart stand over their bodies. `None` is a
-/// break: there the heads stood, and what was open ended.
-struct Order {
-    list: Vec<Option<usize>>,
-    placed: Vec<bool>,
-}
-
-impl Order {
-    fn of(blocks: &[ReadBlock], places: &[Place]) -> Order {
-        let mut placed = vec![false; blocks.len()];
-        for &n in places.iter().flat_map(|place| &place.blocks) {
-            if let Some(placed) = placed.get_mut(n) {
-                *placed = true;
-            }
-        }
-        let mut list = Vec::with_capacity(blocks.len() + places.len());
-        for n in 0..blocks.len() {
-            for place in places.iter().filter(|place| place.before == n) {
-                list.extend(place.blocks.iter().copied().map(Some));
-            }
-            match placed.get(n) {
-                Some(true) if n == 0 || placed.get(n - 1) == Some(&false) => list.push(None),
-                Some(true) => {}
-                _ => list.push(Some(n)),
-            }
-        }
-        Order { list, placed }
-    }
-
-    fn item(&self, entry: Option<usize>, items: &[Item]) -> Item {
-        match entry.and_then(|n| Some((n, *items.get(n)?))) {
-            None => Item::Break,
-            Some((n, Item::Title { .. })) if self.placed.get(n) == Some(&true) => Item::Placed,
-            Some((_, item)) => item,
-        }
-    }
-
-    /// The heads that do not stand before their bodies once the others are gone.
-    fn moved<'p>(&self, places: &'p [Place]) -> impl Iterator<Item = &'p Place> {
-        places.iter().filter(move |place| {
-            let first = place.blocks.first().copied().unwrap_or(0);
-            let between = self.placed.get(first..place.before);
-            between.is_none_or(|between| between.contains(&false))
-        })
-    }
-}
 
 /// The blocks and items of a page, for the trainer.
 #[cfg(pagemend_fit)]

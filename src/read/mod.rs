@@ -22,6 +22,7 @@ mod overlap;
 mod pairs;
 mod phrases;
 mod pieces;
+mod placed;
 mod rows;
 mod run_in;
 mod seam;

@@ -162,6 +162,14 @@ proptest! {
         }
     }
 
+    #[test]
+    fn nothing_is_done_that_is_less_sure_than_asked(text in text(), threshold in prop_oneof![Just(32u16), 0u16..1200]) {
+        let mender = Mender::new().threshold(threshold);
+        for edit in log(&mender, &text) {
+            prop_assert!(edit.margin.is_none_or(|margin| margin >= threshold.into()), "{:?}", edit);
+        }
+    }
+
     // ---- 3. Everything is on record, and can be undone.
 
     #[test]

@@ -29,15 +29,18 @@ pub fn all() -> Vec<Made> {
             out.push((format!("{name}-{n:02}"), page(&mut draw), Mender::new()));
         }
     };
-    add("damaged", 40, &mut |draw| draw.one(printed()).damaged(&draw.one(damage())));
-    add("beside", 30, &mut |draw| draw.one(side_by_side()));
+    add("damaged", 60, &mut |draw| draw.one(printed()).damaged(&draw.one(damage())));
+    add("beside", 50, &mut |draw| draw.one(side_by_side()));
     add("clean", 9, &mut |draw| draw.one(printed()).clean(draw.one(layout())));
     add("soup", 40, &mut |draw| draw.one(soup()));
-    add("in-turn", 12, &mut in_turn);
-    add("wide", 10, &mut wide);
-    add("joined", 14, &mut joined);
-    add("at-marks", 8, &mut at_marks);
-    add("doubled", 12, &mut doubled);
+    add("in-turn", 24, &mut in_turn);
+    add("parted", 30, &mut parted);
+    add("titles", 30, &mut titles);
+    add("wide", 16, &mut wide);
+    add("manual", 40, &mut manual);
+    add("joined", 20, &mut joined);
+    add("at-marks", 14, &mut at_marks);
+    add("doubled", 24, &mut doubled);
     add("inline", 160, &mut super::inline::page);
     // pages that the limit cuts, and what one page of a stream tells the next
     for n in 1..=6 {
@@ -98,6 +101,155 @@ fn wide(draw: &mut Draw) -> String {
         let item = draw
             .one(prop::sample::select(&["• 端口。", "galley start --all", "1. 选择栏宽。", "参数 ........ 12"][..]));
         out.push_str(&format!("{item}\n排版手册 {}\n", n + 12));
+    }
+    out
+}
+
+/// Columns of blocks of lines in turn: where a column ends in mid-sentence the next one's text stands, and then it goes on.
+fn parted(draw: &mut Draw) -> String {
+    let widths = [draw.one(11usize..19), draw.one(11usize..19)];
+    let pages = [draw.one(printed()), draw.one(printed())];
+    let columns: Vec<Vec<String>> =
+        pages.iter().zip(widths).map(|(page, width)| columns(page, width).concat()).collect();
+    let mut at = [0, 0];
+    let mut out = String::new();
+    for turn in 0..draw.one(3usize..9) {
+        let (column, at) = (&columns[turn % 2], &mut at[turn % 2]);
+        let rows = draw.one(2usize..12);
+        let from = (*at).min(column.len());
+        *at = (from + rows).min(column.len());
+        out.push_str(&column[from..*at].join("\n"));
+        out.push_str("\n\n");
+        match draw.one(0..8) {
+            0 => out.push_str("通讯员 林小满\n\n"),
+            1 => out.push_str(&format!("{}\n\n", draw.one(headline()))),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// A headline's line of words, some of them apart.
+fn headline() -> impl Strategy<Value = String> {
+    let words = ["桃花", "节", "开幕", "清淤", "工程", "客运", "枢纽", "启用", "图书", "居民", "学校", "安全", "活动"];
+    let word = prop::collection::vec(prop::sample::select(words.to_vec()), 1..5).prop_map(|words| words.concat());
+    prop::collection::vec(word, 1..4).prop_map(|words| words.join(" "))
+}
+
+/// Runs of titles before and behind bodies: heads of one article and of two, kickers, lists of heads, rows of a table, verse.
+fn titles(draw: &mut Draw) -> String {
+    let damage = Damage { trailing: true, ..draw.one(damage()) };
+    let page = draw.one(printed());
+    let mut out = String::new();
+    for article in &page.articles {
+        let mut one = article.clone();
+        (one.kicker, one.odd) = (None, None);
+        one.headline.clear();
+        let body = Printed { articles: vec![one] }.damaged(&Damage { doubled: false, ..damage.clone() });
+        let heads = |draw: &mut Draw, out: &mut String| {
+            for _ in 0..draw.one(0usize..5) {
+                let own: String = article.paras.concat().chars().filter(|c| ('一'..='龥').contains(c)).collect();
+                let from = draw.one(0usize..6);
+                let own: String = own.chars().skip(from).take(draw.one(4usize..14)).collect();
+                let other = draw.one(headline());
+                out.push_str(&match draw.one(0..6) {
+                    0 => format!("{own} {other}\n"),
+                    1 => format!("{other} {own}\n"),
+                    2 => format!("{other}\n"),
+                    3 => "城东区文化馆\n".to_owned(),
+                    _ => format!("{own}\n"),
+                });
+                if draw.one(any::<bool>()) {
+                    out.push('\n');
+                }
+            }
+        };
+        heads(draw, &mut out);
+        out.push_str(&body);
+        heads(draw, &mut out);
+    }
+    out
+}
+
+/// Lines of a manual of every kind, filled to the column or not.
+fn manual(draw: &mut Draw) -> String {
+    let pieces = [
+        "排版服务",
+        "由三个部分组成",
+        "，",
+        "，",
+        "：",
+        "；",
+        "。",
+        "。\n",
+        "接收稿件的 inbox 进程",
+        "（见 3.2 节）",
+        "“字库”",
+        "/var/lib/fonts",
+        "安装之前请确认",
+        "https://example.org/a/b",
+        "磁盘上至少留有 4 GB",
+        "、",
+        "layout",
+        "export 2.1",
+        "整个过程",
+        "通常需要两到三分钟",
+        "！",
+        "配置文件是一份纯文本",
+        "每行一个选项",
+        "API",
+        "的",
+        "--with-fonts",
+        "3.5",
+        "12%",
+        "）",
+        "”，",
+        "请检查目录的属主",
+    ];
+    let others = [
+        "\n",
+        "\n\n",
+        "3.1 安装\n",
+        "第二章 配置\n",
+        "• 端口：监听的端口，默认是 8021。\n",
+        "1. 选择栏宽\n",
+        "（一） 目录\n",
+        "galley start --all\n",
+        "$ galley install\n",
+        "参数 ........ 12\n",
+        "port\t8021\t端口\n",
+        "| 甲 | 乙 |\n",
+        "排版手册 12\n",
+        "注意：不要关闭终端。\n",
+        "- 空行\n",
+        "图 3-1 版面\n",
+        "fn main() {}\n",
+        "> 引文一行\n",
+        "    缩进的一行\n",
+        "\u{3000}\u{3000}",
+    ];
+    let cells = draw.one(48usize..100);
+    let mut out = String::new();
+    for _ in 0..draw.one(8usize..30) {
+        if draw.one(0..3) == 0 {
+            out.push_str(draw.one(prop::sample::select(others.to_vec())));
+            continue;
+        }
+        let text: String = draw.one(prop::collection::vec(prop::sample::select(pieces.to_vec()), 8..50)).concat();
+        let mut at = 0;
+        for c in text.chars() {
+            let wide = if c.is_ascii() { 1 } else { 2 };
+            if c == '\n' {
+                at = 0;
+            } else if at + wide > cells && !matches!(c, '，' | '。' | '；' | '：' | '、' | '）' | '”') {
+                out.push('\n');
+                at = wide;
+            } else {
+                at += wide;
+            }
+            out.push(c);
+        }
+        out.push_str(if draw.one(any::<bool>()) { "。\n" } else { "\n" });
     }
     out
 }

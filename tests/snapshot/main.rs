@@ -10,7 +10,7 @@
 //! ```
 //!
 //! Of the pages that are made here only digests are kept, a line a page: text, blocks, edits, margins with reasons, flags, and what
-//! a bold and a careful mender make of it. `SNAPSHOT=FOLDER cargo test --test snapshot` writes all that they show into that
+//! a mender shows that is bold, or careful, or lets one rule be. `SNAPSHOT=FOLDER cargo test --test snapshot` writes all that they show into that
 //! folder, before a change and after it, for `diff -r`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
@@ -63,10 +63,15 @@ fn difference(file: &str, now: &str) -> Option<String> {
     let (old, new) = (&old[same..old.len() - behind], &new[same..new.len() - behind]);
     let place = then.lines().take(same + 1).filter(|line| line.starts_with("## ")).last().unwrap_or_default();
     let mut report = format!("tests/snapshot/{file}, line {}, {place}\n", same + 1);
-    for (sign, lines) in [('-', old), ('+', new)] {
+    let changed = |of: &[&str], other: &[&str]| -> Vec<String> {
+        let is_one_for_one = of.len() == other.len();
+        let lines = of.iter().enumerate().filter(|(n, line)| !is_one_for_one || other.get(*n) != Some(line));
+        lines.map(|(_, line)| (*line).to_owned()).collect()
+    };
+    for (sign, lines) in [('-', changed(old, new)), ('+', changed(new, old))] {
         lines.iter().take(LINES_SHOWN).for_each(|line| writeln!(report, "{sign} {line}").unwrap());
         if lines.len() > LINES_SHOWN {
-            writeln!(report, "{sign} … and on to {} lines", lines.len()).unwrap();
+            writeln!(report, "{sign} … and more, {} lines in all", lines.len()).unwrap();
         }
     }
     Some(report)
@@ -186,15 +191,24 @@ fn the_sample_page() {
     hold(difference("sample-page.txt", &with_thresholds(include_str!("../../examples/sample-page.txt"))));
 }
 
+/// What a mender may do otherwise.
+#[derive(Clone, Copy)]
+enum Other {
+    Threshold(u16),
+    Without(Rule),
+}
+
 #[test]
 fn made_pages() {
     let folder = wish().filter(|wish| wish != "write").map(PathBuf::from);
     if let Some(folder) = &folder {
         fs::create_dir_all(folder).unwrap();
     }
-    let mut rules = Rule::all().cycle();
+    let thresholds = [BOLD, CAREFUL].map(Other::Threshold);
+    let others: Vec<Other> = Rule::all().map(Other::Without).chain(thresholds).collect();
+    let mut others = others.into_iter().cycle();
     let mut mended: Vec<(Rule, usize)> = Rule::all().map(|rule| (rule, 0)).collect();
-    let mut out = String::from("# page, bytes: text blocks edits weights flags; bold careful; without a rule\n");
+    let mut out = String::from("# page, bytes: text blocks edits weights flags; and what another mender shows\n");
     for (name, text, mender) in made::all() {
         let pages: Vec<Page<'_>> = mender.pages(&text).collect();
         let texts: String = pages.iter().map(|page| page.text().into_owned()).collect();
@@ -203,16 +217,14 @@ fn made_pages() {
         let edits = of(&|page| page.edits().map(|it| edit(&it) + "\n").collect());
         let weights = of(&|page| page.edits().map(|it| weight(&it) + "\n").collect());
         let flags = of(&|page| page.flags().map(|it| it.to_string() + "\n").collect());
-        let bold = digest(&all_shown(&mender.clone().threshold(BOLD), &text));
-        let careful = digest(&all_shown(&mender.clone().threshold(CAREFUL), &text));
-        let rule = rules.next().unwrap();
-        let without = digest(&all_shown(&mender.clone().without(rule), &text));
+        // one thing done otherwise, another for each page
+        let (how, other) = match others.next().unwrap() {
+            Other::Threshold(threshold) => (format!("threshold {threshold}"), mender.clone().threshold(threshold)),
+            Other::Without(rule) => (format!("without {rule}"), mender.clone().without(rule)),
+        };
+        let other = digest(&all_shown(&other, &text));
         let (bytes, whole) = (text.len(), digest(&texts));
-        writeln!(
-            out,
-            "{name}, {bytes}: {whole} {blocks} {edits} {weights} {flags}; {bold} {careful}; {rule} {without}"
-        )
-        .unwrap();
+        writeln!(out, "{name}, {bytes}: {whole} {blocks} {edits} {weights} {flags}; {how} {other}").unwrap();
         mended
             .iter_mut()
             .for_each(|(rule, count)| *count += usize::from(pages.iter().any(|page| page.count(*rule) > 0)));
