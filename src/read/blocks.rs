@@ -13,6 +13,7 @@ use super::ground::Ground;
 use super::heads::{HEAD_COSTS, Item, Role, Verdict, assign};
 use super::lines::{Gap, Line};
 use super::overlap::{Overlap, cohesion, compare};
+use super::rigid::may_move;
 use super::rows::{Piece, pieces};
 use super::state::State;
 use super::wide::Closed;
@@ -153,6 +154,8 @@ pub(crate) fn assemble(
     reading.beside.sort_unstable_by_key(|gap| gap.start);
     let items = items(text, page, decisions, &reading.blocks);
     let verdicts = articles(page, &mut reading, &items, &placed);
+    let heads = std::mem::take(&mut reading.heads);
+    reading.heads = heads.into_iter().filter(|head| may_move(text, page, &ground, &reading.blocks, head)).collect();
     let blocks = &reading.blocks;
     let doubtful = std::mem::take(&mut reading.flags);
     reading.flags = flags(&Found { text, page, witness, ground: &ground, blocks, items: &items, verdicts: &verdicts });

@@ -20,6 +20,7 @@ mod measure;
 mod overlap;
 mod phrases;
 mod pieces;
+mod rigid;
 mod rows;
 mod run_in;
 mod seam;
