@@ -265,7 +265,8 @@ fn fits_language(sheet: &Sheet<'_>, row: &Row, start: u32, end: u32) -> bool {
 fn is_verse(sheet: &Sheet<'_>, at: u32) -> bool {
     let from = sheet.text.get(..at as usize).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
     let line = sheet.text.get(from..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-    let mut clauses = line.split(is_wide_mark).map(|clause| clause.trim().chars().count()).filter(|&len| len > 0);
+    let mut clauses =
+        line.split(is_wide_mark).map(|clause| clause.chars().filter(|&c| is_cjk(c)).count()).filter(|&len| len > 0);
     let first = clauses.next();
     matches!(first, Some(5 | 7)) && clauses.clone().next().is_some() && clauses.all(|len| Some(len) == first)
 }
