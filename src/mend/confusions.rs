@@ -10,7 +10,7 @@ use once_cell::sync::Lazy;
 use super::Sheet;
 use crate::Rule;
 use crate::page::change::{Change, PROVED, Reason, Span};
-use crate::read::class::is_cjk;
+use crate::read::class::{is_cjk, is_wide_mark};
 
 /// The table: wrong form, right form, characters that must not stand before it and after it, how often the right form was
 /// seen in the text that the row was tested on, and what was mistaken.
@@ -235,8 +235,47 @@ fn over(sheet: &Sheet<'_>, gone: Span, found: &mut Vec<Found>, out: &mut Vec<Cha
     }
 }
 
+/// Characters on either side of a form that tell the language of its sentence.
+const SENTENCE: usize = 40;
+/// What the sentences of today have, and those of old and verse have not.
+const MODERN: [char; 4] = ['的', '了', '这', '们'];
+/// What only the latter have.
+const CLASSICAL: [char; 9] = ['兮', '矣', '焉', '哉', '乎', '吾', '予', '汝', '曰'];
+
+/// Whether the row may be tried in the language of the sentence around: of old one goes in (入), speaks (曰) and opens a
+/// sentence (夫) beside any word, and a form that newspapers do not have is right.
+fn fits_language(sheet: &Sheet<'_>, row: &Row, start: u32, end: u32) -> bool {
+    if row.wrong().any(|(_, bad, _)| bad.is_ascii()) {
+        return true;
+    }
+    let line = |c: &char| *c != '\n';
+    let around = || {
+        let before = sheet.chars_before(start).take_while(line).take(SENTENCE);
+        before.chain(sheet.chars_after(end).take_while(line).take(SENTENCE))
+    };
+    let modern = around().any(|c| MODERN.contains(&c));
+    let free = row.wrong().any(|(_, bad, _)| matches!(bad, '入' | '曰' | '夫' | '太'));
+    if free {
+        return modern || around().any(|c| c.is_ascii_digit()) || row.bad.chars().any(|c| c.is_ascii_digit());
+    }
+    modern || !around().any(|c| CLASSICAL.contains(&c)) && !is_verse(sheet, start)
+}
+
+/// Whether the line is of clauses of five or of seven characters each.
+fn is_verse(sheet: &Sheet<'_>, at: u32) -> bool {
+    let from = sheet.text.get(..at as usize).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+    let line = sheet.text.get(from..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let mut clauses =
+        line.split(is_wide_mark).map(|clause| clause.chars().filter(|&c| is_cjk(c)).count()).filter(|&len| len > 0);
+    let first = clauses.next();
+    matches!(first, Some(5 | 7)) && clauses.clone().next().is_some() && clauses.all(|len| Some(len) == first)
+}
+
 fn holds_here(sheet: &Sheet<'_>, row: &Row, start: usize, end: usize) -> bool {
     let (start, end) = (start as u32, end as u32);
+    if !fits_language(sheet, row, start, end) {
+        return false;
+    }
     // What must not stand beside the form may stand behind a line end too: 自 / 己是.
     let (before, after) = (sheet.chars_before(start).next(), sheet.chars_after(end).next());
     let over_before = sheet.chars_before(start).take(GAP).find(|c| !c.is_whitespace());

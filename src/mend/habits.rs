@@ -2,7 +2,7 @@
 //! table or code, and what is done throughout and so by choice.
 
 use super::Sheet;
-use super::look::Looker;
+use super::look::{Counts, Looker};
 use super::spaces::Run;
 use crate::page::change::{Kind, Span};
 use crate::read::ReadBlock;
@@ -30,6 +30,12 @@ pub(super) struct Look {
     pub code: u16,
     pub kana: u16,
     pub hangul: u16,
+    /// Commas and semicolons of half width, wherever they stand.
+    pub separators: u16,
+    /// Commas and stops of full width behind white space.
+    pub apart: u16,
+    /// All of them stand so, as every word does: 他 来 了 。
+    pub segmented: bool,
     /// A tab, a | or a gap of columns stands inside.
     pub columns: bool,
     /// A line end stands inside: the block was cut by a column.
@@ -75,6 +81,8 @@ impl Look {
 
 /// Characters of the longest name that an entry of a list begins with.
 pub(super) const LONGEST_NAME: u16 = 8;
+/// So many blocks of code make what stands among them code.
+const CODE: u32 = 3;
 /// So many entries below each other are a list, and any two of a page with such a list.
 const ENTRIES: usize = 3;
 
@@ -115,6 +123,8 @@ pub(super) struct Habits {
     /// The blocks that the rules inside lines look at.
     pub blocks: Vec<ReadBlock>,
     looks: Vec<Look>,
+    /// Sums over the blocks before each.
+    sums: Vec<Sum>,
     /// The runs of white space inside the blocks, in order.
     pub runs: Vec<Run>,
     /// Where a figure of full width stands, or a letter that looks like a figure next to one, in order.
@@ -126,7 +136,7 @@ pub(super) struct Habits {
     /// Where a character of the blocks stands that radicals and compatibility forms are in, in order.
     pub forms: Vec<u32>,
     /// The author spaces numbers and Latin words throughout.
-    pub spaces_seams: bool,
+    spaces_seams: bool,
     /// The author sets half-width marks throughout, with a space behind each.
     pub sets_half_width: bool,
     /// There are sentences in Chinese on the page.
@@ -136,15 +146,96 @@ pub(super) struct Habits {
     /// Some seams are closed and some are open: nobody does that by choice.
     pub mixes_seams: bool,
     /// Spaces stand all over the sentences: between two characters a space says nothing.
-    pub is_riddled: bool,
+    is_riddled: bool,
     /// Code, data or a log: more than one block in five.
     pub is_code: bool,
-    /// The paragraphs were cut by columns: one in four at least.
-    pub is_cut: bool,
     /// Entries of a list stand below each other.
     has_list: bool,
 }
 
+/// What blocks have, added up: of the whole page, or of those around one. A page may hold texts of many kinds, each with habits of
+/// its own.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sum {
+    counts: Counts,
+    blocks: u32,
+    /// Blocks that a column cut.
+    cut: u32,
+    /// Blocks of code, data or a log.
+    code: u32,
+    /// Paragraphs, those of them that a column cut, the spaces between their characters, and these.
+    prose: u32,
+    prose_cut: u32,
+    holes: u32,
+    ground: u32,
+    /// Spaces between characters where sentences end.
+    parted: u32,
+}
+
+impl Sum {
+    fn with(self, look: &Look, counts: Counts) -> Sum {
+        let (prose, one) = (u32::from(look.is_prose()), u32::from);
+        Sum {
+            counts,
+            blocks: self.blocks + 1,
+            cut: self.cut + one(look.cut),
+            code: self.code + one(look.code > 1),
+            prose: self.prose + prose,
+            prose_cut: self.prose_cut + prose * one(look.cut),
+            holes: self.holes + prose * u32::from(look.parted),
+            ground: self.ground + prose * u32::from(look.han),
+            parted: self.parted + one(look.ends > 0 && look.is_chinese()) * u32::from(look.parted),
+        }
+    }
+
+    fn without(self, before: Sum) -> Sum {
+        Sum {
+            counts: self.counts.without(before.counts),
+            blocks: self.blocks - before.blocks,
+            cut: self.cut - before.cut,
+            code: self.code - before.code,
+            prose: self.prose - before.prose,
+            prose_cut: self.prose_cut - before.prose_cut,
+            holes: self.holes - before.holes,
+            ground: self.ground - before.ground,
+            parted: self.parted - before.parted,
+        }
+    }
+
+    /// Whether numbers and Latin words are spaced by choice.
+    fn spaces_seams(&self) -> bool {
+        let Counts { open_seams: open, closed_seams: closed, open_latin, .. } = self.counts;
+        let unbroken = self.cut == 0 && self.parted * 8 <= open;
+        let spaced = open >= SEAMS_OF_CHOICE && closed * CLOSED_OF_CHOICE <= open || open >= FEW_SEAMS && closed == 0;
+        unbroken && (spaced || open_latin >= 2 && closed == 0)
+    }
+
+    /// Whether half-width quotes, brackets and colons are the author's: an engine that sets marks narrow does so with commas too.
+    fn chooses_marks(&self) -> bool {
+        let wide = self.counts.wide_commas + self.counts.wide_stops;
+        wide >= WIDE_OF_CHOICE && self.counts.half_marks * HALF_OF_CHOICE <= wide || self.types_half_width()
+    }
+
+    /// Whether sentences end in a full stop of half width: somebody types so. Engines keep 。, which is no mark of ASCII.
+    fn types_half_width(&self) -> bool {
+        self.counts.half_stops >= FEW_STOPS && self.counts.half_stops >= self.counts.wide_stops
+    }
+
+    fn is_code(&self) -> bool {
+        self.code * 5 > self.blocks
+    }
+
+    fn is_cut(&self) -> bool {
+        self.prose_cut > 0 && self.prose_cut * 4 >= self.prose
+    }
+
+    fn is_riddled(&self) -> bool {
+        self.holes * GROUND >= self.ground
+    }
+}
+
+/// So many blocks on either side show the habits of the text that a block stands in.
+const AROUND: usize = 12;
 /// Seams from which on a page that spaces them all does so by choice. Pages whose justified lines were spaced by the extractor
 /// leave 5 % and more of some 40 seams closed, and are cut into columns besides; below six seams chance may have spaced them all.
 const SEAMS_OF_CHOICE: u32 = 6;
@@ -154,6 +245,12 @@ const FEW_SEAMS: u32 = 4;
 const CLOSED_OF_CHOICE: u32 = 10;
 /// Half-width marks from which on a page that spaces them all does so by choice.
 const MARKS_OF_CHOICE: u32 = 8;
+/// Commas and stops of full width from which on half-width quotes, brackets and colons among them are there by choice, and how
+/// many there are at least for each comma, or cry, of half width.
+const WIDE_OF_CHOICE: u32 = 3;
+const HALF_OF_CHOICE: u32 = 10;
+/// Sentences that end in a full stop of half width from which on somebody types so.
+const FEW_STOPS: u32 = 2;
 
 /// Spaces between characters of sentences from which on a page is riddled, and the characters that hold one at least: lines
 /// joined by spaces have one in some 20, justified lines spaced letter by letter one in three.
@@ -165,47 +262,101 @@ impl Habits {
     pub(super) fn of(sheet: &Sheet<'_>) -> Habits {
         let blocks = blocks_of_lines(sheet);
         let mut looker = Looker::new(sheet.text);
-        let looks: Vec<Look> = blocks.iter().enumerate().map(|(n, block)| looker.look(n, block)).collect();
+        let mut looks: Vec<Look> = Vec::with_capacity(blocks.len());
+        let mut sums = Vec::with_capacity(blocks.len() + 1);
+        let mut sum = Sum::default();
+        sums.push(sum);
+        for (n, block) in blocks.iter().enumerate() {
+            let before = looker.counts;
+            let look = looker.look(n, block);
+            if look.code > 1 {
+                // code has its marks by rule
+                let Counts { half_marks, half_stops, .. } = before;
+                looker.counts = Counts { half_marks, half_stops, ..looker.counts };
+            }
+            sum = sum.with(&look, looker.counts);
+            sums.push(sum);
+            looks.push(look);
+        }
         let Looker { counts, runs, figures, marks, suspects, forms, .. } = looker;
-        let cut = looks.iter().any(|look| look.cut);
-        let parted: u32 = looks.iter().filter(|l| l.ends > 0 && l.is_chinese()).map(|l| u32::from(l.parted)).sum();
-        let (holes, ground) = looks
-            .iter()
-            .filter(|l| l.is_prose())
-            .fold((0, 0), |(holes, ground), l| (holes + u32::from(l.parted), ground + u32::from(l.han)));
-        let (cuts, paragraphs) = looks
-            .iter()
-            .filter(|l| l.is_prose())
-            .fold((0_usize, 0), |(cuts, all), l| (cuts + usize::from(l.cut), all + 1));
-        let code = looks.iter().filter(|l| l.code > 1).count();
-        let unbroken = !cut && parted * 8 <= counts.open_seams;
-        let spaced = counts.open_seams >= SEAMS_OF_CHOICE
-            && counts.closed_seams * CLOSED_OF_CHOICE <= counts.open_seams
-            || counts.open_seams >= FEW_SEAMS && counts.closed_seams == 0;
         // no extractor spaces the seams of one wide column where they are closed: what stands at most of them, the author set
         let wide = sheet.reading.wide_text && counts.open_seams > counts.closed_seams;
-        let latin = counts.open_latin >= 2 && counts.closed_seams == 0;
         let half = counts.half_spaced > 0
             && counts.half_tight * CLOSED_OF_CHOICE <= counts.half_spaced
             && counts.wide_commas == 0;
-        Habits {
-            spaces_seams: wide || unbroken && (spaced || latin),
-            sets_half_width: !cut && half && (counts.wide_stops == 0 || counts.half_spaced >= MARKS_OF_CHOICE),
+        let mut habits = Habits {
+            spaces_seams: wide || sum.spaces_seams(),
+            sets_half_width: sum.cut == 0 && half && (counts.wide_stops == 0 || counts.half_spaced >= MARKS_OF_CHOICE),
             has_prose: looks.iter().any(|l| l.is_chinese() && l.ends > 0 && l.han >= 5),
             has_wide_marks: counts.wide_commas + counts.wide_stops > 0,
             mixes_seams: counts.open_seams > 0 && counts.closed_seams > 0,
-            is_riddled: holes >= HOLES && holes * GROUND >= ground,
-            is_code: code * 5 > looks.len(),
-            is_cut: cuts > 0 && cuts * 4 >= paragraphs,
+            is_riddled: sum.holes >= HOLES && sum.is_riddled(),
+            is_code: sum.is_code(),
             blocks,
             has_list: looks.windows(ENTRIES).any(|run| run.iter().all(Look::is_entry)),
             looks,
+            sums,
             runs,
             figures,
             marks,
             suspects,
             forms,
+        };
+        // a comment, a string or a message amid code is code
+        if sum.code >= CODE {
+            for n in 0..habits.looks.len() {
+                if habits.around(n).code >= CODE
+                    && habits.around(n).is_code()
+                    && let Some(look) = habits.looks.get_mut(n)
+                {
+                    look.code = look.code.max(2);
+                }
+            }
         }
+        habits
+    }
+
+    /// What the blocks around this one have.
+    fn around(&self, block: usize) -> Sum {
+        self.between(block.saturating_sub(AROUND), block + AROUND + 1)
+    }
+
+    fn between(&self, from: usize, to: usize) -> Sum {
+        let at = |n: usize| self.sums.get(n.min(self.sums.len() - 1)).copied().unwrap_or_default();
+        at(to).without(at(from))
+    }
+
+    /// Whether the author spaces numbers and Latin words here.
+    pub(super) fn spaces_seams(&self, block: usize) -> bool {
+        self.spaces_seams || self.around(block).spaces_seams()
+    }
+
+    /// Whether the author sets some marks in half width here, by choice.
+    pub(super) fn chooses_marks(&self, block: usize) -> bool {
+        let (around, own) = (self.around(block), self.between(block, block + 1).counts);
+        around.chooses_marks()
+            || own.wide_commas > 0 && own.half_marks == 0
+            || own.half_stops > 0 && own.half_spaced > 0 && own.half_tight + own.wide_commas + own.wide_stops == 0
+            || around.counts.half_marks == 0
+                && (self.has_wide_marks && !self.look(block).is_prose()
+                    || self.sums.last().is_some_and(Sum::chooses_marks))
+    }
+
+    /// Whether nothing shows that spaces are damage: none around parts two characters of a sentence, none in the block stands
+    /// before a comma or a stop.
+    pub(super) fn parts_nothing(&self, block: usize) -> bool {
+        let around = self.around(block);
+        around.holes == 0 && around.cut == 0 && self.look(block).apart == 0
+    }
+
+    /// Whether the paragraphs here were cut by columns: one in four at least.
+    pub(super) fn is_cut(&self, block: usize) -> bool {
+        self.around(block).is_cut()
+    }
+
+    /// Whether the page is riddled with spaces, here too.
+    pub(super) fn is_riddled(&self, block: usize) -> bool {
+        self.is_riddled && self.around(block).is_riddled()
     }
 
     /// What the block looks like.
@@ -229,9 +380,14 @@ impl Habits {
         if look.ends > 0 || look.cut {
             return false;
         }
-        let like = |n: usize| self.looks.get(n).is_some_and(|o| o.half == look.half && o.ends == 0);
-        let rows = |from: Option<usize>| from.is_some_and(|from| (from..from + ENTRIES).all(like));
-        if look.half >= 1 && (0..ENTRIES).any(|n| rows(block.checked_sub(n))) {
+        let rows = |like: &dyn Fn(&Look) -> bool| {
+            let like = |n: usize| self.looks.get(n).is_some_and(|o| o.ends == 0 && like(o));
+            let run = |from: Option<usize>| from.is_some_and(|from| (from..from + ENTRIES).all(like));
+            (0..ENTRIES).any(|n| run(block.checked_sub(n)))
+        };
+        if look.half >= 1 && rows(&|o| o.half == look.half)
+            || look.separators >= 2 && rows(&|o| o.separators == look.separators)
+        {
             return true;
         }
         let beside = |other: Option<&Look>| {
@@ -258,5 +414,7 @@ pub(super) fn opens_as_data(text: &str) -> bool {
     let is_header = text.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase)
         && text.get(header..).unwrap_or_default().starts_with(": ");
     let key = is_header || name > 0 && (rest.starts_with(": ") || rest.starts_with(" \""));
-    key || text.starts_with("\"\"\"") || text.starts_with('"') && text.contains("\",\"")
+    // [1] of a list of books, [09:12] of a log
+    let numbered = text.starts_with('[') && text.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
+    key || numbered || text.starts_with("\"\"\"") || text.starts_with('"') && text.contains("\",\"")
 }

@@ -20,6 +20,27 @@ pub(super) struct Counts {
     pub half_tight: u32,
     pub wide_commas: u32,
     pub wide_stops: u32,
+    /// , ; ! ? of half width behind a character.
+    pub half_marks: u32,
+    /// Full stops of half width behind a character.
+    pub half_stops: u32,
+}
+
+impl Counts {
+    /// What was counted since.
+    pub(super) fn without(self, before: Counts) -> Counts {
+        Counts {
+            open_seams: self.open_seams - before.open_seams,
+            open_latin: self.open_latin - before.open_latin,
+            closed_seams: self.closed_seams - before.closed_seams,
+            half_spaced: self.half_spaced - before.half_spaced,
+            half_tight: self.half_tight - before.half_tight,
+            wide_commas: self.wide_commas - before.wide_commas,
+            wide_stops: self.wide_stops - before.wide_stops,
+            half_marks: self.half_marks - before.half_marks,
+            half_stops: self.half_stops - before.half_stops,
+        }
+    }
 }
 
 /// What is found while the blocks are looked at, one after another.
@@ -45,6 +66,13 @@ pub(super) struct Looker<'t> {
 const HAN: u8 = 0x80;
 const WIDE: u8 = 0x81;
 
+/// Letters with marks over them from which on a block has words in pinyin: an entry of a dictionary, a primer. Foreign names in a
+/// paragraph have one or two.
+const TONED: u32 = 3;
+
+/// Words with a tag (走/v) from which on a text is one for linguists.
+const TAGS: u32 = 4;
+
 /// How far a block was looked at: the character before this one, white space aside, and what has been counted.
 struct Walk {
     last: u8,
@@ -67,9 +95,20 @@ struct Walk {
     code: u32,
     kana: u32,
     hangul: u32,
+    /// Letters with a mark over them, as pinyin has.
+    toned: u32,
+    /// Slashes right behind a character.
+    slashes: u32,
+    /// Marks of full width behind white space, and right behind a character.
+    apart: u32,
+    tight: u32,
+    /// Commas and semicolons of half width, wherever they stand.
+    separators: u32,
     columns: bool,
     cut: bool,
     marks: bool,
+    /// The character before opens the brackets of a call.
+    called: bool,
     /// Dots that stand in a row, white space aside, and where the last of them ends.
     dots: u32,
     dots_end: usize,
@@ -113,6 +152,9 @@ impl<'t> Looker<'t> {
                 }
                 0..=0x7f => {
                     if b == b'.' {
+                        let stops =
+                            walk.last == HAN && walk.spaced == 0 && !bytes.get(at + 1).is_some_and(u8::is_ascii);
+                        self.counts.half_stops += u32::from(stops);
                         walk.dot(bytes, at, at + 1);
                     }
                     walk.ascii(b, text, &mut self.counts);
@@ -208,11 +250,13 @@ impl<'t> Looker<'t> {
         match (a, b, c) {
             // ，
             (0xef, 0xbc, 0x8c) => {
+                walk.set_apart();
                 walk.clauses += 1;
                 counts.wide_commas += 1;
             }
             // 。
             (0xe3, 0x80, 0x82) => {
+                walk.set_apart();
                 walk.ends += 1;
                 walk.stops += 1;
                 counts.wide_stops += 1;
@@ -282,9 +326,15 @@ impl Walk {
             code: 0,
             kana: 0,
             hangul: 0,
+            toned: 0,
+            slashes: 0,
+            apart: 0,
+            tight: 0,
+            separators: 0,
             columns: false,
             cut: false,
             marks: false,
+            called: false,
             dots: 0,
             dots_end: 0,
         }
@@ -299,6 +349,17 @@ impl Walk {
         self.columns |= self.dots > LEADERS;
     }
 
+    /// Counts a comma or stop of full width as set apart from the character before it, or not.
+    fn set_apart(&mut self) {
+        self.apart += u32::from(self.spaced > 0 && self.last == HAN);
+        self.tight += u32::from(self.spaced == 0);
+    }
+
+    /// Whether the block is in pinyin, or has a tag behind each word.
+    fn is_annotated(&self) -> bool {
+        self.toned >= TONED || self.slashes >= TAGS && self.latin >= self.slashes
+    }
+
     fn seen(&self) -> Look {
         let short = |n: u32| u16::try_from(n).unwrap_or(u16::MAX);
         Look {
@@ -311,9 +372,12 @@ impl Walk {
             half: short(self.half),
             parted: short(self.parted),
             spaces: short(self.spaces),
-            code: short(self.code),
+            code: short(self.code + if self.is_annotated() { 2 } else { 0 }),
             kana: short(self.kana),
             hangul: short(self.hangul),
+            separators: short(self.separators),
+            apart: short(self.apart),
+            segmented: self.apart > 0 && self.tight == 0 && self.spaces > self.apart,
             columns: self.columns,
             cut: self.cut,
             marks: self.marks,
@@ -375,11 +439,18 @@ impl Walk {
         self.step(counts);
         let last = self.last;
         match b {
-            b'!' | b'?' => self.ends += u32::from(last == HAN || last == b'"'),
+            b'!' | b'?' => {
+                self.ends += u32::from(last == HAN || last == b'"');
+                counts.half_marks += u32::from(last == HAN);
+            }
             b',' | b';' | b':' => {
+                // A comment of a table of settings.
+                self.code += 2 * u32::from(b == b';' && last == b'\n');
+                self.separators += u32::from(b != b':');
                 self.pending = last == HAN || matches!(last, b'"' | b'%' | b')');
                 if self.pending {
                     self.half += 1;
+                    counts.half_marks += u32::from(b != b':' && last == HAN);
                     self.clauses += u32::from(b != b':');
                     self.labels += u32::from(b == b':');
                 }
@@ -389,7 +460,12 @@ impl Walk {
             // A comment or a heading, a closing tag, a value in quotes.
             b'/' | b'*' | b'#' if last == b'\n' => self.code += 2,
             b'/' if last == b'<' && self.spaced == 0 => self.code += 2,
-            b'"' => self.code += 2 * u32::from(last == b'='),
+            b'/' => self.slashes += u32::from(last >= HAN && self.spaced == 0),
+            // A request of roff, a tag that opens a line.
+            b'.' | b'<' if last == b'\n' && text.as_bytes().get(1).is_some_and(u8::is_ascii_alphabetic) => {
+                self.code += 2
+            }
+            b'"' => self.code += 2 * u32::from(last == b'=' || last == b'(' && self.called),
             _ => {}
         }
         if b == b':' {
@@ -399,11 +475,14 @@ impl Walk {
                 self.code += 2;
             }
         }
+        // A bracket right behind a Latin word: a call, print("…").
+        self.called = b == b'(' && last.is_ascii_alphanumeric() && self.spaced == 0;
         (self.last, self.spaced) = (b, 0);
     }
 
     fn other(&mut self, c: char, counts: &mut Counts) {
         self.step(counts);
+        self.toned += u32::from(matches!(c, '\u{e0}'..='\u{24f}') && c != '÷');
         self.kana += u32::from(is_kana(c));
         self.hangul += u32::from(is_hangul(c));
         (self.last, self.spaced) = (WIDE, 0);

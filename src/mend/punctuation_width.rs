@@ -37,6 +37,10 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
         }
         // Names, roles and an address of mail may hold more Latin than Chinese.
         let furniture = block.kind == Kind::Masthead && look.han >= 2 && look.code < 2 && !look.columns;
+        if habits.chooses_marks(n) {
+            slips(sheet, block, &look, here, out);
+            continue;
+        }
         if !look.is_chinese() && !furniture || habits.is_row(n) || !habits.has_wide_marks && look.han < LONG {
             continue;
         }
@@ -50,6 +54,28 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
             write(sheet, block, look.flows(block.kind), &marks, out);
         }
         open = open && look.is_prose() && block.span.of(sheet.text).ends_with(is_han);
+    }
+}
+
+/// Proposes a comma of full width for one of half width right between two characters, in a paragraph whose others are of full
+/// width: nobody does that by choice.
+fn slips(sheet: &Sheet<'_>, block: ReadBlock, look: &Look, places: &[u32], out: &mut Vec<Change>) {
+    let text = block.span.of(sheet.text);
+    if !look.is_prose() || !text.contains('，') {
+        return;
+    }
+    for &at in places {
+        let new = match sheet.text.as_bytes().get(at as usize) {
+            Some(b',') => "，",
+            Some(b';') => "；",
+            _ => continue,
+        };
+        let span = Span::new(at, at + 1);
+        let beside = |c: Option<char>| c.is_some_and(is_han);
+        if beside(sheet.chars_before(at).next()) && beside(sheet.chars_after(at + 1).next()) && !sheet.is_settled(span)
+        {
+            out.push(change(span, new, WIDTH));
+        }
     }
 }
 

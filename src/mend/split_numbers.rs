@@ -9,7 +9,7 @@ use seams::Seams;
 use super::Sheet;
 use super::habits::Habits;
 use super::spaces::{Shape, Space, between};
-use super::stray_spaces::is_behind_dateline;
+use super::stray_spaces::{is_behind_dateline, is_numbered};
 use crate::page::change::{Change, Kind, PROVED, Reason, Span};
 use crate::read::class::{is_han, is_wide_mark};
 use crate::rule::Rule;
@@ -40,7 +40,7 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
         let mut seams = None;
         for space in group {
             if let Some(reason) = verdict(sheet, habits, block.kind, space)
-                && (is_damaged(habits, space.block)
+                && (is_damaged(sheet, habits, space.block)
                     || is_proved(
                         sheet,
                         habits,
@@ -56,15 +56,35 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
 }
 
 /// Whether more than its seams shows that the block was damaged: columns cut it, or most of the page, or spaces part characters.
-fn is_damaged(habits: &Habits, block: usize) -> bool {
+fn is_damaged(sheet: &Sheet<'_>, habits: &Habits, block: usize) -> bool {
     let look = habits.look(block);
-    look.cut || habits.is_cut || habits.is_riddled || look.is_prose() && look.parted > 0
+    let numbered = || habits.blocks.get(block).is_some_and(|block| is_numbered(block.span.of(sheet.text)));
+    look.cut
+        || habits.is_cut(block)
+        || habits.is_riddled(block)
+        || look.is_prose() && (look.parted > 1 || look.parted == 1 && !numbered())
 }
 
 /// Whether the seams of the block show that the space is damage. Numbers that are spaced inside show it themselves.
 fn is_proved(sheet: &Sheet<'_>, habits: &Habits, space: &Space, seams: &Seams) -> bool {
     let kind = seams::kind(sheet.text, space.span.start as usize, space.span.end as usize);
+    if kind.is_none() && is_pair(sheet, space) {
+        return false;
+    }
     kind.is_none_or(|kind| (kind == seams::Kind::Date || habits.look(space.block).is_prose()) && seams.prove(kind))
+}
+
+/// Whether the space may part two numbers of two digits or more, as it may one in two: 比分是10 17. One number shows by what is
+/// counted behind it (共10 17人), or by its date.
+fn is_pair(sheet: &Sheet<'_>, space: &Space) -> bool {
+    if !space.before.is_ascii_digit() || !space.after.is_ascii_digit() {
+        return false;
+    }
+    let Some(groups) = Groups::around(sheet, space) else { return true };
+    let measure =
+        |c: char| is_counter(c) || is_sign(c) || matches!(c, '时' | '点' | '分' | '秒' | '里' | '倍' | '亩' | '本');
+    let counted = groups.tight_after && groups.after.is_some_and(measure);
+    matches!(groups.lens(), [2..=9, 2..=9]) && !counted && groups.of_date().is_none()
 }
 
 fn change(span: Span, new: &'static str, reason: Reason) -> Change {
@@ -91,9 +111,9 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, kind: Kind, space: &Space) -> Opt
     let furniture = kind == Kind::Masthead && !look.flows(kind);
     if furniture || kind == Kind::Para && !look.is_prose() && apart && !look.cut {
         let date = look.han >= 2 && look.code < 2 && !look.columns && is_of_date(sheet, space);
-        return (date && !habits.spaces_seams).then_some(DATE);
+        return (date && !habits.spaces_seams(space.block)).then_some(DATE);
     }
-    if !look.is_chinese() || habits.is_row(space.block) || habits.is_entry(space.block) {
+    if !look.is_chinese() || look.segmented || habits.is_row(space.block) || habits.is_entry(space.block) {
         return None;
     }
     if before.is_ascii_digit() && after == '星'
@@ -101,7 +121,7 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, kind: Kind, space: &Space) -> Opt
     {
         return None;
     }
-    if space.shape == Shape::Several && !look.is_prose() || habits.spaces_seams {
+    if space.shape == Shape::Several && !look.is_prose() || habits.spaces_seams(space.block) {
         return None;
     }
     if before.is_ascii_digit() && after.is_ascii_digit() {

@@ -17,6 +17,10 @@ const INVISIBLE: Reason = Reason::words("a character without width between chara
 /// Single characters in a row from which on a line is spaced letter by letter; two or three may be names and seals.
 const SPREAD_FROM: u16 = 4;
 
+/// Words from which on a text has them set apart, and the characters of the longest.
+const WORDS: u16 = 8;
+const LONGEST_WORD: u16 = 5;
+
 /// Longest number of a list, its mark included, in bytes: 十一、.
 const LIST_NUMBER: u32 = 10;
 
@@ -34,7 +38,7 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
         if !look.is_chinese() && group.iter().all(|space| space.shape != Shape::Invisible) {
             continue;
         }
-        let room = Room::of(sheet, block, look, habits.is_riddled);
+        let room = Room::of(sheet, block, look, habits.is_riddled(first.block));
         for space in group {
             if let Some(reason) = verdict(sheet, habits, &room, space) {
                 let change = Change { span: space.span, new: "", rule: Rule::StraySpaces, margin: PROVED, reason };
@@ -57,6 +61,8 @@ struct Room {
     names_from: u32,
     /// Clauses of one length, each behind its space.
     is_verse: bool,
+    /// Every word stands apart from the next.
+    is_segmented: bool,
     /// The page is riddled with spaces, and this block is one of those that show it.
     is_riddled: bool,
     /// Every character stands alone, or most do.
@@ -78,6 +84,7 @@ impl Room {
             names_from: names_from(sheet, block),
             is_riddled: riddled,
             is_verse: pieces.is_verse(),
+            is_segmented: look.segmented || pieces.is_segmented(),
             is_spread: pieces.single >= SPREAD_FROM && pieces.single * 2 >= pieces.count,
         }
     }
@@ -131,6 +138,12 @@ impl Pieces {
         pieces
     }
 
+    /// Words, each set apart: none is long, some are of one character and more are not. Characters that an extractor parted
+    /// are single, and where it missed some, long pieces are left.
+    fn is_segmented(&self) -> bool {
+        self.count >= WORDS && self.longest <= LONGEST_WORD && self.single * 4 <= self.count * 3 && self.tight == 0
+    }
+
     /// Five, six or seven characters each time: 床前明月光， 疑是地上霜。
     fn is_verse(&self) -> bool {
         self.count >= 2 && self.shortest == self.longest && (4..=8).contains(&self.longest) && self.tight <= self.spaced
@@ -147,7 +160,7 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room, space: &Space) -> Op
     let look = &room.look;
     let flowing = look.flows(room.kind) || room.is_riddled;
     let furniture = matches!(room.kind, Kind::Byline | Kind::Credit | Kind::Masthead) && !flowing;
-    if !look.is_chinese() || room.is_verse || furniture {
+    if !look.is_chinese() || room.is_verse || room.is_segmented || furniture {
         return None;
     }
     if habits.is_row(space.block) || space.shape == Shape::Columns || space.span.start >= room.names_from {
@@ -173,12 +186,15 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room, space: &Space) -> Op
         let listed = before == '、' && space.span.start < room.block.span.start + LIST_NUMBER;
         let apart = listed || before == '·' || after == '·' || before == '…' && !flowing;
         let bound = clings || flowing && look.is_prose();
+        if is_by_choice(sheet, habits, space) {
+            return None;
+        }
         return (bound && !apart && !in_names(sheet, space)).then_some(MARK);
     }
     if !is_han(before) || !is_han(after) {
         // “互联网 +”. Half-width punctuation goes with its space where its width is wrong; numbers are another rule's.
         let plus = is_han(before) && after == '+' || before == '+' && is_han(after);
-        return (plus && flowing && look.is_prose() && !habits.spaces_seams).then_some(CHARACTERS);
+        return (plus && flowing && look.is_prose() && !habits.spaces_seams(space.block)).then_some(CHARACTERS);
     }
     // A date and its weekday.
     if before == '日' && after == '星' {
@@ -194,11 +210,40 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room, space: &Space) -> Op
     (!real).then_some(CHARACTERS)
 }
 
+/// Whether the author sets the space beside a mark: at a dash, and behind the head of an entry; beside quotes and behind sentences,
+/// where nothing parts characters; beside Latin words in quotes and brackets, where those without have a space too.
+fn is_by_choice(sheet: &Sheet<'_>, habits: &Habits, space: &Space) -> bool {
+    let (before, after) = (space.before, space.after);
+    // “…” —— 林远; 渡 — 过河; 【渡】 过河
+    let parts_nothing = habits.parts_nothing(space.block);
+    if matches!(before, '】' | '〕') || parts_nothing && (before == '—' || after == '—') {
+        return true;
+    }
+    // clauses are never set apart, and are not asked
+    let clings = is_clause(before) || is_closing(after) && (is_han(before) || !before.is_ascii_alphanumeric());
+    if parts_nothing && !clings {
+        return true;
+    }
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii());
+    let closed = is_closing(before) && latin(sheet.chars_before(space.span.start).nth(1));
+    let opens = is_opening(after) && latin(sheet.chars_after(space.span.end).nth(1));
+    (closed || opens) && habits.spaces_seams(space.block)
+}
+
 /// Whether the space stands behind the number that opens an article of a law, a chapter or a part: 第一条 为了….
 fn is_behind_number(sheet: &Sheet<'_>, block: ReadBlock, space: &Space) -> bool {
+    is_article_number(Span::new(block.span.start, space.span.start).of(sheet.text))
+}
+
+/// Whether the text is the number of an article of a law, a chapter or a part.
+fn is_article_number(text: &str) -> bool {
     const PARTS: [char; 12] = ['条', '章', '节', '款', '编', '回', '讲', '课', '部', '卷', '集', '篇'];
-    let before = Span::new(block.span.start, space.span.start).of(sheet.text);
-    before.len() <= ARTICLE_NUMBER && before.starts_with('第') && before.ends_with(PARTS)
+    text.len() <= ARTICLE_NUMBER && text.starts_with('第') && text.ends_with(PARTS)
+}
+
+/// Whether the text begins with such a number, and white space behind it.
+pub(super) fn is_numbered(text: &str) -> bool {
+    text.split_once(is_white).is_some_and(|(number, _)| is_article_number(number))
 }
 
 /// Longest number of an article, in bytes: 第一百二十三条.

@@ -13,6 +13,7 @@ use super::heads::{HEAD_COSTS, Item, Role, Verdict, assign};
 use super::lines::{Gap, Line};
 use super::overlap::{Overlap, cohesion, compare};
 use super::placed::{Order, leave_doubtful};
+use super::rigid::may_move;
 use super::rows::{Piece, pieces};
 use super::state::State;
 use super::wide::Closed;
@@ -169,6 +170,8 @@ pub(crate) fn assemble(
     reading.beside.sort_unstable_by_key(|gap| gap.start);
     let items = items(text, page, &echoes, decisions, &reading.blocks);
     let verdicts = articles(page, &mut reading, &items, &placed);
+    let heads = std::mem::take(&mut reading.heads);
+    reading.heads = heads.into_iter().filter(|head| may_move(text, page, &ground, &reading.blocks, head)).collect();
     leave_doubtful(&mut reading, threshold);
     let blocks = &reading.blocks;
     let doubtful = std::mem::take(&mut reading.flags);

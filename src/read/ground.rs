@@ -1,11 +1,14 @@
 //! Ground: which lines stand in prose that was set in columns. Elsewhere no line end is damage: not in verse, not in a list or a
 //! table, not on a page whose paragraphs are whole, and not in a language whose pages this crate does not read.
 
+use std::ops::Range;
+
 use super::class::{Class, EM, is_han, is_hangul, is_kana, is_wide_mark};
 use super::columns::is_open;
 use super::cues::Cues;
 use super::evidence::Witness;
-use super::lines::Line;
+use super::lines::{Gap, Line};
+use super::rigid::rigid;
 use super::shape::Shape;
 
 /// So many lines must end full and in the middle of a word for a page to stand in columns.
@@ -13,8 +16,13 @@ const FEWEST: u32 = 2;
 /// And one line in so many: on newspaper pages it is one in two to five, and in a manual, contents pages and listings counted
 /// in, still one in a hundred. Where on the page is asked of each line end.
 const SHARE: usize = 200;
-/// From one line in so many on the page is set in columns throughout, and prose far from such a line stands in them too.
+/// From one line in so many on the page is set in columns throughout, and prose far from such a line stands in them too; if there
+/// are so many, or one line in so few.
 const THROUGHOUT: usize = 20;
+const MANY: u32 = 6;
+const DENSE: usize = 8;
+/// Where they are few, two must stand nearby: lyrics and lists have one by chance.
+const NEARBY: u32 = 2;
 /// Such a line stands within so many lines of every line that is joined.
 const REACH: usize = 8;
 /// A sentence ends within so many lines: some that list things run over more than eight.
@@ -41,10 +49,15 @@ pub(crate) struct Ground {
     foreign: Vec<(u32, u32)>,
     /// The lines that stand in verse, or in text of another kind amid the prose.
     still: Vec<bool>,
+    /// The lines of markup and of labels: what is among them never moves.
+    rigid: Vec<bool>,
     /// Whether any text of the page stands in columns.
     pub in_columns: bool,
-    /// Whether all of it does.
+    /// Whether lines that prove it are frequent, and whether so frequent or so many that all of it does.
+    often: bool,
     throughout: bool,
+    /// How many lines that prove it must stand nearby.
+    nearby: u32,
 }
 
 impl Ground {
@@ -58,27 +71,47 @@ impl Ground {
             .collect();
         let in_columns = sum >= FEWEST && sum as usize * SHARE >= lines.len();
         let foreign = if in_columns { foreign(text, lines) } else { Vec::new() };
-        let still = if in_columns { still(text, lines) } else { Vec::new() };
-        let throughout = sum as usize * THROUGHOUT >= lines.len();
-        Ground { proofs, foreign, still, in_columns, throughout }
+        let rigid = if in_columns { rigid(text, lines) } else { Vec::new() };
+        let still = if in_columns { still(text, lines, rigid.clone()) } else { Vec::new() };
+        let dense = sum as usize * DENSE >= lines.len();
+        let often = sum as usize * THROUGHOUT >= lines.len();
+        let throughout = dense || sum >= MANY && often;
+        let nearby = if dense || sum >= MANY { 1 } else { NEARBY };
+        Ground { proofs, foreign, still, rigid, in_columns, often, throughout, nearby }
     }
 
     /// Whether the line end before line `n` may be damage: a proof stands nearby, or the lines on either side are prose by
     /// their own marks.
     pub(crate) fn may_join(&self, lines: &[Line], n: usize) -> bool {
         let still = |n: usize| self.still.get(n).copied().unwrap_or(false);
+        // what stands on one line of the source is one text already
+        let soft = lines.get(n).is_some_and(|line| line.gap == Gap::Soft);
+        let (throughout, nearby) = if soft { (self.often, 1) } else { (self.throughout, self.nearby) };
         self.in_columns
-            && (self.throughout && is_prose(lines, n) || self.is_near(n))
+            && (throughout && is_prose(lines, n) || self.proofs_near(n) >= nearby)
             && !self.is_foreign(n)
             && !still(n)
             && !(n > 0 && still(n - 1))
             && !are_items(lines, n)
     }
 
+    /// Whether the lines of `head` may be out of place, which would move over the lines `over`: text that proves its column stands
+    /// there or nearby, and the head is not among labels or markup.
+    pub(crate) fn may_move(&self, over: Range<usize>, head: Range<usize>) -> bool {
+        let (start, end) = (self.around(over.start).0, self.around(over.end).1);
+        let proved = self.throughout || self.proofs.get(end) > self.proofs.get(start);
+        proved && !self.rigid.get(head).is_some_and(|lines| lines.contains(&true))
+    }
+
     /// Whether text that proves its column stands near line `n`.
     pub(crate) fn is_near(&self, n: usize) -> bool {
+        self.in_columns && self.proofs_near(n) >= self.nearby
+    }
+
+    fn proofs_near(&self, n: usize) -> u32 {
         let (from, to) = self.around(n);
-        self.proofs.get(to) > self.proofs.get(from)
+        let proofs = |n: usize| self.proofs.get(n).copied().unwrap_or(0);
+        proofs(to) - proofs(from)
     }
 
     fn is_foreign(&self, n: usize) -> bool {
@@ -161,11 +194,10 @@ fn is_prose(lines: &[Line], n: usize) -> bool {
         || number && marked(n.saturating_sub(BESIDE_NUMBER), n + BESIDE_NUMBER)
 }
 
-/// The lines that stand in verse or in Latin script. Verse: four lines of one length behind the end of a sentence, all without a
-/// mark, or all with their marks in one place; or three of one length that each end a sentence. Latin: two lines without a
-/// single character of Chinese.
-fn still(text: &str, lines: &[Line]) -> Vec<bool> {
-    let mut out = vec![false; lines.len()];
+/// The lines that stand in verse or in Latin script, and those of `out`. Verse: four lines of one length behind the end of a
+/// sentence, all without a mark, or all with their marks in one place; or three of one length that each end a sentence. Latin:
+/// two lines without a single character of Chinese.
+fn still(text: &str, lines: &[Line], mut out: Vec<bool>) -> Vec<bool> {
     let begins = |n: usize, line: &Line| {
         let before = n.checked_sub(1).and_then(|before| lines.get(before));
         line.blanks > 0 || before.is_none_or(|before| !is_open(before.last))
@@ -188,7 +220,7 @@ fn still(text: &str, lines: &[Line]) -> Vec<bool> {
 }
 
 /// Marks each run of `least` lines or more that are like their first, which fits. A line that fits is like itself.
-fn mark(
+pub(super) fn mark(
     lines: &[Line],
     out: &mut [bool],
     least: usize,

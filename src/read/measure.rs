@@ -8,7 +8,7 @@ use super::class::{self, Class, EM, is_han};
 /// A narrower column is a newspaper's: its pages are read by their own columns.
 const LEAST: i32 = 24 * EM;
 /// From here on it is no newspaper's. Below, newspapers set single articles so wide, and books all their pages.
-const SURE: i32 = 36 * EM;
+pub(super) const SURE: i32 = 36 * EM;
 /// So many pages with hardly a narrow line make a book: one line in so many.
 const BOOK: u32 = 3;
 const BOOK_SHARE: u32 = 20;
@@ -32,12 +32,19 @@ const RAGGED: usize = 6;
 /// Text that is set in ends within so many steps, and is one line in so many at least.
 const INSET: usize = 3;
 const INSET_SHARE: u32 = 24;
+/// No line is longer than the column that it stands in, but for marks that hang and Latin words measured too wide: one in so
+/// many. Where paragraphs are whole, each is as long as it is.
+const LONGER_SHARE: u32 = 8;
+/// So far beyond the margin is longer, in steps.
+const BEYOND: usize = 3;
 /// White space between a character and a Latin word: an eighth to a quarter of an em, in tenths of a cell.
 const SEAM: i32 = 3;
 /// Bytes of the shortest line in a newspaper's column that is counted: ten characters.
 const SHORT: usize = 30;
 /// Bytes of the shortest line of the least measure: all of it characters, or Latin for the most part.
 const LONG: usize = 48;
+/// Bytes of the shortest line of the least measure that is all of it characters.
+const LONG_HAN: usize = 72;
 /// Bytes of the longest line of the greatest measure.
 const LONGEST: usize = 200;
 
@@ -54,6 +61,9 @@ pub(crate) struct Column {
 pub(crate) struct Measure {
     /// How many full lines are so wide, from `LEAST` on, and the sum of their widths.
     bins: [(u32, u32); BINS],
+    /// How many lines of any kind are so wide, and how many wider than all of these.
+    all: [u32; BINS],
+    wider: u32,
     /// How many of them there are, and how many were the last but one of a paragraph.
     lines: u32,
     ends: u32,
@@ -65,7 +75,7 @@ pub(crate) struct Measure {
 
 impl Default for Measure {
     fn default() -> Measure {
-        Measure { bins: [(0, 0); BINS], lines: 0, ends: 0, narrow: 0, pages: 0 }
+        Measure { bins: [(0, 0); BINS], all: [0; BINS], wider: 0, lines: 0, ends: 0, narrow: 0, pages: 0 }
     }
 }
 
@@ -80,6 +90,7 @@ impl Measure {
             let Some(next) = lines.peek() else { break };
             whole += u32::from(line.len() >= LONGEST && has_marks(line.as_bytes()));
             if !(SHORT..LONGEST).contains(&line.len()) || next.is_empty() || !is_cut(line) {
+                self.count_other(line);
                 continue;
             }
             let w = if line.len() < LONG || widest(line) < LEAST { 0 } else { measure(line).wide };
@@ -107,16 +118,32 @@ impl Measure {
     }
 
     fn count(&mut self, wide: i32, ends: bool) {
-        if let Some((count, sum)) = self.bins.get_mut(((wide - LEAST) / EM) as usize) {
-            (*count, *sum) = (*count + 1, *sum + wide as u32);
+        let bin = ((wide - LEAST) / EM) as usize;
+        if let (Some((count, sum)), Some(all)) = (self.bins.get_mut(bin), self.all.get_mut(bin)) {
+            (*count, *sum, *all) = (*count + 1, *sum + wide as u32, *all + 1);
         }
         self.lines += 1;
         self.ends += u32::from(ends);
         if self.lines >= MOST {
             self.bins.iter_mut().for_each(|(count, sum)| (*count, *sum) = (*count / 2, *sum / 2));
             self.lines = self.bins.iter().map(|bin| bin.0).sum();
+            self.all.iter_mut().for_each(|count| *count /= 2);
+            self.wider /= 2;
             self.ends /= 2;
             self.narrow /= 2;
+        }
+    }
+
+    /// Counts a line that is not cut, if it is of characters for the most part and may be longer than the column.
+    fn count_other(&mut self, line: &str) {
+        if line.len() < LONG_HAN || !line.starts_with(is_han) {
+            return;
+        }
+        let wide = if line.len() < LONGEST { measure(line).wide } else { GREATEST };
+        let bin = usize::try_from((wide - LEAST) / EM).unwrap_or(0);
+        match self.all.get_mut(bin) {
+            Some(count) => *count += u32::from(wide >= LEAST),
+            None => self.wider += 1,
         }
     }
 
@@ -131,6 +158,10 @@ impl Measure {
             above += bin.0;
             above > outliers
         })?;
+        let longer: u32 = self.all.iter().skip(top + BEYOND).sum::<u32>() + self.wider;
+        if longer * LONGER_SHARE > self.lines {
+            return None;
+        }
         let near = self.bins.get(top.saturating_sub(RAGGED)..).unwrap_or_default();
         let (count, sum) = self.bins.get(top).filter(|bin| bin.0 > 0)?;
         let most = near.iter().map(|bin| bin.0).sum::<u32>() * 2 >= self.lines;

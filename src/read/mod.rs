@@ -23,6 +23,7 @@ mod pairs;
 mod phrases;
 mod pieces;
 mod placed;
+mod rigid;
 mod rows;
 mod run_in;
 mod seam;

@@ -20,6 +20,12 @@ const LATE: i32 = EM;
 /// The share of line ends that must be there for a width to be believed, in quarters: three of four.
 const QUARTERS: i32 = 3;
 
+/// At most one line end in so many stands beside a Latin word or a number, and where the line's author spaces these.
+const BESIDE_LATIN: usize = 2;
+const BESIDE_OF_CHOICE: usize = 6;
+/// Seams with a space from which on that is so, if hardly one is closed.
+const OPEN_OF_CHOICE: u32 = 3;
+
 /// A sentence that was cut off before its byline has so many characters on the line, byline and all.
 const SHORTEST_TEXT: u8 = 16;
 
@@ -84,7 +90,7 @@ fn soft_lines(text: &str, line: Line, out: &mut Vec<Line>) {
         return;
     }
     let (spaces, total) = spaces(body);
-    let Some(cuts) = column_cuts(&spaces, total) else {
+    let Some(cuts) = column_cuts(&spaces, total).filter(|cuts| are_line_ends(body, cuts)) else {
         out.push(line);
         return;
     };
@@ -107,6 +113,20 @@ fn soft_lines(text: &str, line: Line, out: &mut Vec<Line>) {
 fn is_mixed(body: &str) -> bool {
     let letters = body.bytes().filter(u8::is_ascii_alphabetic).count();
     letters * 6 > body.len() // a letter for each character of three bytes, and as many other signs
+}
+
+/// Whether the spaces can be line ends: most of those stand between two characters. An author's stand beside Latin words and
+/// numbers, and some of them are where a column of some width would end.
+fn are_line_ends(body: &str, cuts: &[(usize, i32)]) -> bool {
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let beside = |at: usize| {
+        let (before, behind) = body.split_at_checked(at).unwrap_or_default();
+        latin(before.chars().next_back()) || latin(behind.trim_start().chars().next())
+    };
+    let beside_latin = cuts.iter().filter(|cut| beside(cut.0)).count();
+    let width = super::measure::measure(body);
+    let by_choice = width.open >= OPEN_OF_CHOICE && width.closed * 4 <= width.open;
+    beside_latin * if by_choice { BESIDE_OF_CHOICE } else { BESIDE_LATIN } <= cuts.len()
 }
 
 /// Where spaces stand that may once have been line ends: (byte, width of what stands before it). And the width of it all.

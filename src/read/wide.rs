@@ -8,6 +8,7 @@ use super::columns::is_open;
 use super::cues::Cues;
 use super::lines::{self, Line};
 use super::measure::{self, Column, has_han};
+use super::rigid::has_label;
 use super::soft::carry;
 use crate::page::change::Span;
 
@@ -59,6 +60,8 @@ struct Look {
     item: bool,
     /// Dots lead from it to a page number.
     leads: bool,
+    /// It begins with a label.
+    label: bool,
     /// Words of Latin script, and hardly a sign among them.
     prose: bool,
 }
@@ -75,6 +78,7 @@ impl Look {
             han: has_han(shown),
             item: is_item(shown),
             leads: leads(shown),
+            label: has_label(shown),
             prose: is_latin_prose(shown),
         }
     }
@@ -212,6 +216,10 @@ impl Sheet<'_> {
         while let (Some(line), Some(next), Some(look)) =
             (self.lines.get(n), self.lines.get(n + 1), self.looks.get(n + 1))
         {
+            // a label and its value below another: neither goes on in the other
+            if look.label && self.looks.get(n).is_some_and(|look| look.label) {
+                break;
+            }
             let why = if self.is_piece(n, printed) {
                 printed = printed.with(look);
                 PIECE

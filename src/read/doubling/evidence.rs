@@ -34,6 +34,8 @@ pub(super) struct Shape {
     between_units: usize,
     /// Units that end as a sentence or a cry does.
     pub(super) cries: usize,
+    /// Commas and ends of sentences anywhere: somebody said it twice. A masthead has none.
+    clauses: usize,
     /// Brackets and per cent signs: measures, in the head of a table.
     brackets: usize,
     singles: usize,
@@ -67,6 +69,7 @@ impl Shape {
                     Some('A'..='Z' | 'a'..='z') => shape.latin += 1,
                     Some('：' | ':' | '/' | '／' | '□' | '|' | '@') => shape.marks += 1,
                     Some('（' | '(' | '%' | '％') => shape.brackets += 1,
+                    Some('，' | '。' | '！' | '？' | '；' | '～') => shape.clauses += 1,
                     _ => {}
                 }
             }
@@ -119,8 +122,8 @@ impl Shape {
         } else if self.units == 1 {
             // One unit: a line that came whole twice. The heads of a table with two halves do that too; a masthead has numbers.
             let masthead = self.longest >= 9 && self.digits + self.marks > 0 && self.brackets == 0;
-            // A cry or a chorus that comes three times over without a space is short.
-            masthead || factor >= 3 && self.longest >= 10 && self.between_copies == 0
+            // A cry or a chorus that comes three times over without a space is short, or has its commas.
+            self.clauses == 0 && (masthead || factor >= 3 && self.longest >= 10 && self.between_copies == 0)
         } else if self.singles == self.units {
             // Glyph by glyph. Numbers and marks are not reduplicated in language; Han pairs are, seven at most.
             let needed = match (self.digits + self.marks > 0, factor) {

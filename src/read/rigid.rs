@@ -1,0 +1,126 @@
+//! What never moves and is never joined, wherever it stands: the lines of markup, of labels and of tables; and which heads may
+//! move.
+
+use super::Page;
+use super::blocks::{ReadBlock, Trailing};
+use super::class::is_wide_mark;
+use super::cues::Cues;
+use super::ground::{Ground, mark};
+use super::lines::Line;
+use super::measure::{SURE, has_han};
+
+/// The lines that stand among markup, in tables, or among labels: three that each begin with one.
+pub(super) fn rigid(text: &str, lines: &[Line]) -> Vec<bool> {
+    let mut out = vec![false; lines.len()];
+    let labelled = |line: &Line| has_label(line.span.of(text));
+    mark(lines, &mut out, 3, |_, line| labelled(line), |_, b| labelled(b));
+    among_markup(text, lines, &mut out);
+    among_rows(text, lines, &mut out);
+    out
+}
+
+/// Rows below each other from which on they are a table.
+const ROWS: usize = 3;
+
+/// Marks the rows of tables whose cells stand between commas or their like: as many in each, and a number in one place of all but
+/// the first, which may head them.
+fn among_rows(text: &str, lines: &[Line], out: &mut [bool]) {
+    for separator in [',', ';', '，', '、'] {
+        let cells = |line: &Line| {
+            let line = line.span.of(text);
+            if line.contains('。') { 0 } else { line.matches(separator).count() }
+        };
+        let mut from = 0;
+        while let Some(first) = lines.get(from) {
+            let count = cells(first);
+            let run = 1 + lines.iter().skip(from + 1).take_while(|line| count > 1 && cells(line) == count).count();
+            let body = lines.get(from + 1..from + run).unwrap_or_default();
+            let numbers = |line: &Line, cell: usize| {
+                let cell = line.span.of(text).split(separator).nth(cell);
+                let number = |cell: &str| cell.bytes().all(|b| b.is_ascii_digit() || b".%+-".contains(&b));
+                cell.is_some_and(|cell| !cell.trim().is_empty() && number(cell.trim()))
+            };
+            if run >= ROWS && (0..=count).any(|cell| body.iter().all(|line| numbers(line, cell))) {
+                out.iter_mut().skip(from).take(run).for_each(|row| *row = true);
+            }
+            from += run;
+        }
+    }
+}
+
+/// Characters of the longest label.
+const LABEL: usize = 12;
+
+/// Whether a line begins with a label: a word, and a colon. Those that speak in turn have one too.
+pub(super) fn has_label(line: &str) -> bool {
+    let mut chars = line.char_indices().take(LABEL + 1);
+    let Some((at, _)) = chars.find(|&(_, c)| matches!(c, '：' | ':')) else { return false };
+    let label = line.get(..at).unwrap_or_default();
+    !label.is_empty() && !label.chars().any(|c| is_wide_mark(c) || matches!(c, ',' | ';')) && at + 1 < line.len()
+}
+
+/// Lines of markup that make a text markup, so many of them within so many lines.
+const MARKUP: usize = 3;
+const AMONG: usize = 32;
+
+/// Marks the lines of markup, and those among them: the source of a manual page or of a page of the web. What it makes of its
+/// line ends is its reader's affair.
+fn among_markup(text: &str, lines: &[Line], out: &mut [bool]) {
+    let markup: Vec<usize> =
+        (0..lines.len()).filter(|&n| is_markup(lines.get(n).map_or("", |l| l.span.of(text)))).collect();
+    for run in markup.windows(MARKUP) {
+        if let (Some(&first), Some(&last)) = (run.first(), run.last())
+            && last - first <= AMONG
+        {
+            let from = first.saturating_sub(AMONG / 2);
+            out.iter_mut().take(last + AMONG / 2 + 1).skip(from).for_each(|still| *still = true);
+        }
+    }
+}
+
+/// Whether the line is a request of roff (.PP, .B), begins with a tag, or says when a subtitle is shown.
+fn is_markup(line: &str) -> bool {
+    match line.as_bytes() {
+        [b'.', a, rest @ ..] if a.is_ascii_alphabetic() => {
+            let word = rest.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+            word <= 2 && matches!(rest.get(word), None | Some(b' '))
+        }
+        [b'.', b'\\', b'"', ..] => true,
+        [b'<', b'/' | b'!' | b'?', ..] => true,
+        [b'<', a, ..] => a.is_ascii_alphabetic() && line.contains('>'),
+        // the time that a subtitle is shown
+        [b'0'..=b'9', ..] => line.contains(" --> "),
+        _ => false,
+    }
+}
+
+/// Marks that stand before the lines of a headline too.
+const DISPLAY: [char; 8] = ['●', '■', '▲', '◆', '★', '◇', '○', '□'];
+
+/// Whether the line begins as a command or its option does: a word in small letters, a hyphen.
+fn is_command(line: &str) -> bool {
+    match line.as_bytes() {
+        [b'-', ..] => true,
+        [a, b, ..] => a.is_ascii_lowercase() && (b.is_ascii_lowercase() || *b == b' '),
+        _ => false,
+    }
+}
+
+/// Whether a head that stands behind its body may be out of place: the body stands in a newspaper's columns, and no line of the
+/// head is an item of a list, a sentence, or in another script, or begins as a command does.
+pub(super) fn may_move(text: &str, page: &Page, ground: &Ground, blocks: &[ReadBlock], head: &Trailing) -> bool {
+    let line = |n: usize| blocks.get(n).map_or(page.lines.len(), |block| block.line as usize);
+    let (from, to) = (line(head.from), line(head.end));
+    let title = |line: &Line| {
+        let shown = line.span.of(text);
+        (!line.cues.has(Cues::ITEM) || shown.starts_with(DISPLAY))
+            && !shown.ends_with('。')
+            && has_han(shown)
+            && !is_command(shown)
+    };
+    let lines = page.lines.get(from..to).unwrap_or_default();
+    let body = line(head.before);
+    let over = body.min(from)..body.max(to);
+    let narrow = page.columns.get(over.clone()).is_none_or(|columns| columns.iter().any(|&wide| wide < SURE));
+    narrow && lines.iter().all(title) && ground.may_move(over, from..to.max(from))
+}
