@@ -344,6 +344,44 @@ mod tests {
     }
 
     #[test]
+    fn seams_are_spaced_by_choice_where_hardly_one_is_closed_and_no_sentence_is_broken() {
+        let spaced = |blocks: &[&str]| with(blocks, |h| h.spaces_seams);
+        let six = "桃园 3 亩，看花 5 人，吃饭 2 桌。";
+        assert!(spaced(&[six]));
+        assert!(spaced(&[six, "桃园 看花 吃饭"]), "a heading's halves break no sentence");
+        assert!(!spaced(&[six, "桃 园开了。"]), "a broken sentence");
+        assert!(!spaced(&[six, "看花\n吃饭。"]), "a column");
+        assert!(!spaced(&[six, "看花3人。"]), "two closed of eight");
+        assert!(spaced(&["桃园 3 亩，看花 5 人。"]), "four, and none closed");
+        assert!(!spaced(&["桃园 3 亩，看花人 5。"]), "three");
+        assert!(spaced(&["用 apt 安装。"]), "two around a Latin word");
+    }
+
+    #[test]
+    fn marks_of_code_and_of_logs_count() {
+        let code = |block: &str| with(&[block], |h| h.look(0).code);
+        for (block, count) in [
+            ("12:30:45 桃园开了", 2),
+            ("12:30 桃园开了", 0),
+            ("桃园 12:30:45 开了", 0),
+            ("// 桃园", 2),
+            ("* 桃园", 2),
+            ("# 桃园", 2),
+            ("桃园 # 3", 0),
+            ("<b>桃园</b>", 2),
+            ("<b>桃园< /b>", 0),
+            ("<a id=\"桃\">", 3),
+            ("{桃园} = 3", 3),
+            ("\"桃园\": 3", 2),
+            ("Subject: 桃园", 2),
+            ("桃园: 3", 0),
+            ("key: 桃园", 2),
+        ] {
+            assert_eq!(code(block), count, "{block}");
+        }
+    }
+
+    #[test]
     fn entries_below_each_other_are_a_list() {
         let entry = |blocks: &[&str], n: usize| with(blocks, |h| h.is_entry(n));
         let list = ["滤网 拦住杂质的网", "水泵 抽水的机器", "阀门 开关水流"];
