@@ -223,6 +223,18 @@ fn a_line_exactly_as_long_as_its_limit_and_one_byte_longer() {
     }
 }
 
+/// What stands for a character that is cut off at the end makes the last line longer, and counts.
+#[test]
+fn a_last_line_too_long_by_what_stands_for_a_cut_character_is_an_error() {
+    let mender = |limit| Mender::new().lossy(true).line_limit(limit);
+    let text = b"\xe5\xa4\xb4\nab\xe4";
+    let (given, error) = read(mender(5).repair(&text[..]));
+    assert_eq!((given.as_str(), error.is_none()), ("头\nab\u{fffd}", true));
+    let (given, error) = read(mender(4).repair(&text[..]));
+    assert_eq!(given, "头\n");
+    assert!(matches!(error, Some(Error::LineTooLong { offset: 4, limit: 4 })), "{error:?}");
+}
+
 #[test]
 fn a_line_longer_than_the_page_limit_is_cut_and_not_an_error() {
     let line = "版".repeat(50);

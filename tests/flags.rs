@@ -1,6 +1,6 @@
 //! Flags: what looks wrong is said, and the text is left as it stands.
 
-use pagemend::{FlagKind, Mender};
+use pagemend::{Edit, Flag, FlagKind, Mender};
 
 /// The flags of a text, each with what it stands on.
 fn flags(text: &str) -> Vec<(FlagKind, &str)> {
@@ -117,5 +117,25 @@ fn flags_change_nothing() {
     {
         let mended = Mender::new().repair_str(&text).into_owned();
         assert_eq!(Mender::new().repair_str(&mended), mended);
+    }
+}
+
+/// A mender that asks for more than a head's margin leaves the head, and flags it; one that asks for just that much moves it.
+#[test]
+fn a_head_less_sure_than_asked_stays_and_is_flagged() {
+    let text = include_str!("../examples/sample-page.txt");
+    let moves = |mender: &Mender| -> Vec<Edit<'static>> {
+        let page = mender.pages(text).next().unwrap();
+        page.edits().filter(|edit| edit.to.is_some()).map(Edit::into_owned).collect()
+    };
+    let surest = moves(&Mender::new()).iter().filter_map(|edit| edit.margin).max().unwrap();
+    let asked = |margin: u32| Mender::new().threshold(u16::try_from(margin).unwrap());
+    assert!(!moves(&asked(surest)).is_empty());
+    assert!(moves(&asked(surest + 1)).is_empty());
+    let page = asked(surest + 1).pages(text).next().unwrap();
+    let doubtful = |flag: &Flag| flag.kind == FlagKind::Doubtful;
+    let left: Vec<&str> = page.flags().filter(doubtful).filter_map(|flag| page.source_at(flag.source)).collect();
+    for head in moves(&Mender::new()).iter().filter(|edit| !edit.old.trim().is_empty()) {
+        assert!(left.iter().any(|flagged| *flagged == head.old.trim()), "{:?} is not among {left:?}", head.old);
     }
 }

@@ -428,3 +428,68 @@ impl Halves {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::change::NO_ARTICLE;
+    use crate::read::Reading;
+
+    /// Asks about a text that is one block.
+    fn with<T>(text: &str, ask: impl Fn(&Sheet<'_>, ReadBlock) -> T) -> T {
+        let span = Span::new(0, text.len() as u32);
+        let block = ReadBlock { span, kind: Kind::Para, article: NO_ARTICLE, line: 0 };
+        let reading = Reading { blocks: vec![block], ..Reading::default() };
+        ask(&Sheet::new(text, &reading), block)
+    }
+
+    #[test]
+    fn names_stand_behind_the_last_mark() {
+        // what stands before the names, and the names with their space
+        for (text, names) in [
+            ("桃花开了。", " 通讯员 林舟 陈禾"),
+            ("桃花开了。", "通讯员 林舟"),
+            ("桃花开了。", " 林舟 陈禾"),
+            ("编辑：", "林舟 陈禾"),
+            ("看花，桃花开了", " 记者 林舟"),
+            ("看花，桃花开了", " 本报记者 林舟 通讯员 陈禾"),
+            ("看花。", " 阿·林舟 陈禾"),
+            ("看花，桃花开了", " 本报特约记者 林舟"),
+            ("看花，", "桃花开了 本报特约女记者 林舟"), // no role is so long, but a word that ends in one is
+            ("桃花开了。林舟 陈禾", ""),
+            ("桃花开了。 林舟", ""),
+            ("桃花开了 林舟 陈禾", ""),
+            ("看花，桃花 开了", ""),
+            ("看花。 山前村的桃花节 林舟", ""),
+            ("看花。 林舟 2人", ""),
+        ] {
+            let all = format!("{text}{names}");
+            let from = with(&all, names_from) as usize;
+            assert_eq!(&all[from..], names, "{all}");
+        }
+    }
+
+    #[test]
+    fn clauses_of_one_length_behind_their_spaces_are_verse() {
+        let verse = |text: &str| with(text, |sheet, block| Pieces::of(sheet, block).is_verse());
+        assert!(verse("床前明月光， 疑是地上霜。"));
+        assert!(verse("春花秋月 何时了了"));
+        assert!(
+            !verse("床前明月光，疑是地上霜，举头望明月， 低头思故乡。"),
+            "more marks without a space than with one"
+        );
+        assert!(!verse("床前明月光， 疑是地上的霜。"), "of two lengths");
+        assert!(!verse("床前月， 地上霜。"), "of three characters");
+        assert!(!verse("床前明月光"), "one clause");
+        assert!(verse(&format!("{0}， {0}。", "光".repeat(8))) && !verse(&format!("{0}， {0}。", "光".repeat(9))));
+    }
+
+    #[test]
+    fn a_block_is_spread_where_half_its_pieces_are_single_characters() {
+        let spread =
+            |text: &str| with(text, |sheet, block| Room::of(sheet, block, sheet.habits().look(0), false).is_spread);
+        assert!(spread("山 前 村 桃"));
+        assert!(!spread("山 前 村"), "three may be seals");
+        assert!(spread("山 前 村 桃 花节 今天 开幕 看花") && !spread("山 前 村 桃 花节 今天 开幕 看花 吃饭"));
+    }
+}

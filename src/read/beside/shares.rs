@@ -44,7 +44,7 @@ pub(super) struct Word {
     pub block: usize,
     pub span: Span,
     /// Its pairs of characters among all pairs.
-    pairs: u32,
+    pub pairs: u32,
     /// Whether it is a kicker by how it ends.
     pub kicker: bool,
 }

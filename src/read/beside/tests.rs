@@ -1,6 +1,8 @@
-use super::shares::{Division, divide_alone, is_kicker, words_of};
+//! Words, tables of them, and heads, on small pages.
+
+use super::shares::{Division, Word, divide_alone, is_kicker, words_of};
 use super::*;
-use crate::page::change::NO_ARTICLE;
+use crate::page::change::{NO_ARTICLE, Span};
 
 /// A block a line: headlines where `titles` say so, else paragraphs.
 fn blocks_of(page: &Page, titles: std::ops::Range<usize>) -> Vec<ReadBlock> {
@@ -27,6 +29,22 @@ fn words_stand_between_spaces_of_any_width() {
     assert_eq!(words("葡萄采摘忙 管网疏通忙\n"), ["葡萄采摘忙", "管网疏通忙"]);
     assert_eq!(words("葡萄采摘忙\u{3000}管网疏通忙  冷库\n"), ["葡萄采摘忙", "管网疏通忙", "冷库"]);
     assert_eq!(words("  \u{3000}葡萄采摘忙 \u{3000} 管网疏通忙\u{3000}\n"), ["葡萄采摘忙", "管网疏通忙"]);
+}
+
+#[test]
+fn three_rows_divided_alike_are_a_table() {
+    let is_table = |rows: &[&[u32]]| {
+        let word = |block: usize, len: u32| Word { block, span: Span::new(0, len), pairs: 0, kicker: false };
+        let words = rows.iter().enumerate().flat_map(|(block, lens)| lens.iter().map(move |&len| word(block, len)));
+        shares::is_table(&words.collect::<Vec<_>>())
+    };
+    assert!(is_table(&[&[6, 9, 12], &[9, 6, 6], &[6, 6, 9]]), "three words each");
+    assert!(!is_table(&[&[6, 9, 12], &[9, 6, 6]]), "two rows");
+    assert!(is_table(&[&[15, 15], &[15, 15], &[15, 15]]), "verse of two halves");
+    assert!(!is_table(&[&[15, 15], &[15, 12], &[15, 15]]), "two heads in turn");
+    assert!(!is_table(&[&[15], &[15], &[15]]), "one head's lines");
+    assert!(!is_table(&[&[6, 9, 12], &[9, 6], &[6, 6, 9]]), "divided otherwise");
+    assert!(is_table(&[&[6], &[6, 9, 12], &[9, 6, 6], &[6, 6, 9]]), "below a heading");
 }
 
 #[test]
