@@ -30,7 +30,7 @@ const TABLE: usize = 3;
 /// it, which stands beside another here.
 const OPENING: i32 = 3 * 64;
 /// Lines of two heads in turn, none of which holds both, cost this: a head's two lines may speak of two paragraphs.
-const IN_TURN: i32 = 7 * 64;
+const IN_TURN: i32 = 8 * 64;
 /// Pages with more words of titles times paragraphs are no pages of a newspaper, and are not looked at: a page has some forty of
 /// each.
 const MOST_SHARES: usize = 1 << 16;
@@ -58,6 +58,8 @@ pub(super) struct Shares {
 /// first and stands where it does.
 struct Body {
     para: usize,
+    /// Whether it stands before the titles.
+    above: bool,
     row: Vec<i32>,
     cost: i32,
 }
@@ -166,12 +168,12 @@ impl Shares {
             .map(|para| {
                 let crossed = self.crossed(blocks, &run, para) * CROSSED;
                 let row = (from..end).map(|word| self.speaks(blocks, word, para)).collect();
-                Body { para, row, cost: crossed + self.opening(blocks, decisions, para) }
+                Body { para, above: para < split, row, cost: crossed + self.opening(blocks, decisions, para) }
             })
             .collect();
         let is_near: Vec<bool> = bodies.iter().map(|body| self.crossed(blocks, &run, body.para) == 0).collect();
         let near = |above: bool| {
-            let own = bodies.iter().zip(&is_near).filter(move |(body, near)| **near && (body.para < split) == above);
+            let own = bodies.iter().zip(&is_near).filter(move |(body, near)| **near && body.above == above);
             own.map(|(body, _)| &body.row)
         };
         // one head, or the last of one article and the first of the next
@@ -260,6 +262,11 @@ fn better<'b>(
     }
     let found = divide(words, &set);
     let starts = found.heads.first() == Some(&0);
+    // of the texts on both sides, and of more than two, heads are seen side by side only where they share a line
+    let both_sides = set.iter().any(|body| body.above) && set.iter().any(|body| !body.above);
+    if !found.cuts && (both_sides || set.len() > 2) {
+        return best;
+    }
     let in_turn = if found.cuts { 0 } else { IN_TURN };
     let gain = found.gain - cost - in_turn;
     if gain > bound && starts && found.own.iter().take(set.len()).all(|&o| o > OWN) {
@@ -286,7 +293,7 @@ pub(super) fn divide_alone(shares: &Shares, blocks: &[ReadBlock], paras: &[usize
     let body = |&para: &usize| {
         let blocks: Vec<ReadBlock> = blocks.iter().take(shares.paras[para] + 1).copied().collect();
         let row = (0..shares.words.len()).map(|word| shares.speaks(&blocks, word, para)).collect();
-        Body { para, row, cost: 0 }
+        Body { para, above: false, row, cost: 0 }
     };
     let bodies: Vec<Body> = paras.iter().map(body).collect();
     divide(&shares.words, &bodies.iter().collect::<Vec<_>>())
