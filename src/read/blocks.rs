@@ -299,7 +299,8 @@ fn is_title(kind: Kind) -> bool {
 /// it shares with the text before it is not asked: on unseen pages nothing changes beyond three and a half nat.
 const DOUBT: i32 = 220;
 
-/// A headline names what the body speaks of, a kicker seldom does: how much that weighs, in sixteenths of the overlap.
+/// A headline names what the body speaks of, a kicker seldom does, but for that of an organisation: how much that weighs, in
+/// sixteenths of the overlap.
 const NAMES_IT: i32 = 6;
 
 /// The blocks as the second stage takes them.
@@ -323,11 +324,13 @@ fn items(text: &str, page: &Page, echoes: &Echoes, decisions: &[Decision], block
             Kind::Kicker | Kind::Headline | Kind::Subhead => {
                 // the doubts of a run's lines are one doubt: what turns one of them turns all
                 let run = runs.get(n).copied().unwrap_or(1);
+                let is_office = page.lines.get(line).is_some_and(|l| l.cues.has(Cues::ORGANISATION));
+                let names = if is_office { 0 } else { overlap.above.max(overlap.below) * NAMES_IT / 16 };
                 Item::Title {
                     subhead: of(State::Subhead) / run,
                     head: of(State::Kicker).min(of(State::Headline)) / run,
                     banner: of(State::Masthead),
-                    kicker: of(State::Kicker) + overlap.above.max(overlap.below) * NAMES_IT / 16 < of(State::Headline),
+                    kicker: of(State::Kicker) + names < of(State::Headline),
                     overlap,
                     parted: page.lines.get(line).is_some_and(|l| l.blanks > 0),
                 }

@@ -194,9 +194,9 @@ fn is_prose(lines: &[Line], n: usize) -> bool {
         || number && marked(n.saturating_sub(BESIDE_NUMBER), n + BESIDE_NUMBER)
 }
 
-/// The lines that stand in verse or in Latin script, and those of `out`. Verse: four lines of one length behind the end of a
-/// sentence, all without a mark, or all with their marks in one place; or three of one length that each end a sentence. Latin:
-/// two lines without a single character of Chinese.
+/// The lines that stand in verse, in Latin script or in a table, and those of `out`. Verse: four lines of one length behind the end
+/// of a sentence, all without a mark, or all with their marks in one place; or three of one length that each end a sentence. Latin:
+/// two lines without a single character of Chinese. A table: two lines whose cells tabs part.
 fn still(text: &str, lines: &[Line], mut out: Vec<bool>) -> Vec<bool> {
     let begins = |n: usize, line: &Line| {
         let before = n.checked_sub(1).and_then(|before| lines.get(before));
@@ -216,6 +216,8 @@ fn still(text: &str, lines: &[Line], mut out: Vec<bool>) -> Vec<bool> {
         shown.is_ascii() && shown.bytes().any(|b| b.is_ascii_alphabetic() || matches!(b, b'{' | b'}'))
     };
     mark(lines, &mut out, 2, |_, line| latin(line), |_, b| latin(b));
+    let row = |line: &Line| memchr::memchr(b'\t', line.span.of(text).as_bytes()).is_some();
+    mark(lines, &mut out, 2, |_, line| row(line), |_, b| row(b));
     out
 }
 

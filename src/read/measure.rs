@@ -24,9 +24,6 @@ const MOST: u32 = 256;
 const NARROW_SHARE: u32 = 5;
 /// Until lines are many, four narrow ones are no sign of columns.
 const NARROW_FIRST: u32 = 16;
-/// Where one line of prose to so many full ones is longer than any of print, paragraphs stand on lines of their own: those that
-/// happen to be of one width are whole.
-const WHOLE_SHARE: u32 = 4;
 /// Full lines end so far before the margin at most: where the next word was too long, or in an item that is set in.
 const RAGGED: usize = 6;
 /// Text that is set in ends within so many steps, and is one line in so many at least.
@@ -83,12 +80,10 @@ impl Measure {
     /// Looks at the next page of the stream, and says how wide its text is set; `None` where the text
     /// stands in narrow columns, or in none.
     pub(crate) fn see(&mut self, page: &str) -> Option<Column> {
-        let (mut narrow, mut wide, mut whole) = (0u32, 0u32, 0u32);
-        let mut full: Vec<(i32, bool)> = Vec::new();
+        let (mut narrow, mut wide) = (0u32, 0u32);
         let mut lines = Lines::of(page).peekable();
         while let Some(line) = lines.next() {
             let Some(next) = lines.peek() else { break };
-            whole += u32::from(line.len() >= LONGEST && has_marks(line.as_bytes()));
             if !(SHORT..LONGEST).contains(&line.len()) || next.is_empty() || !is_cut(line) {
                 self.count_other(line);
                 continue;
@@ -98,14 +93,9 @@ impl Measure {
                 narrow += 1;
             } else if w < GREATEST {
                 wide += 1;
-                full.push((w, ends_sentence(next)));
+                self.count(w, ends_sentence(next));
             }
         }
-        if whole * WHOLE_SHARE > wide {
-            return None;
-        }
-        full.into_iter().for_each(|(wide, ends)| self.count(wide, ends));
-
         self.narrow += narrow;
         let in_columns = self.narrow * NARROW_SHARE > self.lines + NARROW_FIRST;
         if in_columns || narrow > wide.max(FEWEST) * 3 {
@@ -303,8 +293,8 @@ mod tests {
     #[test]
     fn paragraphs_on_lines_of_their_own_have_no_measure() {
         let whole = format!("一行，{}\n", "字".repeat(80));
-        assert_eq!(wide(Measure::default().see(&(page(42, 4, 2) + &whole.repeat(2)))), Some(42), "a long line or two");
-        assert_eq!(Measure::default().see(&(page(42, 4, 2) + &whole.repeat(3))), None);
+        assert_eq!(wide(Measure::default().see(&(page(42, 4, 2) + &whole))), Some(42), "a long line");
+        assert_eq!(Measure::default().see(&(page(42, 4, 2) + &whole.repeat(2))), None);
     }
 
     #[test]

@@ -2,9 +2,11 @@
 //!
 //!     cargo run --release -- --out ../costs.tsv [--epochs N] [--l1 X] [--bags N] TRAIN[:WEIGHT]… --test TEST…
 //!     cargo run --release -- --costs ../costs.tsv --test TEST…
+//!     cargo run --release -- --out ../costs.tsv --mean TABLE --mean TABLE…
 //!
 //! Each folder holds pages with their gold, as `score.py` takes them. A folder's weight says how much its pages count. With
-//! `--bags`, the table is the mean of so many models, each of pages drawn anew.
+//! `--bags`, the table is the mean of so many models, each of pages drawn anew. `--mean` fits nothing: it writes the mean of
+//! tables. `--drop EVIDENCE` leaves an evidence out.
 
 mod crf;
 mod heads;
@@ -22,6 +24,7 @@ fn main() {
     let mut args = std::env::args().skip(1);
     let (mut dump, mut heads, mut costs) = (0, false, None);
     let mut dropped: Vec<u16> = Vec::new();
+    let mut tables: Vec<Model> = Vec::new();
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--out" => out = args.next(),
@@ -31,10 +34,8 @@ fn main() {
             "--dump" => dump = args.next().and_then(|n| n.parse().ok()).expect("a number"),
             "--heads" => heads = true,
             "--drop" => dropped.extend(pagemend::fit::numbers(&args.next().expect("an evidence"))),
-            "--costs" => {
-                let table = std::fs::read_to_string(args.next().expect("a table of costs")).expect("a table of costs");
-                costs = Some(Model::read(&table).expect("a table of costs"));
-            }
+            "--costs" => costs = Some(read_table(args.next())),
+            "--mean" => tables.push(read_table(args.next())),
             "--compare" => {
                 let (path, one, other) = (args.next().expect("a page"), args.next().expect("a state"), args.next().expect("a state"));
                 for line in pagemend::fit::compare(&std::fs::read_to_string(path).expect("a page"), &one, &other) {
@@ -77,6 +78,13 @@ fn main() {
             }
         }
     }
+    if !tables.is_empty() {
+        let (mut model, mut sum) = (Model::new(), [Vec::new(), Vec::new(), Vec::new()]);
+        tables.iter().for_each(|table| table.add_to(&mut sum));
+        model.take_mean(&sum, tables.len());
+        std::fs::write(out.expect("--out"), model.table()).expect("the table can be written");
+        return;
+    }
     if let Some(model) = &costs {
         for (name, pages) in &test {
             report(model, name, pages, dump);
@@ -114,6 +122,11 @@ fn main() {
     if let Some(out) = out {
         std::fs::write(&out, model.table()).expect("the table can be written");
     }
+}
+
+fn read_table(path: Option<String>) -> Model {
+    let table = std::fs::read_to_string(path.expect("a table of costs")).expect("a table of costs");
+    Model::read(&table).expect("a table of costs")
 }
 
 /// Fits one model, and gives the sum of its weights over the last rounds, and how many these were.

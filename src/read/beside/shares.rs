@@ -33,7 +33,7 @@ const TABLE: usize = 3;
 /// it, which stands beside another here.
 const OPENING: i32 = 3 * 64;
 /// Lines of two heads in turn, none of which holds both, cost this: a head's two lines may speak of two paragraphs.
-const IN_TURN: i32 = 7 * 64;
+const IN_TURN: i32 = 8 * 64;
 /// Pages with more words of titles times paragraphs are no pages of a newspaper, and are not looked at: a page has some forty of
 /// each.
 const MOST_SHARES: usize = 1 << 16;
@@ -72,6 +72,8 @@ pub(super) struct Run {
 /// first and stands where it does.
 struct Body {
     para: usize,
+    /// Whether it stands before the titles.
+    above: bool,
     row: Vec<i32>,
     cost: i32,
     /// Whether no other head stands between it and the run.
@@ -200,10 +202,11 @@ impl Shares {
             .map(|para| {
                 let crossed = self.crossed(run, para);
                 let cost = crossed * CROSSED + self.opening(blocks, decisions, para);
-                Body { para, row: self.speak(blocks, run.words.clone(), para), cost, is_near: crossed == 0 }
+                let row = self.speak(blocks, run.words.clone(), para);
+                Body { para, above: para < split, row, cost, is_near: crossed == 0 }
             })
             .collect();
-        let (base, inside) = one_head(words, &bodies, split);
+        let (base, inside) = one_head(words, &bodies);
         // a paragraph that no word speaks of has no head here
         let bodies: Vec<&Body> = bodies.iter().filter(|body| body.row.iter().any(|&o| o > OWN)).collect();
         let mut best: Option<(i32, Vec<&Body>)> = None;
@@ -254,7 +257,7 @@ impl Shares {
 
 /// What a run is worth as one head, or as the last of one article and the first of the next, each on lines of its own; and as
 /// these two where a line holds pieces of both: so much, and with which word the second begins.
-fn one_head(words: &[Word], bodies: &[Body], split: usize) -> (i32, (i32, usize)) {
+fn one_head(words: &[Word], bodies: &[Body]) -> (i32, (i32, usize)) {
     // for each division, what the text above or below that shares most with its part shares with it
     let mut first: Vec<Option<i32>> = vec![None; words.len() + 1];
     let mut second = first.clone();
@@ -264,7 +267,7 @@ fn one_head(words: &[Word], bodies: &[Body], split: usize) -> (i32, (i32, usize)
             sum += shared;
             *most = (*most).max(Some(sum));
         };
-        if body.para < split {
+        if body.above {
             first.iter_mut().zip([&0].into_iter().chain(&body.row)).for_each(&mut add);
         } else {
             second.iter_mut().rev().zip([&0].into_iter().chain(body.row.iter().rev())).for_each(&mut add);
@@ -314,6 +317,11 @@ fn better<'b>(
     }
     let found = divide(words, &set);
     let starts = found.heads.first() == Some(&0);
+    // of the texts on both sides, and of more than two, heads are seen side by side only where they share a line
+    let both_sides = set.iter().any(|body| body.above) && set.iter().any(|body| !body.above);
+    if !found.cuts && (both_sides || set.len() > 2) {
+        return best;
+    }
     let in_turn = if found.cuts { 0 } else { IN_TURN };
     let gain = found.gain - cost - in_turn;
     if gain > bound && starts && found.own.iter().take(set.len()).all(|&o| o > OWN) {
@@ -339,7 +347,7 @@ pub(super) struct Division {
 pub(super) fn divide_alone(shares: &Shares, blocks: &[ReadBlock], paras: &[usize]) -> Division {
     let body = |&para: &usize| {
         let blocks: Vec<ReadBlock> = blocks.iter().take(shares.paras[para] + 1).copied().collect();
-        Body { para, row: shares.speak(&blocks, 0..shares.words.len(), para), cost: 0, is_near: true }
+        Body { para, above: false, row: shares.speak(&blocks, 0..shares.words.len(), para), cost: 0, is_near: true }
     };
     let bodies: Vec<Body> = paras.iter().map(body).collect();
     divide(&shares.words, &bodies.iter().collect::<Vec<_>>())
