@@ -5,7 +5,7 @@ use super::Page;
 use super::blocks::ReadBlock;
 use super::cues::Cues;
 use super::overlap::REACH;
-use super::pairs::{Sieve, each_pair, each_pair_in};
+use super::pairs::{TitleSieve, each_pair, each_pair_in};
 use crate::page::change::{Kind, Span};
 
 /// The pairs of the titles, and where they stand.
@@ -42,7 +42,7 @@ impl Echoes {
         }
         pairs.sort_unstable();
         pairs.dedup();
-        let mut sieve = Sieve::default();
+        let mut sieve = TitleSieve::default();
         pairs.iter().for_each(|pair| sieve.add(*pair));
         let mut echoes = Echoes { pairs, found: Vec::with_capacity(text.len() / 32) };
         for block in blocks {

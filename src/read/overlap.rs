@@ -1,7 +1,7 @@
 //! Overlap: whether a headline speaks of the text above it or of the text below it, by the pairs of characters they share.
 
 use super::echoes::{Echoes, Sides};
-use super::pairs::{Pairs, Sieve, each_pair, each_pair_in};
+use super::pairs::{Pairs, SmallSieve, each_pair, each_pair_in};
 use crate::page::change::Span;
 
 /// How far the text on either side is searched, in bytes from its start: four hundred characters. Reports name what their
@@ -92,7 +92,7 @@ pub(crate) fn cohesion(text: &str, before: Span, here: Span) -> i32 {
     // datelines share their words with every other dateline
     let opens = here.start + super::cues::dateline_end(here.of(text)).unwrap_or(0) as u32;
     let here = Span::new(opens, floor(text, (opens + COHESION_HERE).min(here.end)));
-    let (mut own, mut sieve) = (Pairs::default(), Sieve::default());
+    let (mut own, mut sieve) = (Pairs::default(), SmallSieve::default());
     let mut len = 0;
     each_pair(here.of(text), |pair| {
         if len < Pairs::MOST && is_han_pair(pair) {

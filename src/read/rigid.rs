@@ -21,31 +21,46 @@ pub(super) fn rigid(text: &str, lines: &[Line]) -> Vec<bool> {
 
 /// Rows below each other from which on they are a table.
 const ROWS: usize = 3;
+/// What stands between the cells of a row.
+const SEPARATORS: [char; 4] = [',', ';', '，', '、'];
 
 /// Marks the rows of tables whose cells stand between commas or their like: as many in each, and a number in one place of all but
 /// the first, which may head them.
 fn among_rows(text: &str, lines: &[Line], out: &mut [bool]) {
-    for separator in [',', ';', '，', '、'] {
-        let cells = |line: &Line| {
-            let line = line.span.of(text);
-            if line.contains('。') { 0 } else { line.matches(separator).count() }
+    let has_number = |n: usize| lines.get(n).is_some_and(|line| line.cues.has(Cues::NUMBER));
+    let mut from = 0;
+    while from + ROWS <= lines.len() {
+        // most lines have none, and are not looked at
+        let run = if (from + 1..from + ROWS).all(has_number) {
+            SEPARATORS.into_iter().map(|separator| rows(text, lines.get(from..).unwrap_or_default(), separator)).max()
+        } else {
+            None
         };
-        let mut from = 0;
-        while let Some(first) = lines.get(from) {
-            let count = cells(first);
-            let run = 1 + lines.iter().skip(from + 1).take_while(|line| count > 1 && cells(line) == count).count();
-            let body = lines.get(from + 1..from + run).unwrap_or_default();
-            let numbers = |line: &Line, cell: usize| {
-                let cell = line.span.of(text).split(separator).nth(cell);
-                let number = |cell: &str| cell.bytes().all(|b| b.is_ascii_digit() || b".%+-".contains(&b));
-                cell.is_some_and(|cell| !cell.trim().is_empty() && number(cell.trim()))
-            };
-            if run >= ROWS && (0..=count).any(|cell| body.iter().all(|line| numbers(line, cell))) {
-                out.iter_mut().skip(from).take(run).for_each(|row| *row = true);
-            }
-            from += run;
-        }
+        let run = run.unwrap_or(0);
+        out.iter_mut().skip(from).take(run).for_each(|row| *row = true);
+        from += run.max(1);
     }
+}
+
+/// How many of the lines, from the first on, are rows of a table whose cells this sign parts.
+fn rows(text: &str, lines: &[Line], separator: char) -> usize {
+    let cells = |line: &Line| {
+        let line = line.span.of(text);
+        if line.contains('。') { 0 } else { line.matches(separator).count() }
+    };
+    let count = lines.first().map_or(0, cells);
+    if count < 2 {
+        return 0;
+    }
+    let run = lines.iter().take_while(|line| cells(line) == count).count();
+    let number = |cell: &str| cell.bytes().all(|b| b.is_ascii_digit() || b".%+-".contains(&b));
+    let is_number = |line: &Line, cell: usize| {
+        let cell = line.span.of(text).split(separator).nth(cell).map(str::trim);
+        cell.is_some_and(|cell| !cell.is_empty() && number(cell))
+    };
+    let body = lines.get(1..run).unwrap_or_default();
+    let is_table = run >= ROWS && (0..=count).any(|cell| body.iter().all(|line| is_number(line, cell)));
+    if is_table { run } else { 0 }
 }
 
 /// Characters of the longest label.
@@ -53,6 +68,11 @@ const LABEL: usize = 12;
 
 /// Whether a line begins with a label: a word, and a colon. Those that speak in turn have one too.
 pub(super) fn has_label(line: &str) -> bool {
+    // the last byte of a colon of either width: most lines have neither so early
+    let bytes = line.as_bytes();
+    if memchr::memchr2(b':', 0x9a, bytes.get(..3 * LABEL + 3).unwrap_or(bytes)).is_none() {
+        return false;
+    }
     let mut chars = line.char_indices().take(LABEL + 1);
     let Some((at, _)) = chars.find(|&(_, c)| matches!(c, '：' | ':')) else { return false };
     let label = line.get(..at).unwrap_or_default();
