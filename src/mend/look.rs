@@ -377,7 +377,7 @@ impl Walk {
             hangul: short(self.hangul),
             separators: short(self.separators),
             apart: short(self.apart),
-            segmented: self.apart > 0 && self.tight == 0 && self.spaces > self.apart,
+            segmented: !self.cut && self.apart > 0 && self.tight == 0 && self.spaces > self.apart,
             columns: self.columns,
             cut: self.cut,
             marks: self.marks,
