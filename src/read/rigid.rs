@@ -3,8 +3,8 @@
 
 use super::Page;
 use super::blocks::{ReadBlock, Trailing};
-use super::class::is_wide_mark;
-use super::cues::Cues;
+use super::class::{Class, is_wide_mark};
+use super::cues::{Cues, LONGEST_BYLINE};
 use super::ground::{Ground, mark};
 use super::lines::Line;
 use super::measure::{SURE, has_han};
@@ -12,7 +12,10 @@ use super::measure::{SURE, has_han};
 /// The lines that stand among markup, in tables, or among labels: three that each begin with one.
 pub(super) fn rigid(text: &str, lines: &[Line]) -> Vec<bool> {
     let mut out = vec![false; lines.len()];
-    let labelled = |line: &Line| has_label(line.span.of(text));
+    // the measuring of a line saw its colons, if it is not too long
+    let may_have =
+        |line: &Line| line.cues.has(Cues::SAYS) || line.last == Class::Colon || u32::from(line.chars) > LONGEST_BYLINE;
+    let labelled = |line: &Line| may_have(line) && has_label(line.span.of(text));
     mark(lines, &mut out, 3, |_, line| labelled(line), |_, b| labelled(b));
     among_markup(text, lines, &mut out);
     among_rows(text, lines, &mut out);
