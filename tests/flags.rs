@@ -19,7 +19,7 @@ fn report(between: &str) -> String {
          校也把上课时间推迟了一刻钟，孩子\n\
          们可以多睡一会儿。\n\
          {between}\
-         旧渡口没有拆除，摆渡人老林的铁皮\n\
+         旧渡口没有拆除，老林和他的铁皮船的铁皮\n\
          船还停在岸边，他说，每逢赶集的日\n\
          子，总有老人愿意坐船，一边过河一\n\
          边说话，他便一直摆下去。\n"
@@ -79,6 +79,8 @@ fn a_head_without_a_place() {
     assert!(behind.contains("林小满") && !behind.contains("周远"), "it was moved:\n{mended}");
     // One that shares a word has its place.
     assert_eq!(flags(&text.replace("晚风习习", "摆渡人老林")), []);
+    // A known failure: behind this one the next headline is read as a line of a paragraph. Where it is read, it stands above.
+    assert_ne!(flags(&text.replace("晚风习习", "老林和他的铁皮船")), []);
 }
 
 #[test]

@@ -234,7 +234,8 @@ impl Sum {
     }
 }
 
-/// So many blocks on either side show the habits of the text that a block stands in.
+/// So many blocks on either side show the habits of the text that a block stands in. Set on 150 files of several texts each:
+/// 91 changed where the whole page was asked, 24 with this and the other bounds that were set with it.
 const AROUND: usize = 12;
 /// Seams from which on a page that spaces them all does so by choice. Pages whose justified lines were spaced by the extractor
 /// leave 5 % and more of some 40 seams closed, and are cut into columns besides; below six seams chance may have spaced them all.
@@ -246,7 +247,8 @@ const CLOSED_OF_CHOICE: u32 = 10;
 /// Half-width marks from which on a page that spaces them all does so by choice.
 const MARKS_OF_CHOICE: u32 = 8;
 /// Commas and stops of full width from which on half-width quotes, brackets and colons among them are there by choice, and how
-/// many there are at least for each comma, or cry, of half width.
+/// many there are at least for each comma, or cry, of half width: engines that narrow marks narrow commas as well, but for Tesseract,
+/// whose pages are cut by columns.
 const WIDE_OF_CHOICE: u32 = 3;
 const HALF_OF_CHOICE: u32 = 10;
 /// Sentences that end in a full stop of half width from which on somebody types so.

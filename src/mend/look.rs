@@ -27,7 +27,7 @@ pub(super) struct Counts {
 }
 
 impl Counts {
-    /// What was counted since.
+    /// What was counted since: sums over the blocks of a page, of which those around one are told by two.
     pub(super) fn without(self, before: Counts) -> Counts {
         Counts {
             open_seams: self.open_seams - before.open_seams,

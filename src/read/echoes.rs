@@ -107,3 +107,40 @@ impl Sides {
         self.seen.get(pair as usize).copied().unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::page::change::NO_ARTICLE;
+
+    proptest! {
+        #[test]
+        fn what_stands_within_a_span_is_what_a_walk_through_it_finds(
+            lines in prop::collection::vec("[一二三汉字编a1，。 ]{1,40}", 2..9),
+            titles in 1usize..4,
+            ends in any::<[prop::sample::Index; 2]>(),
+        ) {
+            let text = lines.join("\n");
+            let page = Page::scan(&text, None);
+            let kind = |n| if n < titles { Kind::Headline } else { Kind::Para };
+            let block = |(n, line): (usize, &super::super::lines::Line)| ReadBlock {
+                span: line.span,
+                kind: kind(n),
+                article: NO_ARTICLE,
+                line: n as u32,
+            };
+            let blocks: Vec<ReadBlock> = page.lines.iter().enumerate().map(block).collect();
+            prop_assume!(!blocks.is_empty());
+            let echoes = Echoes::of(&text, &page, &blocks);
+            let mut asked = ends.map(|end| end.index(blocks.len()));
+            asked.sort_unstable();
+            let span = Span::new(blocks[asked[0]].span.start, blocks[asked[1]].span.end);
+            let mut plainly = Vec::new();
+            each_pair(span.of(&text), |pair| plainly.extend(echoes.number(pair)));
+            let found: Vec<u32> = echoes.within(span).iter().map(|echo| echo.pair).collect();
+            prop_assert_eq!(found, plainly);
+        }
+    }
+}

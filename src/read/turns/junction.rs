@@ -257,3 +257,36 @@ fn key(a: char, b: char, c: char) -> u64 {
 
 /// An indent of two characters, and what it may be wider: in tenths of a cell.
 const _: () = assert!(super::links::INDENT == 2 * EM + 14);
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use proptest::prelude::*;
+
+    use super::super::super::Page;
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_may_meet_at_a_junction_is_known_as_if_all_were_indexed(
+            lines in prop::collection::vec("[一二三汉字，a ]{1,6}\n{1,2}", 2..20),
+        ) {
+            let text = lines.concat();
+            let Some(units) = super::super::units(&text, &Page::scan(&text, None)) else { return Ok(()) };
+            let mut all = HashSet::new();
+            for line in text.lines() {
+                let shown: Vec<char> = line.chars().filter(|&c| Class::of(c) != Class::Space).collect();
+                all.extend(shown.windows(2).map(|two| key('\0', two[0], two[1])));
+                all.extend(shown.windows(3).map(|three| key(three[0], three[1], three[2])));
+            }
+            let index = Index::of(&text, &units);
+            for (from, to) in units.iter().flat_map(|from| units.iter().map(move |to| (from, to))) {
+                let ([a, before], [b, behind]) = (from.bottom.chars, to.top.chars);
+                for asked in [key('\0', a, b), key(before, a, b), key(a, b, behind)] {
+                    prop_assert_eq!(index.has(asked), all.contains(&asked), "{:?} {:?}", from, to);
+                }
+            }
+        }
+    }
+}
