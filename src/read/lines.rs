@@ -1,6 +1,6 @@
 //! The line table: the page's text scanned once. Later steps work on the table, not on the text.
 
-use super::class::{Class, EM, kind, width};
+use super::class::{Class, DIGIT, EM, kind, width};
 use super::cues::{self, Cues, Hints};
 use crate::page::change::Span;
 
@@ -188,6 +188,11 @@ fn is_bare(line: &[u8]) -> bool {
 /// A line with a space behind every character is set wide from so many characters on: with fewer it may be two names.
 const LETTERS: u32 = 5;
 
+/// Whether what follows stands behind the end of a sentence, or of a part that could be one.
+fn is_stop(last: Class) -> bool {
+    matches!(last, Class::Stop | Class::StopClosed | Class::Semicolon)
+}
+
 /// Measures a line of text. Span, gap and blanks are set by the caller.
 pub(crate) fn measure(text: &str) -> Line {
     let mut wide = 0;
@@ -204,8 +209,12 @@ pub(crate) fn measure(text: &str) -> Line {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        if matches!(byte, 0xe4..=0xe9) && !space && matches!(last, Class::Han | Class::Comma | Class::Digit) {
-            // most of the text: characters behind others, three bytes each
+        if matches!(byte, 0xe4..=0xe9) && !space {
+            // most of the text: characters, three bytes each
+            inner_stops += u32::from(is_stop(last));
+            if chars == 0 {
+                first = Class::Han;
+            }
             let from = at;
             while bytes.get(at).is_some_and(|b| matches!(b, 0xe4..=0xe9)) {
                 at += 3;
@@ -214,6 +223,14 @@ pub(crate) fn measure(text: &str) -> Line {
             chars += run as u32;
             wide += EM * run as i32;
             last = Class::Han;
+            continue;
+        }
+        if byte.is_ascii_digit() && !space && chars > 0 {
+            inner_stops += u32::from(is_stop(last));
+            (chars, wide, latin) = (chars + 1, wide + DIGIT, latin + DIGIT);
+            hints.digits = true;
+            (last, is_full) = (Class::Digit, false);
+            at += 1;
             continue;
         }
         let Some(c) = char_at(text, at) else { break };
@@ -240,9 +257,8 @@ pub(crate) fn measure(text: &str) -> Line {
             hints.parted |= last != Class::Space;
             space = false;
         }
-        if last == Class::Stop || last == Class::StopClosed || last == Class::Semicolon {
-            inner_stops += u32::from(!matches!(class, Class::CloseQuote | Class::CloseBracket | Class::Stop));
-        }
+        let goes_on = !matches!(class, Class::CloseQuote | Class::CloseBracket | Class::Stop);
+        inner_stops += u32::from(goes_on && is_stop(last));
         match class {
             Class::Letter => latin += if w < EM { w } else { 0 },
             Class::Digit => {

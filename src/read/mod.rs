@@ -2,6 +2,7 @@
 
 mod beside;
 mod blocks;
+mod bodies;
 mod bylines;
 pub(crate) mod class;
 mod columns;

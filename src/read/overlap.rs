@@ -7,6 +7,11 @@ use crate::page::change::Span;
 /// How far the text on either side is searched, in bytes from its start: four hundred characters. Reports name what their
 /// headline names early, and a longer text shares pairs by chance.
 pub(super) const REACH: u32 = 1200;
+/// So much of a text.
+pub(super) fn near(span: Span) -> Span {
+    Span::new(span.start, (span.start + REACH).min(span.end))
+}
+
 /// Pairs that are taken from a line at most.
 pub(super) const PAIRS: usize = 64;
 
@@ -51,7 +56,6 @@ pub(crate) fn compare(
     sides: &mut Sides,
     out: &mut Vec<Overlap>,
 ) {
-    let near = |span: Span| Span::new(span.start, (span.start + REACH).min(span.end));
     sides.see(echoes.within(near(above)), echoes.within(near(below)));
     let weights =
         [above, below].map(|span| if span.start < span.end { weights(near(span).end - span.start) } else { (0, 0) });
