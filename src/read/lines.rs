@@ -1,7 +1,8 @@
 //! The line table: the page's text scanned once. Later steps work on the table, not on the text.
 
-use super::class::{Class, DIGIT, EM, kind, width};
+use super::class::{Class, DIGIT, EM, is_han, kind, width};
 use super::cues::{self, Cues, Hints};
+use super::rarity;
 use crate::page::change::Span;
 
 /// How a line stands apart from the line before it.
@@ -25,6 +26,18 @@ impl Gap {
     }
 }
 
+/// Two characters on either side of a line end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Pair {
+    /// At least one of them is no Chinese character.
+    None,
+    /// In many texts they stand together.
+    Common,
+    /// They do not.
+    Rare,
+}
+
 /// One line: printed lines, or what the reading takes for one. 32 bytes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Line {
@@ -43,6 +56,8 @@ pub(crate) struct Line {
     pub first: Class,
     pub last: Class,
     pub gap: Gap,
+    /// The last character of the line before, and its first.
+    pub pair: Pair,
     /// Blank lines before it, at most 2.
     pub blanks: u8,
     /// Characters, at most 255.
@@ -67,6 +82,21 @@ pub(crate) fn scan(text: &str) -> Vec<Line> {
         breaks = 0;
     }
     lines
+}
+
+/// Notes of each line how its first character goes with the last of the line before.
+pub(crate) fn pair(text: &str, lines: &mut [Line]) {
+    let mut before = None;
+    for line in lines {
+        let shown = line.span.of(text);
+        let first = if line.first == Class::Han { shown.chars().next().filter(|&c| is_han(c)) } else { None };
+        line.pair = match (before, first) {
+            (Some(before), Some(first)) if rarity::is_listed(before, first) => Pair::Common,
+            (Some(_), Some(_)) => Pair::Rare,
+            _ => Pair::None,
+        };
+        before = if line.last == Class::Han { shown.chars().next_back().filter(|&c| is_han(c)) } else { None };
+    }
 }
 
 /// The lines as they were printed, where `copies` are the copies of doubled glyphs: measured without them, those that were
@@ -317,6 +347,7 @@ pub(crate) fn measure(text: &str) -> Line {
         first,
         last,
         gap: Gap::Hard,
+        pair: Pair::None,
         blanks: 0,
         chars: chars.min(255) as u8,
     }

@@ -75,13 +75,12 @@ impl Pairs {
         self.places.get_mut(at)
     }
 
-    pub(super) fn add(&mut self, pair: u64) {
-        if let Some(place) = self.place(pair)
-            && *place == 0
-        {
-            *place = pair;
-            self.count += 1;
-        }
+    /// Adds a pair, and says whether it is new.
+    pub(super) fn add(&mut self, pair: u64) -> bool {
+        let Some(place) = self.place(pair).filter(|place| **place == 0) else { return false };
+        *place = pair;
+        self.count += 1;
+        true
     }
 
     /// Whether the pair is one of these, and was not taken before.
@@ -197,7 +196,7 @@ mod tests {
             asked in prop::collection::vec(1u64..60, 0..200),
         ) {
             let mut pairs = Pairs::default();
-            own.iter().for_each(|pair| pairs.add(*pair << 32 | 7));
+            own.iter().for_each(|pair| _ = pairs.add(*pair << 32 | 7));
             let mut left: std::collections::HashSet<u64> = own.into_iter().collect();
             prop_assert_eq!(pairs.count as usize, left.len());
             for pair in asked {

@@ -34,7 +34,14 @@ fn words_stand_between_spaces_of_any_width() {
 #[test]
 fn three_rows_divided_alike_are_a_table() {
     let is_table = |rows: &[&[u32]]| {
-        let word = |block: usize, len: u32| Word { block, span: Span::new(0, len), pairs: 0, kicker: false };
+        let word = |block: usize, len: u32| Word {
+            block,
+            span: Span::new(0, len),
+            pairs: 0,
+            first: 0,
+            classes: [0; 7],
+            kicker: false,
+        };
         let words = rows.iter().enumerate().flat_map(|(block, lens)| lens.iter().map(move |&len| word(block, len)));
         shares::is_table(&words.collect::<Vec<_>>())
     };

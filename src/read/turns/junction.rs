@@ -5,6 +5,7 @@
 use memchr::memmem;
 
 use super::super::class::{Class, EM};
+use super::super::rarity;
 use super::{Edge, Side, Unit};
 
 /// What shapes two lines have that follow each other in one column, against two lines taken at random from neighbouring
@@ -32,11 +33,13 @@ const BEST_SHAPES: i32 = {
     }
     best as i32
 };
-/// What it is worth that the characters at the junction stand together elsewhere on the page, two of them or three, and what
-/// it costs that they do not. Measured as above: of true junctions 27 % do, of others 2 %.
+/// What it is worth that the characters at the junction stand together elsewhere on the page, two of them or three; that they
+/// stand together in many texts; and what it costs that they do neither. Measured as above: of true junctions 27 % stand on the
+/// page, of others 2 %; of the rest, measured over 300 pages made of articles, 25 % and 4 % do in many texts.
 const PAIR: i32 = 116;
 const TRIPLE: i32 = 157;
-const NEITHER: i32 = -17;
+const COMMON: i32 = 62;
+const NEITHER: i32 = -34;
 /// Lines do not begin with closing marks, nor end with opening ones.
 const BARRED: i32 = -256;
 /// Numbers and Latin words are seldom cut.
@@ -51,8 +54,10 @@ pub(super) enum Fit {
     Cut,
     /// A mark stands there, which says nothing.
     Mark,
-    /// Two characters that stand together nowhere else on the page.
+    /// Two characters that stand together nowhere else on the page, nor in many texts.
     Neither,
+    /// Two that stand together in many texts.
+    Common,
     /// Two that do.
     Pair,
     /// Three that do.
@@ -196,7 +201,7 @@ impl<'u> Junctions<'u> {
             _ => return Fit::Mark,
         }
         if !self.known.has(['\0', a, b]) {
-            Fit::Neither
+            if rarity::is_listed(a, b) { Fit::Common } else { Fit::Neither }
         } else if self.known.has([before, a, b]) || self.known.has([a, b, behind]) {
             Fit::Triple
         } else {
@@ -217,6 +222,7 @@ impl<'u> Junctions<'u> {
             Fit::Cut => CUT,
             Fit::Mark => 0,
             Fit::Neither => NEITHER,
+            Fit::Common => COMMON,
             Fit::Pair => PAIR,
             Fit::Triple => TRIPLE,
         };
