@@ -18,6 +18,8 @@ pub(super) struct Look {
     pub stops: u16,
     /// ，；、 and, beside characters, , ; of half width: parts of sentences. A colon is none, for labels have it too.
     pub clauses: u16,
+    /// ， and 。: whoever sets them needs no space in their place.
+    pub wide: u16,
     /// Colons behind a character: labels, or speech.
     pub labels: u16,
     /// Half-width , ; : before or behind a character.
@@ -170,6 +172,8 @@ struct Sum {
     ground: u32,
     /// Spaces between characters where sentences end.
     parted: u32,
+    /// Blocks with marks of half width beside 。, which an engine that narrows marks leaves as it is.
+    narrowed: u32,
 }
 
 impl Sum {
@@ -185,6 +189,7 @@ impl Sum {
             holes: self.holes + prose * u32::from(look.parted),
             ground: self.ground + prose * u32::from(look.han),
             parted: self.parted + one(look.ends > 0 && look.is_chinese()) * u32::from(look.parted),
+            narrowed: self.narrowed + one(look.stops > 0 && counts.half_marks > self.counts.half_marks),
         }
     }
 
@@ -199,6 +204,7 @@ impl Sum {
             holes: self.holes - before.holes,
             ground: self.ground - before.ground,
             parted: self.parted - before.parted,
+            narrowed: self.narrowed - before.narrowed,
         }
     }
 
@@ -340,12 +346,21 @@ impl Habits {
             return false;
         }
         let (around, own) = (self.around(block), self.between(block, block + 1).counts);
-        around.chooses_marks()
+        let look = self.look(block);
+        self.is_typed(block) && look.stops == 0
+            || around.chooses_marks()
             || own.wide_commas > 0 && own.half_marks == 0
             || own.half_stops > 0 && own.half_spaced > 0 && own.half_tight + own.wide_commas + own.wide_stops == 0
             || around.counts.half_marks == 0
                 && (self.has_wide_marks && !self.look(block).is_prose()
                     || self.sums.last().is_some_and(Sum::chooses_marks))
+    }
+
+    /// Whether the block was typed in haste, as chat and subtitles are, or is no prose: no column cut it, it has neither commas nor
+    /// 。 of full width, and nothing around shows that an engine narrowed its marks. A space there may stand for a comma.
+    pub(super) fn is_typed(&self, block: usize) -> bool {
+        let look = self.look(block);
+        look.wide == 0 && !look.cut && self.around(block).narrowed == 0
     }
 
     /// Whether nothing shows that spaces are damage: none around parts two characters of a sentence, none in the block stands

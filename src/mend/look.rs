@@ -88,6 +88,8 @@ struct Walk {
     ends: u32,
     stops: u32,
     clauses: u32,
+    /// Commas of full width.
+    commas: u32,
     labels: u32,
     half: u32,
     parted: u32,
@@ -252,6 +254,7 @@ impl<'t> Looker<'t> {
             (0xef, 0xbc, 0x8c) => {
                 walk.set_apart();
                 walk.clauses += 1;
+                walk.commas += 1;
                 counts.wide_commas += 1;
             }
             // 。
@@ -319,6 +322,7 @@ impl Walk {
             ends: 0,
             stops: 0,
             clauses: 0,
+            commas: 0,
             labels: 0,
             half: 0,
             parted: 0,
@@ -368,6 +372,7 @@ impl Walk {
             ends: short(self.ends),
             stops: short(self.stops),
             clauses: short(self.clauses),
+            wide: short(self.commas + self.stops),
             labels: short(self.labels),
             half: short(self.half),
             parted: short(self.parted),

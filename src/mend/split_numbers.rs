@@ -71,7 +71,10 @@ fn is_proved(sheet: &Sheet<'_>, habits: &Habits, space: &Space, seams: &Seams) -
     if kind.is_none() && is_pair(sheet, space) {
         return false;
     }
-    kind.is_none_or(|kind| (kind == seams::Kind::Date || habits.look(space.block).is_prose()) && seams.prove(kind))
+    let look = habits.look(space.block);
+    kind.is_none_or(|kind| {
+        (kind == seams::Kind::Date || look.is_prose() && !habits.is_typed(space.block)) && seams.prove(kind)
+    })
 }
 
 /// Whether the space may part two numbers of two digits or more, as it may one in two: 比分是10 17. One number shows by what is
