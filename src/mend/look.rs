@@ -16,6 +16,7 @@ pub(super) struct Counts {
     pub open_seams: u32,
     pub open_latin: u32,
     pub closed_seams: u32,
+    pub closed_latin: u32,
     pub half_spaced: u32,
     pub half_tight: u32,
     pub wide_commas: u32,
@@ -33,6 +34,7 @@ impl Counts {
             open_seams: self.open_seams - before.open_seams,
             open_latin: self.open_latin - before.open_latin,
             closed_seams: self.closed_seams - before.closed_seams,
+            closed_latin: self.closed_latin - before.closed_latin,
             half_spaced: self.half_spaced - before.half_spaced,
             half_tight: self.half_tight - before.half_tight,
             wide_commas: self.wide_commas - before.wide_commas,
@@ -433,6 +435,7 @@ impl Walk {
         if is_seam && self.counted {
             if self.spaced == 0 {
                 counts.closed_seams += 1;
+                counts.closed_latin += u32::from(is_latin);
             } else {
                 counts.open_seams += 1;
                 counts.open_latin += u32::from(is_latin);

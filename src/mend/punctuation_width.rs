@@ -187,7 +187,7 @@ fn brackets(sheet: &Sheet<'_>, marks: &mut [Mark]) {
                     || mark.c == '）'
                     || inside.chars().any(is_full) && !called
                     || before.left.is_some_and(is_full)
-                    || mark.right.is_some_and(is_full);
+                    || mark.right.is_some_and(is_full) && !called;
                 set(marks, first, wide, "（");
                 set(marks, n, wide, "）");
             }

@@ -74,6 +74,8 @@ struct Room {
     is_spread: bool,
     /// It was typed in haste, and its spaces with it.
     is_typed: bool,
+    /// Latin words, links and names of files stand apart in it.
+    spaces_words: bool,
     /// All its spaces between characters are as wide as one. An extractor leaves narrow ones, or some of both.
     is_wide: bool,
 }
@@ -96,6 +98,7 @@ impl Room {
             is_segmented: look.segmented || pieces.is_segmented(),
             is_spread: pieces.is_spread() && !is_in_list(sheet, spaces),
             is_typed: sheet.habits().is_typed(n) && !riddled,
+            spaces_words: sheet.habits().spaces_words(n) && !riddled,
             is_wide: spaces.iter().all(|space| !matches!(space.shape, Shape::Single | Shape::Several)),
         }
     }
@@ -223,7 +226,7 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room, space: &Space) -> Op
         let listed = before == '、' && space.span.start < room.block.span.start + LIST_NUMBER;
         let apart = listed || before == '·' || after == '·' || before == '…' && !flowing;
         let bound = clings || flowing && look.is_prose() && !room.is_typed;
-        if is_by_choice(sheet, habits, space) {
+        if room.spaces_words || is_by_choice(sheet, habits, space) {
             return None;
         }
         return (bound && !apart && !in_names(sheet, space)).then_some(MARK);
@@ -240,7 +243,7 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room, space: &Space) -> Op
     if room.is_spread && (!flowing || !look.is_prose()) {
         return Some(SPREAD);
     }
-    if !flowing || room.is_typed || !look.is_prose() && !look.cut && !room.is_riddled {
+    if !flowing || room.is_typed || room.spaces_words || !look.is_prose() && !look.cut && !room.is_riddled {
         return None;
     }
     let real = in_names(sheet, space) || in_signature(sheet, room.block, space) || is_between_halves(sheet, space);
