@@ -93,14 +93,19 @@ pub(super) fn in_names(sheet: &Sheet<'_>, space: &Space) -> bool {
     opened && text.split(is_white).any(ends_in_role)
 }
 
-/// Whether the space stands among the names that sign a block, in brackets behind its last sentence: 。（张三 李四）
+/// Whether the space stands among names in brackets that sign a text or a photograph: （张三 李四） behind the last sentence of a
+/// block, （张三 摄） anywhere.
 pub(super) fn in_signature(sheet: &Sheet<'_>, block: ReadBlock, space: &Space) -> bool {
-    let Some((before, names)) = block.span.of(sheet.text).strip_suffix('）').and_then(|text| text.rsplit_once('（'))
-    else {
+    let text = block.span.of(sheet.text);
+    let (before, behind) = text.split_at((space.span.start - block.span.start) as usize);
+    let (Some((sentence, first)), Some((last, rest))) = (before.rsplit_once('（'), behind.split_once('）')) else {
         return false;
     };
-    let from = block.span.start + (before.len() + '（'.len_utf8()) as u32;
-    before.trim_end().ends_with(is_end) && from < space.span.start && names.split(is_white).all(is_whole_name)
+    let role = last.split(is_white).next_back().is_some_and(ends_in_role);
+    let names = first.split(is_white).chain(last.split(is_white)).filter(|word| !word.is_empty());
+    (role || rest.is_empty() && sentence.trim_end().ends_with(is_end))
+        && names.clone().any(is_whole_name)
+        && names.filter(|word| !ends_in_role(word)).all(is_whole_name)
 }
 
 fn is_end(c: char) -> bool {

@@ -120,6 +120,8 @@ fn is_in_list(sheet: &Sheet<'_>, spaces: &[Space]) -> bool {
 struct Pieces {
     count: u16,
     single: u16,
+    /// Single ones that are no figures.
+    letters: u16,
     /// The last of the single ones, and whether another was not like it.
     one: char,
     unlike: bool,
@@ -141,6 +143,7 @@ impl Pieces {
                     pieces.unlike |= pieces.single > 0 && last != pieces.one;
                     pieces.one = last;
                     pieces.single = pieces.single.saturating_add(1);
+                    pieces.letters = pieces.letters.saturating_add(u16::from(!last.is_ascii_digit()));
                 }
                 pieces.shortest = pieces.shortest.min(*len);
                 pieces.longest = pieces.longest.max(*len);
@@ -172,7 +175,7 @@ impl Pieces {
 
     /// Characters, each set apart, and not one of them again and again.
     fn is_spread(&self) -> bool {
-        self.single >= SPREAD_FROM && self.single * 2 >= self.count && self.unlike
+        self.letters >= SPREAD_FROM && self.letters * 2 >= self.count && self.unlike
     }
 
     /// Words, each set apart: none is long, some are of one character and more are not. Characters that an extractor parted
@@ -292,8 +295,16 @@ const ARTICLE_NUMBER: usize = 27;
 /// Whether the space sets a report's dateline apart from its text: 本报讯 近日, 据新华社电 南方, 4月3日电 记者.
 pub(super) fn is_behind_dateline(sheet: &Sheet<'_>, space: &Space) -> bool {
     let mut before = sheet.chars_before(space.span.start);
-    matches!(before.next(), Some('电' | '讯')) && matches!(before.next(), Some('日' | '报' | '社' | '网'))
+    match before.next() {
+        Some('电' | '讯') => matches!(before.next(), Some('日' | '报' | '社' | '网')),
+        // 本报综合消息, 本报最新消息
+        Some('息') => before.next() == Some('消') && before.take(DATELINE).any(|c| matches!(c, '报' | '社' | '台')),
+        _ => false,
+    }
 }
+
+/// Characters before 消息 within which the paper stands that brings it.
+const DATELINE: usize = 6;
 
 fn is_end(c: char) -> bool {
     matches!(c, '。' | '！' | '？')

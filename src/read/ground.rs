@@ -30,8 +30,8 @@ const NEARBY: u32 = 2;
 const REACH: usize = 8;
 /// A sentence ends within so many lines: some that list things run over more than eight.
 const SENTENCE: usize = 16;
-/// Where no sentence ends amid a line: of the lines around without a blank line between, so many short ones may end one, or on a
-/// page where sentences do end amid lines, as many as are full and open. In chat every line ends its own.
+/// Where no sentence ends amid a line, so many short lines may end one on a page; and where one does elsewhere, of the lines around
+/// without a blank line between as many as are full and open. In chat every line ends its own.
 const FEW_ENDS: usize = 3;
 /// Marks within so many lines say that a number cut off by a line end stands in prose.
 const BESIDE_NUMBER: usize = 4;
@@ -68,11 +68,11 @@ pub(crate) struct Ground {
 
 impl Ground {
     pub(crate) fn of(text: &str, lines: &[Line], witness: &Witness<'_>) -> Ground {
-        let flows = lines.iter().any(|line| line.cues.has(Cues::SENTENCE));
+        let whole = is_whole(lines, witness);
         let mut sum = 0;
         let proofs: Vec<u32> = std::iter::once(0)
             .chain((0..lines.len()).map(|n| {
-                sum += u32::from(is_proof(lines, witness, n, flows));
+                sum += u32::from(!whole && is_proof(lines, witness, n));
                 sum
             }))
             .collect();
@@ -155,7 +155,7 @@ fn are_items(lines: &[Line], n: usize) -> bool {
 /// Whether line `n` is as wide as its column, ends in the middle of a word and goes on in the same column, and a sentence or
 /// a part of one ends within it or within the next: in verse, in lists and in tables a mark stands where the line ends.
 /// Prose has the ends of sentences nearby, amid its lines: lines of one length without any are verse.
-fn is_proof(lines: &[Line], witness: &Witness<'_>, n: usize, flows: bool) -> bool {
+fn is_proof(lines: &[Line], witness: &Witness<'_>, n: usize) -> bool {
     let (Some(line), Some(next)) = (lines.get(n), lines.get(n + 1)) else { return false };
     let full = |n| {
         let (short, column) = witness.short(n);
@@ -172,12 +172,18 @@ fn is_proof(lines: &[Line], witness: &Witness<'_>, n: usize, flows: bool) -> boo
         }
         && (is_marked_inside(line) || is_marked_inside(next))
         && !next.cues.has(Cues::ITEM)
-        && has_sentences(lines, witness, n, flows)
+        && has_sentences(lines, witness, n)
+}
+
+/// Whether the page has sentences, and every one ends with its line: chat, dialogue, a list.
+fn is_whole(lines: &[Line], witness: &Witness<'_>) -> bool {
+    let ends = || (0..lines.len()).filter(|&n| witness.shape(Some(n)) == Shape::ShortClosed);
+    !lines.iter().any(|line| line.cues.has(Cues::SENTENCE)) && ends().nth(FEW_ENDS).is_some()
 }
 
 /// Whether sentences end around line `n` as they do in prose: amid a line, or where a paragraph's last line stops short. In verse
-/// they end where a full line does. `flows`: somewhere on the page one ends amid a line.
-fn has_sentences(lines: &[Line], witness: &Witness<'_>, n: usize, flows: bool) -> bool {
+/// they end where a full line does, and in chat each with its line.
+fn has_sentences(lines: &[Line], witness: &Witness<'_>, n: usize) -> bool {
     let amid = |n: usize| lines.get(n).is_some_and(|line| line.cues.has(Cues::SENTENCE)) && witness.short(n).0 > -FULL;
     let closed = |n: usize| witness.shape(Some(n)) == Shape::ShortClosed;
     let together = |n: &usize| lines.get(*n).is_some_and(|line| line.blanks == 0);
@@ -186,7 +192,7 @@ fn has_sentences(lines: &[Line], witness: &Witness<'_>, n: usize, flows: bool) -
     let is_whole = || {
         let shapes = || behind().take(SENTENCE).chain(before()).map(|n| witness.shape(Some(n)));
         let ends = shapes().filter(|shape| *shape == Shape::ShortClosed).count();
-        ends > FEW_ENDS && (!flows || ends > shapes().filter(|shape| *shape == Shape::FullOpen).count())
+        ends > FEW_ENDS && ends > shapes().filter(|shape| *shape == Shape::FullOpen).count()
     };
     (n.saturating_sub(SENTENCE)..n + SENTENCE).any(amid) || behind().take(REACH).any(closed) && !is_whole()
 }

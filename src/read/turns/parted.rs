@@ -106,10 +106,14 @@ fn stops_open(page: &Page, unit: &Unit) -> bool {
         && (!last.cues.has(Cues::NAME_END) || is_open(before.last))
 }
 
-/// Whether the unit is text set in a column: three lines or more, and one in three as wide as it. Stanzas of verse are not.
+/// Whether the unit is text set in a column: three lines or more, one in three as wide as it, and one with a mark inside. Stanzas
+/// of verse are not.
 fn is_set(page: &Page, unit: &Unit) -> bool {
     let wide = page.wide.get(unit.first..unit.end).unwrap_or_default();
-    wide.len() >= 3 && wide.iter().filter(|&&wide| (wide - unit.column).abs() <= FULL).count() * 3 >= wide.len()
+    let is_marked = |line: &Line| line.cues.has(Cues::COMMA) || line.cues.has(Cues::SENTENCE);
+    wide.len() >= 3
+        && wide.iter().filter(|&&wide| (wide - unit.column).abs() <= FULL).count() * 3 >= wide.len()
+        && lines(page, unit).iter().any(is_marked)
 }
 
 /// Whether the unit behind an open end of such a column may go on with it.
