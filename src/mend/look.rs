@@ -6,6 +6,7 @@ use super::confusions;
 use super::habits::{LEADERS, LONGEST_NAME, Look, opens_as_data};
 use super::radicals;
 use super::spaces::{Run, is_white, run_at};
+use super::stray_spaces::is_numbered;
 use crate::page::change::{Kind, Span};
 use crate::read::ReadBlock;
 use crate::read::class::{is_han, is_hangul, is_kana};
@@ -90,8 +91,7 @@ struct Walk {
     ends: u32,
     stops: u32,
     clauses: u32,
-    /// Commas of full width.
-    commas: u32,
+    wide_commas: u32,
     labels: u32,
     half: u32,
     parted: u32,
@@ -200,6 +200,7 @@ impl<'t> Looker<'t> {
             }
         }
         let mut look = walk.seen();
+        look.parted -= u16::from(look.parted > 0 && is_numbered(text)); // 第三条 stands apart by rule
         if opens_as_data(text) {
             look.code = look.code.saturating_add(2);
         }
@@ -256,7 +257,7 @@ impl<'t> Looker<'t> {
             (0xef, 0xbc, 0x8c) => {
                 walk.set_apart();
                 walk.clauses += 1;
-                walk.commas += 1;
+                walk.wide_commas += 1;
                 counts.wide_commas += 1;
             }
             // 。
@@ -324,7 +325,7 @@ impl Walk {
             ends: 0,
             stops: 0,
             clauses: 0,
-            commas: 0,
+            wide_commas: 0,
             labels: 0,
             half: 0,
             parted: 0,
@@ -374,7 +375,7 @@ impl Walk {
             ends: short(self.ends),
             stops: short(self.stops),
             clauses: short(self.clauses),
-            wide: short(self.commas + self.stops),
+            wide: short(self.wide_commas + self.stops),
             labels: short(self.labels),
             half: short(self.half),
             parted: short(self.parted),
@@ -469,7 +470,8 @@ impl Walk {
             b'/' | b'*' | b'#' if last == b'\n' => self.code += 2,
             b'/' if last == b'<' && self.spaced == 0 => self.code += 2,
             b'/' => self.slashes += u32::from(last >= HAN && self.spaced == 0),
-            // A request of roff, a tag that opens a line.
+            // What an answer quotes; a request of roff, a tag that opens a line.
+            b'>' if last == b'\n' => self.code += 2,
             b'.' | b'<' if last == b'\n' && text.as_bytes().get(1).is_some_and(u8::is_ascii_alphabetic) => {
                 self.code += 2
             }

@@ -9,7 +9,7 @@ use seams::Seams;
 use super::Sheet;
 use super::habits::Habits;
 use super::spaces::{Shape, Space, between};
-use super::stray_spaces::{is_behind_dateline, is_numbered};
+use super::stray_spaces::is_behind_dateline;
 use crate::page::change::{Change, Kind, PROVED, Reason, Span};
 use crate::read::class::{is_han, is_wide_mark};
 use crate::rule::Rule;
@@ -40,7 +40,7 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
         let mut seams = None;
         for space in group {
             if let Some(reason) = verdict(sheet, habits, block.kind, space)
-                && (is_damaged(sheet, habits, space.block)
+                && (is_damaged(habits, space.block)
                     || is_proved(
                         sheet,
                         habits,
@@ -56,13 +56,9 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
 }
 
 /// Whether more than its seams shows that the block was damaged: columns cut it, or most of the page, or spaces part characters.
-fn is_damaged(sheet: &Sheet<'_>, habits: &Habits, block: usize) -> bool {
+fn is_damaged(habits: &Habits, block: usize) -> bool {
     let look = habits.look(block);
-    let numbered = || habits.blocks.get(block).is_some_and(|block| is_numbered(block.span.of(sheet.text)));
-    look.cut
-        || habits.is_cut(block)
-        || habits.is_riddled(block)
-        || look.is_prose() && (look.parted > 1 || look.parted == 1 && !numbered())
+    look.cut || habits.is_cut(block) || habits.is_riddled(block) || look.is_prose() && look.parted > 0
 }
 
 /// Whether the seams of the block show that the space is damage. Numbers that are spaced inside show it themselves.

@@ -96,7 +96,7 @@ impl Room {
             is_riddled: riddled,
             is_verse: pieces.is_verse(),
             is_segmented: look.segmented || pieces.is_segmented(),
-            is_spread: pieces.is_spread() && !is_in_list(sheet, spaces),
+            is_spread: pieces.is_spread() && !is_set_wide(sheet, spaces),
             is_typed: sheet.habits().is_typed(n) && !riddled,
             spaces_words: sheet.habits().spaces_words(n) && !riddled,
             is_wide: spaces.iter().all(|space| !matches!(space.shape, Shape::Single | Shape::Several)),
@@ -104,10 +104,14 @@ impl Room {
     }
 }
 
-/// Whether the block of these spaces stands among others without a sentence that are spaced letter by letter too, and some with
-/// more letters than others: a list of characters. Of a headline's lines there are two, seldom three.
-fn is_in_list(sheet: &Sheet<'_>, spaces: &[Space]) -> bool {
+/// Whether the block of these spaces may be set wide by choice: where nothing around shows that spaces are damage (民 事 判 决 书), or
+/// among others without a sentence that are spaced letter by letter too, a list of characters. Of a headline's lines there are
+/// two, seldom three.
+fn is_set_wide(sheet: &Sheet<'_>, spaces: &[Space]) -> bool {
     let (habits, block) = (sheet.habits(), spaces.first().map_or(0, |space| space.block));
+    if habits.parts_nothing(block) {
+        return true;
+    }
     let bare = |n: &usize| *n < habits.blocks.len() && habits.look(*n).wide == 0;
     let spread = |n: &usize| habits.blocks.get(*n).is_some_and(|block| Pieces::of(sheet, *block).is_spread());
     let before = (block.saturating_sub(LIST_REACH)..block).rev().take_while(bare);
@@ -286,7 +290,7 @@ fn is_article_number(text: &str) -> bool {
 
 /// Whether the text begins with such a number, and white space behind it.
 pub(super) fn is_numbered(text: &str) -> bool {
-    text.split_once(is_white).is_some_and(|(number, _)| is_article_number(number))
+    text.starts_with('第') && text.split_once(is_white).is_some_and(|(number, _)| is_article_number(number))
 }
 
 /// Longest number of an article, in bytes: 第一百二十三条.

@@ -43,6 +43,8 @@ const HALF: usize = 3;
 const LONGEST_HEADING: usize = 120;
 /// A full line is at most so much narrower or wider than its column, in tenths of a cell.
 const FULL: i32 = EM * 3 / 2;
+/// No column is narrower, in tenths of a cell: verses and entries of lists are.
+const NARROWEST: i32 = 8 * EM;
 /// Of so many characters one is kana or Hangul where the text is Japanese or Korean: prose has one in two or three.
 const FOREIGN: u32 = 8;
 
@@ -159,7 +161,7 @@ fn is_proof(lines: &[Line], witness: &Witness<'_>, n: usize) -> bool {
     let (Some(line), Some(next)) = (lines.get(n), lines.get(n + 1)) else { return false };
     let full = |n| {
         let (short, column) = witness.short(n);
-        column > 0 && short.abs() <= FULL
+        column >= NARROWEST && short.abs() <= FULL
     };
     line.last == Class::Han
         && full(n)
@@ -216,7 +218,8 @@ fn is_prose(lines: &[Line], n: usize) -> bool {
 
 /// The lines that stand in verse, in Latin script or in a table, and those of `out`. Verse: four lines of one length behind the end
 /// of a sentence, all without a mark, or all with their marks in one place; or three of one length that each end a sentence. Latin:
-/// two lines without a single character of Chinese. A table: two lines whose cells tabs part.
+/// two lines without a single character of Chinese, or three that each begin with a word. A list: four without a mark, narrower
+/// than any column. A table: two lines whose cells tabs part.
 fn still(text: &str, lines: &[Line], mut out: Vec<bool>) -> Vec<bool> {
     let begins = |n: usize, line: &Line| {
         let before = n.checked_sub(1).and_then(|before| lines.get(before));
@@ -236,6 +239,10 @@ fn still(text: &str, lines: &[Line], mut out: Vec<bool>) -> Vec<bool> {
         shown.is_ascii() && shown.bytes().any(|b| b.is_ascii_alphabetic() || matches!(b, b'{' | b'}'))
     };
     mark(lines, &mut out, 2, |_, line| latin(line), |_, b| latin(b));
+    let entry = |line: &Line| line.marks == 0 && i32::from(line.wide) < NARROWEST;
+    mark(lines, &mut out, 4, |_, line| entry(line), |_, b| entry(b));
+    let word = |line: &Line| line.first == Class::Letter;
+    mark(lines, &mut out, 3, |_, line| word(line), |_, b| word(b));
     let row = |line: &Line| memchr::memchr(b'\t', line.span.of(text).as_bytes()).is_some();
     mark(lines, &mut out, 2, |_, line| row(line), |_, b| row(b));
     out

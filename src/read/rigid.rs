@@ -25,7 +25,7 @@ pub(super) fn rigid(text: &str, lines: &[Line]) -> Vec<bool> {
 /// Rows below each other from which on they are a table.
 const ROWS: usize = 3;
 /// What stands between the cells of a row.
-const SEPARATORS: [char; 4] = [',', ';', '，', '、'];
+const SEPARATORS: [char; 5] = [',', ';', '，', '、', ' '];
 
 /// Marks the rows of tables whose cells stand between commas or their like: as many in each, and a number in one place of all but
 /// the first, which may head them.
@@ -47,18 +47,32 @@ fn among_rows(text: &str, lines: &[Line], out: &mut [bool]) {
 
 /// How many of the lines, from the first on, are rows of a table whose cells this sign parts.
 fn rows(text: &str, lines: &[Line], separator: char) -> usize {
+    let spaced = separator == ' ';
     let cells = |line: &Line| {
         let line = line.span.of(text);
-        if line.contains('。') { 0 } else { line.matches(separator).count() }
+        match spaced {
+            _ if line.contains('。') => 0,
+            true if line.contains('，') => 0,
+            true => line.split_whitespace().count() - 1,
+            false => line.matches(separator).count(),
+        }
     };
     let count = lines.first().map_or(0, cells);
-    if count < 2 {
+    if count < if spaced { 1 } else { 2 } {
         return 0;
     }
     let run = lines.iter().take_while(|line| cells(line) == count).count();
     let number = |cell: &str| cell.bytes().all(|b| b.is_ascii_digit() || b".%+-".contains(&b));
     let is_number = |line: &Line, cell: usize| {
-        let cell = line.span.of(text).split(separator).nth(cell).map(str::trim);
+        let line = line.span.of(text);
+        if spaced {
+            // 2个, 18~27℃
+            return line
+                .split_whitespace()
+                .nth(cell)
+                .is_some_and(|cell| cell.starts_with(|c: char| c.is_ascii_digit()));
+        }
+        let cell = line.split(separator).nth(cell).map(str::trim);
         cell.is_some_and(|cell| !cell.is_empty() && number(cell))
     };
     let body = lines.get(1..run).unwrap_or_default();
@@ -111,6 +125,8 @@ fn is_markup(line: &str) -> bool {
         }
         [b'.', b'\\', b'"', ..] => true,
         [b'<', b'/' | b'!' | b'?', ..] => true,
+        // what somebody else wrote, in an answer
+        [b'>', b' ' | b'>', ..] => true,
         [b'<', a, ..] => a.is_ascii_alphabetic() && line.contains('>'),
         // the time that a subtitle is shown
         [b'0'..=b'9', ..] => line.contains(" --> "),

@@ -180,6 +180,7 @@ fn is_head(text: &str, lines: &[Span]) -> bool {
             && !line.ends_with(['摄', '。', '！', '？', '，', '；', '”', '…', '.', '!', '?', ','])
             && !line.contains("记者")
             && !line.contains("通讯员")
+            && !line.starts_with(['（', '('])
     })
 }
 
