@@ -7,14 +7,33 @@ use crate::read::class::{is_han, is_wide_mark};
 use crate::read::is_name as is_whole_name;
 
 /// Roles that names stand behind.
-const ROLES: [&str; 10] = ["记者", "通讯员", "实习生", "特约员", "作者", "摄影", "摄", "评论员", "编辑", "本报讯"];
+const ROLES: [&str; 18] = [
+    "记者",
+    "記者",
+    "通讯员",
+    "通訊員",
+    "实习生",
+    "特约员",
+    "作者",
+    "摄影",
+    "摄",
+    "攝影",
+    "攝",
+    "评论员",
+    "编辑",
+    "本报讯",
+    "文/图",
+    "图/文",
+    "文图",
+    "摄影报道",
+];
 
 fn ends_in_role(word: &str) -> bool {
     ROLES.iter().any(|role| word.ends_with(role))
 }
 
 fn is_name(c: char) -> bool {
-    is_han(c) || c == '·'
+    is_han(c) || matches!(c, '·' | '/')
 }
 
 /// Longest list of names at a block's end, in bytes.
@@ -93,6 +112,11 @@ pub(super) fn in_names(sheet: &Sheet<'_>, space: &Space) -> bool {
     opened && text.split(is_white).any(ends_in_role)
 }
 
+/// Whether the word is as long as a name, whatever it begins with.
+fn may_be_name(word: &str) -> bool {
+    (2..=4).contains(&word.chars().count()) && word.chars().all(is_han)
+}
+
 /// Whether the space stands among names in brackets that sign a text or a photograph: （张三 李四） behind the last sentence of a
 /// block, （张三 摄） anywhere.
 pub(super) fn in_signature(sheet: &Sheet<'_>, block: ReadBlock, space: &Space) -> bool {
@@ -105,7 +129,7 @@ pub(super) fn in_signature(sheet: &Sheet<'_>, block: ReadBlock, space: &Space) -
     let names = first.split(is_white).chain(last.split(is_white)).filter(|word| !word.is_empty());
     (role || rest.is_empty() && sentence.trim_end().ends_with(is_end))
         && names.clone().any(is_whole_name)
-        && names.filter(|word| !ends_in_role(word)).all(is_whole_name)
+        && names.filter(|word| !ends_in_role(word)).all(|word| is_whole_name(word) || may_be_name(word))
 }
 
 fn is_end(c: char) -> bool {

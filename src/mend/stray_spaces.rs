@@ -263,7 +263,8 @@ fn is_by_choice(sheet: &Sheet<'_>, habits: &Habits, space: &Space) -> bool {
     let (before, after) = (space.before, space.after);
     // “…” —— 林远; 渡 — 过河; 【渡】 过河
     let parts_nothing = habits.parts_nothing(space.block);
-    if matches!(before, '】' | '〕') || parts_nothing && (before == '—' || after == '—') {
+    if matches!(before, '】' | '〕') || (before == '—' || after == '—') && (parts_nothing || is_lone_dash(sheet, space))
+    {
         return true;
     }
     // clauses are never set apart, and are not asked
@@ -275,6 +276,18 @@ fn is_by_choice(sheet: &Sheet<'_>, habits: &Habits, space: &Space) -> bool {
     let closed = is_closing(before) && latin(sheet.chars_before(space.span.start).nth(1));
     let opens = is_opening(after) && latin(sheet.chars_after(space.span.end).nth(1));
     (closed || opens) && habits.spaces_seams(space.block)
+}
+
+/// Whether the space stands beside a single dash that has one on either side: somebody typed it. Print has two, —— or ― ―.
+fn is_lone_dash(sheet: &Sheet<'_>, space: &Space) -> bool {
+    let lone = |first: Option<char>, second: Option<char>| first.is_some_and(is_white) && second != Some('—');
+    if space.before == '—' {
+        let mut before = sheet.chars_before(space.span.start).skip(1);
+        lone(before.next(), before.next()) && space.after != '—'
+    } else {
+        let mut after = sheet.chars_after(space.span.end).skip(1);
+        lone(after.next(), after.next()) && space.before != '—'
+    }
 }
 
 /// Whether the space stands behind the number that opens an article of a law, a chapter or a part: 第一条 为了….
@@ -299,15 +312,21 @@ const ARTICLE_NUMBER: usize = 27;
 /// Whether the space sets a report's dateline apart from its text: 本报讯 近日, 据新华社电 南方, 4月3日电 记者.
 pub(super) fn is_behind_dateline(sheet: &Sheet<'_>, space: &Space) -> bool {
     let mut before = sheet.chars_before(space.span.start);
-    match before.next() {
-        Some('电' | '讯') => matches!(before.next(), Some('日' | '报' | '社' | '网')),
+    let last = before.next();
+    let mut paper = before.take(DATELINE).take_while(|c| !is_white(*c)).peekable();
+    match last {
+        Some('电' | '讯' | '電' | '訊') if matches!(paper.peek(), Some('日' | '报' | '報' | '社' | '网')) => {
+            true
+        }
+        // 本报东河讯
+        Some('讯' | '訊') => paper.any(|c| matches!(c, '报' | '報' | '台')),
         // 本报综合消息, 本报最新消息
-        Some('息') => before.next() == Some('消') && before.take(DATELINE).any(|c| matches!(c, '报' | '社' | '台')),
+        Some('息') => paper.next() == Some('消') && paper.any(|c| matches!(c, '报' | '社' | '台')),
         _ => false,
     }
 }
 
-/// Characters before 消息 within which the paper stands that brings it.
+/// Characters before 讯, 电 or 消息 within which the paper stands that brings it.
 const DATELINE: usize = 6;
 
 fn is_end(c: char) -> bool {

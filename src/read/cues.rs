@@ -303,7 +303,7 @@ fn opens_item(text: &str) -> bool {
             !inner.is_empty() && inner.len() < 4 && inner.iter().all(|c| is_numeral(*c))
         }
         '第' => {
-            let count = chars.by_ref().take(6).position(|c| matches!(c, '章' | '条' | '节' | '款' | '编'));
+            let count = chars.by_ref().take(6).position(|c| matches!(c, '章' | '条' | '节' | '款' | '编' | '、'));
             count.is_some_and(|n| n > 0)
         }
         c if is_numeral(c) => {

@@ -37,6 +37,8 @@ const FEW_ENDS: usize = 3;
 const BESIDE_NUMBER: usize = 4;
 /// Characters of the shortest line of verse.
 const VERSE: u8 = 4;
+/// Characters of the longest line of dots, which says that something was left out.
+const DOTS: u8 = 6;
 /// Characters of the shortest half of a heading.
 const HALF: usize = 3;
 /// Bytes of the longest heading in halves.
@@ -239,10 +241,14 @@ fn still(text: &str, lines: &[Line], mut out: Vec<bool>) -> Vec<bool> {
         shown.is_ascii() && shown.bytes().any(|b| b.is_ascii_alphabetic() || matches!(b, b'{' | b'}'))
     };
     mark(lines, &mut out, 2, |_, line| latin(line), |_, b| latin(b));
-    let entry = |line: &Line| line.marks == 0 && i32::from(line.wide) < NARROWEST;
+    let entry = |line: &Line| (line.marks == 0 || line.cues.has(Cues::SAYS)) && i32::from(line.wide) < NARROWEST;
     mark(lines, &mut out, 4, |_, line| entry(line), |_, b| entry(b));
     let word = |line: &Line| line.first == Class::Letter;
     mark(lines, &mut out, 3, |_, line| word(line), |_, b| word(b));
+    let left_out = |line: &Line| {
+        line.first == Class::Stop && line.chars <= DOTS && line.span.of(text).chars().all(|c| matches!(c, '…' | '.'))
+    };
+    mark(lines, &mut out, 1, |_, line| left_out(line), |_, _| false);
     let row = |line: &Line| memchr::memchr(b'\t', line.span.of(text).as_bytes()).is_some();
     mark(lines, &mut out, 2, |_, line| row(line), |_, b| row(b));
     out

@@ -15,7 +15,10 @@ pub(super) fn rigid(text: &str, lines: &[Line]) -> Vec<bool> {
     // the measuring of a line saw its colons, if it is not too long
     let may_have =
         |line: &Line| line.cues.has(Cues::SAYS) || line.last == Class::Colon || u32::from(line.chars) > LONGEST_BYLINE;
-    let labelled = |line: &Line| may_have(line) && has_label(line.span.of(text));
+    let labelled = |line: &Line| {
+        may_have(line) && has_label(line.span.of(text))
+            || line.first == Class::OpenBracket && is_entry(line.span.of(text))
+    };
     mark(lines, &mut out, 3, |_, line| labelled(line), |_, b| labelled(b));
     among_markup(text, lines, &mut out);
     among_rows(text, lines, &mut out);
@@ -25,16 +28,19 @@ pub(super) fn rigid(text: &str, lines: &[Line]) -> Vec<bool> {
 /// Rows below each other from which on they are a table.
 const ROWS: usize = 3;
 /// What stands between the cells of a row.
-const SEPARATORS: [char; 5] = [',', ';', '，', '、', ' '];
+const SEPARATORS: [char; 6] = [',', ';', '，', '、', '；', ' '];
+/// A row with so many needs no number: names, six in a row. In prose they stand between 、.
+const MANY_CELLS: usize = 4;
 
 /// Marks the rows of tables whose cells stand between commas or their like: as many in each, and a number in one place of all but
 /// the first, which may head them.
 fn among_rows(text: &str, lines: &[Line], out: &mut [bool]) {
+    let has_cells = |n: usize| lines.get(n).is_some_and(|line| usize::from(line.marks) >= MANY_CELLS);
     let has_number = |n: usize| lines.get(n).is_some_and(|line| line.cues.has(Cues::NUMBER));
     let mut from = 0;
     while from + ROWS <= lines.len() {
         // most lines have none, and are not looked at
-        let run = if (from + 1..from + ROWS).all(has_number) {
+        let run = if (from + 1..from + ROWS).all(|n| has_number(n) || has_cells(n)) {
             SEPARATORS.into_iter().map(|separator| rows(text, lines.get(from..).unwrap_or_default(), separator)).max()
         } else {
             None
@@ -76,8 +82,22 @@ fn rows(text: &str, lines: &[Line], separator: char) -> usize {
         cell.is_some_and(|cell| !cell.is_empty() && number(cell))
     };
     let body = lines.get(1..run).unwrap_or_default();
-    let is_table = run >= ROWS && (0..=count).any(|cell| body.iter().all(|line| is_number(line, cell)));
+    let is_table = run >= ROWS
+        && (separator != '、' && !spaced && count >= MANY_CELLS
+            || (0..=count).any(|cell| body.iter().all(|line| is_number(line, cell))));
     if is_table { run } else { 0 }
+}
+
+/// Whether a line begins with a word in brackets that a text explains: 【渡】, [渡].
+fn is_entry(line: &str) -> bool {
+    let mut chars = line.chars();
+    let end = match chars.next() {
+        Some('【') => '】',
+        Some('〔') => '〕',
+        Some('[') => ']',
+        _ => return false,
+    };
+    chars.take(LABEL).position(|c| c == end).is_some_and(|len| len > 0)
 }
 
 /// Characters of the longest label.
