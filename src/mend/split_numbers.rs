@@ -9,7 +9,7 @@ use seams::Seams;
 use super::Sheet;
 use super::habits::Habits;
 use super::spaces::{Shape, Space, between};
-use super::stray_spaces::is_behind_dateline;
+use super::stray_spaces::{is_behind_dateline, is_behind_number};
 use crate::page::change::{Change, Kind, PROVED, Reason, Span};
 use crate::read::class::{is_han, is_wide_mark};
 use crate::rule::Rule;
@@ -109,7 +109,8 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, kind: Kind, space: &Space) -> Opt
     let apart = look.parted > 0 || look.labels > 1;
     let furniture = kind == Kind::Masthead && !look.flows(kind);
     if furniture || kind == Kind::Para && !look.is_prose() && apart && !look.cut {
-        let date = look.han >= 2 && look.code < 2 && !look.columns && is_of_date(sheet, space);
+        let date =
+            space.shape == Shape::Single && look.han >= 2 && look.code < 2 && !look.columns && is_of_date(sheet, space);
         return (date && !habits.spaces_seams(space.block)).then_some(DATE);
     }
     if !look.is_chinese() || look.segmented || habits.is_row(space.block) || habits.is_entry(space.block) {
@@ -133,11 +134,9 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, kind: Kind, space: &Space) -> Opt
     let seam = is_han(before) && after.is_ascii_alphanumeric() || before.is_ascii_alphanumeric() && is_han(after);
     if seam {
         let known = habits.has_prose && habits.has_wide_marks || habits.mixes_seams || is_date(before, after);
-        return (known && !is_behind_dateline(sheet, space)).then_some(if is_date(before, after) {
-            DATE
-        } else {
-            SEAM
-        });
+        let apart = is_behind_dateline(sheet, space)
+            || habits.blocks.get(space.block).is_some_and(|block| is_behind_number(sheet, *block, space));
+        return (known && !apart).then_some(if is_date(before, after) { DATE } else { SEAM });
     }
     if !look.is_prose() {
         return None;

@@ -291,7 +291,7 @@ fn is_lone_dash(sheet: &Sheet<'_>, space: &Space) -> bool {
 }
 
 /// Whether the space stands behind the number that opens an article of a law, a chapter or a part: 第一条 为了….
-fn is_behind_number(sheet: &Sheet<'_>, block: ReadBlock, space: &Space) -> bool {
+pub(super) fn is_behind_number(sheet: &Sheet<'_>, block: ReadBlock, space: &Space) -> bool {
     is_article_number(Span::new(block.span.start, space.span.start).of(sheet.text))
 }
 

@@ -3,7 +3,7 @@
 
 use super::Page;
 use super::blocks::{ReadBlock, Trailing};
-use super::class::{Class, is_wide_mark};
+use super::class::{Class, is_han, is_wide_mark};
 use super::cues::{Cues, LONGEST_BYLINE};
 use super::ground::{Ground, mark};
 use super::lines::Line;
@@ -20,6 +20,8 @@ pub(super) fn rigid(text: &str, lines: &[Line]) -> Vec<bool> {
             || line.first == Class::OpenBracket && is_entry(line.span.of(text))
     };
     mark(lines, &mut out, 3, |_, line| labelled(line), |_, b| labelled(b));
+    let headed = |line: &Line| has_head(line.span.of(text));
+    mark(lines, &mut out, ENTRIES, |_, line| headed(line), |_, b| headed(b));
     among_markup(text, lines, &mut out);
     among_rows(text, lines, &mut out);
     out
@@ -95,9 +97,29 @@ fn is_entry(line: &str) -> bool {
         Some('【') => '】',
         Some('〔') => '〕',
         Some('[') => ']',
+        Some('《') => '》',
         _ => return false,
     };
-    chars.take(LABEL).position(|c| c == end).is_some_and(|len| len > 0)
+    let len = chars.by_ref().take(LABEL).position(|c| c == end);
+    len.is_some_and(|len| len > 0) && (end != '》' || chars.next().is_some_and(char::is_whitespace))
+}
+
+/// Entries below each other from which on they are a list, and the characters of the longest word that is explained.
+const ENTRIES: usize = 4;
+const HEAD: usize = 8;
+
+/// Whether a line is a word, one gap or a dash set apart, and what is said of the word: 渡 过河, 渡口 — 上船的地方.
+fn has_head(line: &str) -> bool {
+    // most lines have no gap so early: a space, or the first byte of U+3000 and of the marks of full width
+    let bytes = line.as_bytes();
+    if memchr::memchr2(b' ', 0xe3, bytes.get(..3 * HEAD + 1).unwrap_or(bytes)).is_none() {
+        return false;
+    }
+    let white = |c: char| matches!(c, ' ' | '\u{3000}');
+    let Some((head, said)) = line.split_once(white) else { return false };
+    let said = said.trim_start_matches(white);
+    let said = said.strip_prefix("— ").unwrap_or(said);
+    (2..=HEAD).contains(&head.chars().count()) && head.chars().all(is_han) && !said.is_empty() && !said.contains(white)
 }
 
 /// Characters of the longest label.
