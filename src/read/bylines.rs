@@ -65,7 +65,7 @@ fn is_surname(c: char) -> bool {
 }
 
 /// A name of a person: two to four characters, the first a surname.
-pub(super) fn is_name(word: &str) -> bool {
+pub(crate) fn is_name(word: &str) -> bool {
     let mut chars = word.chars();
     let Some(first) = chars.next() else { return false };
     let len = word.chars().count();
