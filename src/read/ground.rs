@@ -150,10 +150,13 @@ pub(crate) fn is_halved(text: &str, lines: &[Line], n: usize) -> bool {
     halves.0 >= HALF && halves.1 >= HALF && halves.0.abs_diff(halves.1) <= 1 && pieces.all(|len| len >= HALF)
 }
 
-/// Whether line `n` is an item of a list, and the line before it another: （一） below （二）.
+/// Whether line `n` is an item of a list, and the line before it another: （一） below （二）, or nothing but names below such.
 fn are_items(lines: &[Line], n: usize) -> bool {
-    let item = |n: usize| lines.get(n).is_some_and(|line| line.cues.has(Cues::ITEM));
-    item(n) && n.checked_sub(1).is_some_and(item)
+    let both = |cue| {
+        let item = |n: usize| lines.get(n).is_some_and(|line| line.cues.has(cue));
+        item(n) && n.checked_sub(1).is_some_and(item)
+    };
+    both(Cues::ITEM) || both(Cues::NAMES) && both(Cues::SPACED)
 }
 
 /// Whether line `n` is as wide as its column, ends in the middle of a word and goes on in the same column, and a sentence or
