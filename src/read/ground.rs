@@ -30,8 +30,8 @@ const NEARBY: u32 = 2;
 const REACH: usize = 8;
 /// A sentence ends within so many lines: some that list things run over more than eight.
 const SENTENCE: usize = 16;
-/// Where no sentence ends amid a line, so many short lines may end one on a page; and where one does elsewhere, of the lines around
-/// without a blank line between as many as are full and open. In chat every line ends its own.
+/// Where no sentence ends amid a line, so many short lines may end one on a page, or half as many as are full and open; and where one
+/// does elsewhere, of the lines around without a blank line between as many. In chat every line ends its own.
 const FEW_ENDS: usize = 3;
 /// Marks within so many lines say that a number cut off by a line end stands in prose.
 const BESIDE_NUMBER: usize = 4;
@@ -182,10 +182,14 @@ fn is_proof(lines: &[Line], witness: &Witness<'_>, n: usize) -> bool {
         && has_sentences(lines, witness, n)
 }
 
-/// Whether the page has sentences, and every one ends with its line: chat, dialogue, a list.
+/// Whether the page has sentences, and every one ends with its line, which hardly another stands before: chat, dialogue, a list.
 fn is_whole(lines: &[Line], witness: &Witness<'_>) -> bool {
-    let ends = || (0..lines.len()).filter(|&n| witness.shape(Some(n)) == Shape::ShortClosed);
-    !lines.iter().any(|line| line.cues.has(Cues::SENTENCE)) && ends().nth(FEW_ENDS).is_some()
+    if lines.iter().any(|line| line.cues.has(Cues::SENTENCE)) {
+        return false;
+    }
+    let shapes = |wanted| (0..lines.len()).filter(|&n| witness.shape(Some(n)) == wanted).count();
+    let ends = shapes(Shape::ShortClosed);
+    ends > FEW_ENDS && ends * 2 > shapes(Shape::FullOpen)
 }
 
 /// Whether sentences end around line `n` as they do in prose: amid a line, or where a paragraph's last line stops short. In verse
