@@ -127,7 +127,7 @@ pub(super) fn in_signature(sheet: &Sheet<'_>, block: ReadBlock, space: &Space) -
     };
     let role = last.split(is_white).next_back().is_some_and(ends_in_role);
     let names = first.split(is_white).chain(last.split(is_white)).filter(|word| !word.is_empty());
-    (role || rest.is_empty() && sentence.trim_end().ends_with(|c| is_end(c) || c == '”'))
+    (role || rest.is_empty() && sentence.trim_end().ends_with(|c| is_end(c) || matches!(c, '”' | '」')))
         && names.clone().any(is_whole_name)
         && names.filter(|word| !ends_in_role(word)).all(|word| is_whole_name(word) || may_be_name(word))
 }

@@ -379,7 +379,7 @@ impl Groups {
     fn of_date(&self) -> Option<usize> {
         let (bounds, digits) = match self.after.filter(|_| self.tight_after)? {
             '年' => (1900..=2100, 4),
-            '.' if !matches!(self.before, Some('-' | '.' | '/')) => (1900..=2100, 4),
+            '.' if !matches!(self.before, Some('-' | '.' | '/' | ':')) => (1900..=2100, 4),
             '月' => (10..=12, 2),
             '日' => (10..=31, 2),
             _ => return None,

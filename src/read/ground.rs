@@ -30,8 +30,8 @@ const NEARBY: u32 = 2;
 const REACH: usize = 8;
 /// A sentence ends within so many lines: some that list things run over more than eight.
 const SENTENCE: usize = 16;
-/// Where no sentence ends amid a line, so many short lines may end one on a page; and where one does elsewhere, of the lines around
-/// without a blank line between as many as are full and open. In chat every line ends its own.
+/// Where no sentence ends amid a line, so many short lines may end one on a page, or half as many as are full and open; and where one
+/// does elsewhere, of the lines around without a blank line between as many. In chat every line ends its own.
 const FEW_ENDS: usize = 3;
 /// Marks within so many lines say that a number cut off by a line end stands in prose.
 const BESIDE_NUMBER: usize = 4;
@@ -150,10 +150,13 @@ pub(crate) fn is_halved(text: &str, lines: &[Line], n: usize) -> bool {
     halves.0 >= HALF && halves.1 >= HALF && halves.0.abs_diff(halves.1) <= 1 && pieces.all(|len| len >= HALF)
 }
 
-/// Whether line `n` is an item of a list, and the line before it another: （一） below （二）.
+/// Whether line `n` is an item of a list, and the line before it another: （一） below （二）, or nothing but names below such.
 fn are_items(lines: &[Line], n: usize) -> bool {
-    let item = |n: usize| lines.get(n).is_some_and(|line| line.cues.has(Cues::ITEM));
-    item(n) && n.checked_sub(1).is_some_and(item)
+    let both = |cue| {
+        let item = |n: usize| lines.get(n).is_some_and(|line| line.cues.has(cue));
+        item(n) && n.checked_sub(1).is_some_and(item)
+    };
+    both(Cues::ITEM) || both(Cues::NAMES) && both(Cues::SPACED)
 }
 
 /// Whether line `n` is as wide as its column, ends in the middle of a word and goes on in the same column, and a sentence or
@@ -179,10 +182,14 @@ fn is_proof(lines: &[Line], witness: &Witness<'_>, n: usize) -> bool {
         && has_sentences(lines, witness, n)
 }
 
-/// Whether the page has sentences, and every one ends with its line: chat, dialogue, a list.
+/// Whether the page has sentences, and every one ends with its line, which hardly another stands before: chat, dialogue, a list.
 fn is_whole(lines: &[Line], witness: &Witness<'_>) -> bool {
-    let ends = || (0..lines.len()).filter(|&n| witness.shape(Some(n)) == Shape::ShortClosed);
-    !lines.iter().any(|line| line.cues.has(Cues::SENTENCE)) && ends().nth(FEW_ENDS).is_some()
+    if lines.iter().any(|line| line.cues.has(Cues::SENTENCE)) {
+        return false;
+    }
+    let shapes = |wanted| (0..lines.len()).filter(|&n| witness.shape(Some(n)) == wanted).count();
+    let ends = shapes(Shape::ShortClosed);
+    ends > FEW_ENDS && ends * 2 > shapes(Shape::FullOpen)
 }
 
 /// Whether sentences end around line `n` as they do in prose: amid a line, or where a paragraph's last line stops short. In verse
