@@ -43,7 +43,10 @@ fn among_rows(text: &str, lines: &[Line], out: &mut [bool]) {
     while from + ROWS <= lines.len() {
         // most lines have none, and are not looked at
         let run = if (from + 1..from + ROWS).all(|n| has_number(n) || has_cells(n)) {
-            SEPARATORS.into_iter().map(|separator| rows(text, lines.get(from..).unwrap_or_default(), separator)).max()
+            let rest = lines.get(from..).unwrap_or_default();
+            let counts = rest.first().map_or([0; SEPARATORS.len()], |line| separators(line.span.of(text)));
+            let may_be = SEPARATORS.into_iter().zip(counts).filter(|(separator, count)| *count >= least(*separator));
+            may_be.map(|(separator, _)| rows(text, rest, separator)).max()
         } else {
             None
         };
@@ -51,6 +54,25 @@ fn among_rows(text: &str, lines: &[Line], out: &mut [bool]) {
         out.iter_mut().skip(from).take(run).for_each(|row| *row = true);
         from += run.max(1);
     }
+}
+
+/// So many of a sign part the cells of a row at least.
+fn least(separator: char) -> usize {
+    if separator == ' ' { 1 } else { 2 }
+}
+
+/// How many of each of the [`SEPARATORS`] stand in a line; none where a sentence ends in it, which no row has.
+fn separators(line: &str) -> [usize; SEPARATORS.len()] {
+    let mut counts = [0; SEPARATORS.len()];
+    for c in line.chars() {
+        if c == '。' {
+            return [0; SEPARATORS.len()];
+        }
+        let c = if c.is_whitespace() { ' ' } else { c };
+        let own = SEPARATORS.iter().position(|&separator| separator == c);
+        own.and_then(|n| counts.get_mut(n)).into_iter().for_each(|count| *count += 1);
+    }
+    counts
 }
 
 /// How many of the lines, from the first on, are rows of a table whose cells this sign parts.
@@ -66,7 +88,7 @@ fn rows(text: &str, lines: &[Line], separator: char) -> usize {
         }
     };
     let count = lines.first().map_or(0, cells);
-    if count < if spaced { 1 } else { 2 } {
+    if count < least(separator) {
         return 0;
     }
     let run = lines.iter().take_while(|line| cells(line) == count).count();
@@ -110,16 +132,19 @@ const HEAD: usize = 8;
 
 /// Whether a line is a word, one gap or a dash set apart, and what is said of the word: 渡 过河, 渡口 — 上船的地方.
 fn has_head(line: &str) -> bool {
-    // most lines have no gap so early: a space, or the first byte of U+3000 and of the marks of full width
+    // most lines begin with more characters, or with fewer and no gap behind them
     let bytes = line.as_bytes();
-    if memchr::memchr2(b' ', 0xe3, bytes.get(..3 * HEAD + 1).unwrap_or(bytes)).is_none() {
+    let character = |c: &&[u8; 3]| matches!(c, [0xe4..=0xe9, ..] | [0xe3, 0x90..=0xbf, _] | [0xe3, 0x80, 0x85 | 0x87]);
+    let head = bytes.as_chunks().0.iter().take(HEAD + 1).take_while(character).count();
+    let gap = matches!(bytes.get(3 * head..), Some([b' ', ..] | [0xe3, 0x80, 0x80, ..]));
+    if !gap || !(2..=HEAD).contains(&head) {
         return false;
     }
     let white = |c: char| matches!(c, ' ' | '\u{3000}');
     let Some((head, said)) = line.split_once(white) else { return false };
     let said = said.trim_start_matches(white);
     let said = said.strip_prefix("— ").unwrap_or(said);
-    (2..=HEAD).contains(&head.chars().count()) && head.chars().all(is_han) && !said.is_empty() && !said.contains(white)
+    head.chars().all(is_han) && !said.is_empty() && !said.contains(white)
 }
 
 /// Characters of the longest label.

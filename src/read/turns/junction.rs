@@ -189,10 +189,14 @@ impl<'u> Junctions<'u> {
     /// How the characters fit where unit `to` goes on from unit `from`.
     pub(super) fn fit(&self, from: usize, to: usize) -> Fit {
         let (Some(a), Some(b)) = (self.units.get(from), self.units.get(to)) else { return Fit::Mark };
-        self.fit_of(&a.bottom, &b.top)
+        match self.fit_on_page(&a.bottom, &b.top) {
+            Fit::Neither => fit_anywhere(&a.bottom, &b.top),
+            fit => fit,
+        }
     }
 
-    fn fit_of(&self, from: &Edge, to: &Edge) -> Fit {
+    /// The same by what stands on the page alone.
+    fn fit_on_page(&self, from: &Edge, to: &Edge) -> Fit {
         let ([a, before], [b, behind]) = (from.chars, to.chars);
         match (from.side, to.side) {
             (Side::Barred, _) | (_, Side::Barred) => return Fit::Barred,
@@ -201,7 +205,7 @@ impl<'u> Junctions<'u> {
             _ => return Fit::Mark,
         }
         if !self.known.has(['\0', a, b]) {
-            if rarity::is_listed(a, b) { Fit::Common } else { Fit::Neither }
+            Fit::Neither
         } else if self.known.has([before, a, b]) || self.known.has([a, b, behind]) {
             Fit::Triple
         } else {
@@ -217,7 +221,11 @@ impl<'u> Junctions<'u> {
     /// The same if it is less than a bound; that it is not is mostly told by the characters alone.
     pub(super) fn cost_below(&self, from: usize, to: usize, bound: i32) -> Option<i32> {
         let (a, b) = (self.units.get(from)?, self.units.get(to)?);
-        let characters = match self.fit_of(&a.bottom, &b.top) {
+        let mut fit = self.fit_on_page(&a.bottom, &b.top);
+        if fit == Fit::Neither && -BEST_SHAPES - COMMON < bound {
+            fit = fit_anywhere(&a.bottom, &b.top);
+        }
+        let characters = match fit {
             Fit::Barred => BARRED,
             Fit::Cut => CUT,
             Fit::Mark => 0,
@@ -256,6 +264,12 @@ impl<'u> Junctions<'u> {
         let near = [from.checked_sub(turn), Some(to + turn), from.checked_sub(2 * turn), Some(to + 2 * turn)];
         near.into_iter().flatten().map(of).filter(|&wide| wide <= own + super::links::INDENT).fold(own, i32::max)
     }
+}
+
+/// How two characters fit that stand together nowhere else on the page.
+fn fit_anywhere(from: &Edge, to: &Edge) -> Fit {
+    let ([a, _], [b, _]) = (from.chars, to.chars);
+    if rarity::is_listed(a, b) { Fit::Common } else { Fit::Neither }
 }
 
 /// The shape of a line in a column: a row or a column of [`SHAPES`].
