@@ -127,3 +127,11 @@ fn entries_below_each_other_are_a_list() {
     assert!(!(0..2).any(|n| entry(&list[..2], n)), "two are none");
     assert!(!entry(&["滤网 拦住杂质的网", "水泵 抽水的机器", "阀门 开关水流", "桃园", "阀门 开关水流"], 4), "alone");
 }
+
+#[test]
+fn prose_has_an_end_and_five_characters() {
+    assert!(with(&["桃园看花去。"], |h| h.has_prose));
+    assert!(!with(&["桃园看花去", "桃花节里游人如织"], |h| h.has_prose), "headings");
+    assert!(!with(&["桃园去。"], |h| h.has_prose), "an aside");
+    assert!(!with(&["Go to see the flowers 桃园看花去。"], |h| h.has_prose), "hardly Chinese");
+}

@@ -121,9 +121,8 @@ fn an_item_begins_a_paragraph_unless_its_number_is_of_the_sentence() {
 
 #[test]
 fn pieces_of_a_line_end_at_a_blank_line_an_item_and_a_contents_entry() {
-    let pieces = |end: &str| {
-        format!("由于排版时标点收窄，\n文字层把这一行断成了三段，\n{end}它们合起来正好是一\n行。\n")
-    };
+    let pieces =
+        |end: &str| format!("由于排版时标点收窄，\n文字层把这一行断成了三段，\n{end}它们合起来正好是一\n行。\n");
     assert_eq!(shown(&pieces(""), 31).matches('/').count(), 3);
     for end in ["\n", "1. ", "附录............40\n"] {
         assert!(shown(&pieces(end), 31).starts_with("由于排版时标点收窄，|"), "{end:?}");
@@ -153,7 +152,9 @@ fn a_space_stands_where_latin_words_meet_and_at_seams_that_have_it() {
     let text = |seam: &str| {
         let seams = format!("用{s}apt{s}装{s}vim{s}包。\n", s = seam);
         let mut closed = Vec::new();
-        let text = format!("{seams}打开终端以后请输入安装命令\ninstall 再按回车键进入下一步，\nOpen the file named\nreadme 看。\n");
+        let text = format!(
+            "{seams}打开终端以后请输入安装命令\ninstall 再按回车键进入下一步，\nOpen the file named\nreadme 看。\n"
+        );
         join(&text, &scan(&text), Column { wide: 15 * EM, inset: None }, &mut closed);
         closed.iter().map(|gap| gap.spaced).collect::<Vec<_>>()
     };
