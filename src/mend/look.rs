@@ -488,3 +488,6 @@ impl Walk {
         (self.last, self.spaced) = (WIDE, 0);
     }
 }
+
+#[cfg(test)]
+mod tests;
