@@ -2,6 +2,7 @@
 
 use super::Page;
 use super::beside::{self, Place};
+use super::bodies::{beside_titles, body_above, body_below, text_before};
 use super::class::Class;
 use super::cues::Cues;
 use super::decode::Decision;
@@ -160,7 +161,11 @@ pub(crate) fn assemble(
     }
     reading.copies.extend_from_slice(&page.doubled);
     reading.copies.sort_unstable_by_key(|copy| copy.start);
-    let echoes = Echoes::of(text, page, &reading.blocks);
+    let echoes = if reading.in_columns {
+        Echoes::of_all(text, page, &reading.blocks)
+    } else {
+        Echoes::of(text, page, &reading.blocks, beside_titles(&reading.blocks).into_iter())
+    };
     let placed =
         if reading.in_columns { beside::find(text, page, &echoes, decisions, &mut reading.blocks) } else { Vec::new() };
     reading.beside.extend(reading.blocks.windows(2).filter_map(|pair| match pair {
@@ -272,7 +277,7 @@ pub(crate) fn problem(text: &str) -> (Vec<ReadBlock>, Vec<Item>) {
     let witness = Witness::new(&page.lines, &page.wide, &page.columns);
     let decisions = super::decode::decode(&witness, page.lines.len(), &super::costs::COSTS);
     let reading = assemble(text, &page, &witness, &decisions, 0);
-    let echoes = Echoes::of(text, &page, &reading.blocks);
+    let echoes = Echoes::of_all(text, &page, &reading.blocks);
     let items = items(text, &page, &echoes, &decisions, &reading.blocks);
     (reading.blocks, items)
 }
@@ -291,7 +296,7 @@ fn kind_of(line: &Line, decision: &Decision) -> Kind {
     }
 }
 
-fn is_title(kind: Kind) -> bool {
+pub(super) fn is_title(kind: Kind) -> bool {
     matches!(kind, Kind::Kicker | Kind::Headline | Kind::Subhead)
 }
 
@@ -366,53 +371,6 @@ fn overlaps(text: &str, page: &Page, echoes: &Echoes, blocks: &[ReadBlock]) -> V
         compare(echoes, lines, above, below, &mut sides, &mut out);
     }
     out
-}
-
-/// The paragraphs before block `n`, headings and a byline set aside, up to the byline of the article before.
-fn text_before(blocks: &[ReadBlock], n: usize) -> Option<Span> {
-    let mut found: Option<Span> = None;
-    for block in blocks.get(..n)?.iter().rev() {
-        match (block.kind, found) {
-            (Kind::Para | Kind::Fragment, None) => found = Some(block.span),
-            (Kind::Para | Kind::Fragment, Some(span)) => found = Some(Span::new(block.span.start, span.end)),
-            (Kind::Masthead, _) | (Kind::Byline | Kind::Credit, Some(_)) => break,
-            _ => {}
-        }
-        if found.is_some_and(|span| span.end - span.start > 1500) {
-            break;
-        }
-    }
-    found
-}
-
-/// The body that ends before block `n`: its paragraphs, and headings inside it, up to the byline of the one before.
-fn body_above(blocks: &[ReadBlock], n: usize) -> Span {
-    let end = blocks.get(..n).and_then(|b| b.last()).map_or(0, |b| b.span.end);
-    let mut start = end;
-    let mut paragraphs = 0;
-    for block in blocks.get(..n).unwrap_or_default().iter().rev() {
-        match block.kind {
-            Kind::Para | Kind::Fragment => paragraphs += 1,
-            Kind::Byline | Kind::Credit if paragraphs == 0 => {}
-            Kind::Subhead if paragraphs > 0 => {}
-            _ => break,
-        }
-        start = block.span.start;
-    }
-    Span::new(start, end)
-}
-
-/// The body that begins at block `n`.
-fn body_below(blocks: &[ReadBlock], n: usize) -> Span {
-    let start = blocks.get(n).map_or(0, |b| b.span.start);
-    let mut end = start;
-    for block in blocks.get(n..).unwrap_or_default() {
-        match block.kind {
-            Kind::Para | Kind::Fragment | Kind::Subhead => end = block.span.end,
-            _ => break,
-        }
-    }
-    Span::new(start, end)
 }
 
 /// A title's kind by what the second stage made of it: inside a body a subhead, else a head.

@@ -97,6 +97,9 @@ pub(super) fn byline(text: &str, cues: &mut Cues) {
         }
     }
     for word in glued_work.split([' ', '\u{3000}', '/', '：', ':', '、', '·', '\u{a0}']).filter(|w| !w.is_empty()) {
+        if others > u32::from(bracketed) {
+            return; // what comes of it is nothing, whatever follows
+        }
         let writer = WRITER.find(word).map(|found| (found.start(), found.len()));
         match writer {
             Some((at, len)) => {

@@ -196,13 +196,15 @@ pub(crate) fn is_invisible(c: char) -> bool {
 pub(crate) const CELL: i32 = 10;
 /// The width of a Chinese character.
 pub(crate) const EM: i32 = 2 * CELL;
+/// The width of a digit of ASCII.
+pub(crate) const DIGIT: i32 = 11;
 
 /// The width of a character in tenths of a cell. Latin letters are as wide as in the common faces, on the average: a digit
 /// 0.53 em (Helvetica sets 0.556, Times 0.5), small letters 0.5, capitals 0.67, narrow marks 0.28.
 pub(crate) fn width(c: char) -> i32 {
     match c {
         '\u{4e00}'..='\u{9fff}' => EM,
-        '0'..='9' => 11,
+        '0'..='9' => DIGIT,
         '.' | ',' | ':' | ';' | '\'' | '!' | 'i' | 'l' | 'j' | 'I' | '|' | ' ' => 5,
         '(' | ')' | '[' | ']' | '-' | '/' | 'f' | 't' | 'r' | '"' => 7,
         'm' | 'w' => 15,

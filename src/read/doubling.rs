@@ -191,13 +191,13 @@ fn deletions(glyphs: &[Glyph], unit: &[u16], factor: usize, spaced: bool) -> Vec
 
 /// A run of lines that parses over its line ends: `第 / 第11 / 11版 / 版`, or whole lines below each other.
 fn prove_run(text: &str, lines: &[Span], from: usize, glyphs: &mut Vec<Glyph>, steps: &mut usize) -> Option<Proof> {
+    let ends = read_ahead(text, lines, from, glyphs, steps)?;
     for factor in [4, 3, 2] {
-        let (to, chained) = follow(text, lines, from, factor, glyphs, steps)?;
+        let (to, chained) = follow(text, lines, from, factor, (glyphs, &ends), steps)?;
         if to <= from + 1 {
             continue;
         }
-        glyphs.clear();
-        lines.get(from..to)?.iter().for_each(|&line| read_glyphs(text, line, glyphs));
+        let glyphs = glyphs.get(..*ends.get(to - from - 1)?)?;
         *steps = steps.saturating_sub(glyphs.len() * UNIT_MAX);
         let Some(unit) = parse(text, glyphs, factor) else { continue };
         let shape = Shape::of(text, glyphs, &unit, factor);
@@ -215,16 +215,14 @@ fn prove_run(text: &str, lines: &[Span], from: usize, glyphs: &mut Vec<Glyph>, s
     None
 }
 
-/// How many lines from `from` on the copies can be followed, and whether a line begins with one unit's copy and goes on
-/// with the next (`第11`): no table and no verse does that.
-fn follow(
+/// Reads the glyphs of the lines from `from` on over which copies may be followed, and says where each line's end.
+fn read_ahead(
     text: &str,
     lines: &[Span],
     from: usize,
-    factor: usize,
     glyphs: &mut Vec<Glyph>,
     steps: &mut usize,
-) -> Option<(usize, bool)> {
+) -> Option<Vec<usize>> {
     glyphs.clear();
     let mut ends = Vec::new();
     for &line in lines.iter().skip(from).take(RUN_LINES) {
@@ -236,6 +234,19 @@ fn follow(
         ends.push(glyphs.len());
         *steps = steps.checked_sub(glyphs.len() - before + 1)?;
     }
+    Some(ends)
+}
+
+/// How many lines from `from` on the copies can be followed, and whether a line begins with one unit's copy and goes on
+/// with the next (`第11`): no table and no verse does that.
+fn follow(
+    text: &str,
+    lines: &[Span],
+    from: usize,
+    factor: usize,
+    (glyphs, ends): (&[Glyph], &[usize]),
+    steps: &mut usize,
+) -> Option<(usize, bool)> {
     // From the left: which places a parse reaches. It dies at the first line that stands once.
     let mut reached = vec![false; glyphs.len() + 1];
     *reached.first_mut()? = true;

@@ -4,7 +4,7 @@
 use super::Page;
 use super::blocks::ReadBlock;
 use super::cues::Cues;
-use super::overlap::REACH;
+use super::overlap::near;
 use super::pairs::{TitleSieve, each_pair, each_pair_in};
 use crate::page::change::{Kind, Span};
 
@@ -28,8 +28,8 @@ pub(super) struct Echo {
 }
 
 impl Echoes {
-    /// Finds the pairs of the titles in the text. No more of a block than its beginning is ever compared.
-    pub(super) fn of(text: &str, page: &Page, blocks: &[ReadBlock]) -> Echoes {
+    /// Finds the pairs of the titles in these spans of the text, which stand in order and do not overlap.
+    pub(super) fn of(text: &str, page: &Page, blocks: &[ReadBlock], spans: impl Iterator<Item = Span>) -> Echoes {
         let mut pairs = Vec::with_capacity(512);
         for block in blocks.iter().filter(|b| matches!(b.kind, Kind::Kicker | Kind::Headline | Kind::Subhead)) {
             each_pair(block.span.of(text), |pair| pairs.push(pair));
@@ -45,9 +45,8 @@ impl Echoes {
         let mut sieve = TitleSieve::default();
         pairs.iter().for_each(|pair| sieve.add(*pair));
         let mut echoes = Echoes { pairs, found: Vec::with_capacity(text.len() / 32) };
-        for block in blocks {
-            let end = (block.span.start + REACH).min(block.span.end);
-            let range = block.span.start as usize..super::overlap::floor(text, end) as usize;
+        for span in spans {
+            let range = span.start as usize..super::overlap::floor(text, span.end) as usize;
             each_pair_in(&sieve, text, range, |pair, start, end| {
                 if let Some(pair) = echoes.number(pair) {
                     echoes.found.push(Echo { start: start as u32, end: end as u32, pair });
@@ -55,6 +54,11 @@ impl Echoes {
             });
         }
         echoes
+    }
+
+    /// Finds them wherever one of the blocks begins: no more of a block is ever compared.
+    pub(super) fn of_all(text: &str, page: &Page, blocks: &[ReadBlock]) -> Echoes {
+        Echoes::of(text, page, blocks, blocks.iter().map(|block| near(block.span)))
     }
 
     /// The number of a pair that a title has.
@@ -133,7 +137,7 @@ mod tests {
             };
             let blocks: Vec<ReadBlock> = page.lines.iter().enumerate().map(block).collect();
             prop_assume!(!blocks.is_empty());
-            let echoes = Echoes::of(&text, &page, &blocks);
+            let echoes = Echoes::of_all(&text, &page, &blocks);
             let mut asked = ends.map(|end| end.index(blocks.len()));
             asked.sort_unstable();
             let span = Span::new(blocks[asked[0]].span.start, blocks[asked[1]].span.end);

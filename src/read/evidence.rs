@@ -49,6 +49,8 @@ evidences! {
     Cue(SAYS * SAYS), "neighbours";
     /// This line begins with an indent of its own, or the one before did.
     OwnIndent(4), "own_indent";
+    /// Two characters stand on either side, and in many texts they stand together, or they do not.
+    Pair(3), "pair";
 
     // --- of a line ---
     /// Always there.
@@ -356,6 +358,7 @@ impl<'r> Witness<'r> {
         found.add(Evidence::Cue, say(before) * SAYS + say(line));
         let indents = usize::from(before.cues.has(Cues::INDENTED)) * 2 + usize::from(line.cues.has(Cues::INDENTED));
         found.add(Evidence::OwnIndent, indents);
+        found.add(Evidence::Pair, line.pair as usize);
     }
 
     /// The evidences of line `n` itself.

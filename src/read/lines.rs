@@ -1,7 +1,8 @@
 //! The line table: the page's text scanned once. Later steps work on the table, not on the text.
 
-use super::class::{Class, EM, kind, width};
+use super::class::{Class, DIGIT, EM, is_han, kind, width};
 use super::cues::{self, Cues, Hints};
+use super::rarity;
 use crate::page::change::Span;
 
 /// How a line stands apart from the line before it.
@@ -25,6 +26,18 @@ impl Gap {
     }
 }
 
+/// Two characters on either side of a line end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Pair {
+    /// At least one of them is no Chinese character.
+    None,
+    /// In many texts they stand together.
+    Common,
+    /// They do not.
+    Rare,
+}
+
 /// One line: printed lines, or what the reading takes for one. 32 bytes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Line {
@@ -43,6 +56,8 @@ pub(crate) struct Line {
     pub first: Class,
     pub last: Class,
     pub gap: Gap,
+    /// The last character of the line before, and its first.
+    pub pair: Pair,
     /// Blank lines before it, at most 2.
     pub blanks: u8,
     /// Characters, at most 255.
@@ -67,6 +82,21 @@ pub(crate) fn scan(text: &str) -> Vec<Line> {
         breaks = 0;
     }
     lines
+}
+
+/// Notes of each line how its first character goes with the last of the line before.
+pub(crate) fn pair(text: &str, lines: &mut [Line]) {
+    let mut before = None;
+    for line in lines {
+        let shown = line.span.of(text);
+        let first = if line.first == Class::Han { shown.chars().next().filter(|&c| is_han(c)) } else { None };
+        line.pair = match (before, first) {
+            (Some(before), Some(first)) if rarity::is_listed(before, first) => Pair::Common,
+            (Some(_), Some(_)) => Pair::Rare,
+            _ => Pair::None,
+        };
+        before = if line.last == Class::Han { shown.chars().next_back().filter(|&c| is_han(c)) } else { None };
+    }
 }
 
 /// The lines as they were printed, where `copies` are the copies of doubled glyphs: measured without them, those that were
@@ -188,6 +218,11 @@ fn is_bare(line: &[u8]) -> bool {
 /// A line with a space behind every character is set wide from so many characters on: with fewer it may be two names.
 const LETTERS: u32 = 5;
 
+/// Whether what follows stands behind the end of a sentence, or of a part that could be one.
+fn is_stop(last: Class) -> bool {
+    matches!(last, Class::Stop | Class::StopClosed | Class::Semicolon)
+}
+
 /// Measures a line of text. Span, gap and blanks are set by the caller.
 pub(crate) fn measure(text: &str) -> Line {
     let mut wide = 0;
@@ -204,8 +239,12 @@ pub(crate) fn measure(text: &str) -> Line {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        if matches!(byte, 0xe4..=0xe9) && !space && matches!(last, Class::Han | Class::Comma | Class::Digit) {
-            // most of the text: characters behind others, three bytes each
+        if matches!(byte, 0xe4..=0xe9) && !space {
+            // most of the text: characters, three bytes each
+            inner_stops += u32::from(is_stop(last));
+            if chars == 0 {
+                first = Class::Han;
+            }
             let from = at;
             while bytes.get(at).is_some_and(|b| matches!(b, 0xe4..=0xe9)) {
                 at += 3;
@@ -214,6 +253,14 @@ pub(crate) fn measure(text: &str) -> Line {
             chars += run as u32;
             wide += EM * run as i32;
             last = Class::Han;
+            continue;
+        }
+        if byte.is_ascii_digit() && !space && chars > 0 {
+            inner_stops += u32::from(is_stop(last));
+            (chars, wide, latin) = (chars + 1, wide + DIGIT, latin + DIGIT);
+            hints.digits = true;
+            (last, is_full) = (Class::Digit, false);
+            at += 1;
             continue;
         }
         let Some(c) = char_at(text, at) else { break };
@@ -240,9 +287,8 @@ pub(crate) fn measure(text: &str) -> Line {
             hints.parted |= last != Class::Space;
             space = false;
         }
-        if last == Class::Stop || last == Class::StopClosed || last == Class::Semicolon {
-            inner_stops += u32::from(!matches!(class, Class::CloseQuote | Class::CloseBracket | Class::Stop));
-        }
+        let goes_on = !matches!(class, Class::CloseQuote | Class::CloseBracket | Class::Stop);
+        inner_stops += u32::from(goes_on && is_stop(last));
         match class {
             Class::Letter => latin += if w < EM { w } else { 0 },
             Class::Digit => {
@@ -301,6 +347,7 @@ pub(crate) fn measure(text: &str) -> Line {
         first,
         last,
         gap: Gap::Hard,
+        pair: Pair::None,
         blanks: 0,
         chars: chars.min(255) as u8,
     }

@@ -81,21 +81,20 @@ impl Measure {
     /// stands in narrow columns, or in none.
     pub(crate) fn see(&mut self, page: &str) -> Option<Column> {
         let (mut narrow, mut wide) = (0u32, 0u32);
-        let mut lines = Lines::of(page).peekable();
-        while let Some(line) = lines.next() {
-            let Some(next) = lines.peek() else { break };
-            if !(SHORT..LONGEST).contains(&line.len()) || next.is_empty() || !is_cut(line) {
-                self.count_other(line);
-                continue;
+        let mut last: Option<Seen<'_>> = None; // of the page's last line nothing is known: what goes on behind it?
+        each_line(page, |next| {
+            if let Some(line) = last.replace(next) {
+                match Step::of(&line, next.text) {
+                    Step::Other => self.count_other(line.text),
+                    Step::Narrow => narrow += 1,
+                    Step::Wide(w) => {
+                        wide += 1;
+                        self.count(w, ends_sentence(next.text));
+                    }
+                    Step::Wider => {}
+                }
             }
-            let w = if line.len() < LONG || widest(line) < LEAST { 0 } else { measure(line).wide };
-            if w < LEAST {
-                narrow += 1;
-            } else if w < GREATEST {
-                wide += 1;
-                self.count(w, ends_sentence(next));
-            }
-        }
+        });
         self.narrow += narrow;
         let in_columns = self.narrow * NARROW_SHARE > self.lines + NARROW_FIRST;
         if in_columns || narrow > wide.max(FEWEST) * 3 {
@@ -168,56 +167,87 @@ impl Measure {
     }
 }
 
-/// The lines of a page without the white space around them.
-struct Lines<'t> {
-    rest: Option<&'t str>,
+/// What a line of a page says about its measure.
+enum Step {
+    /// No line of prose that goes on in the next, as far as can be seen.
+    Other,
+    /// Full, in a newspaper's column.
+    Narrow,
+    /// Full, and so wide, in tenths of a cell.
+    Wide(i32),
+    /// No line of print.
+    Wider,
 }
 
-impl<'t> Lines<'t> {
-    fn of(page: &'t str) -> Lines<'t> {
-        Lines { rest: Some(page) }
+impl Step {
+    /// What a line is, with the next line behind it.
+    fn of(line: &Seen<'_>, next: &str) -> Step {
+        let text = line.text;
+        if !(SHORT..LONGEST).contains(&text.len()) || next.is_empty() || !line.marked || !ends_in_han(text) {
+            return Step::Other;
+        }
+        if text.len() < LONG || widest(text) < LEAST {
+            return Step::Narrow;
+        }
+        match measure(text).wide {
+            ..LEAST => Step::Narrow,
+            w @ LEAST..GREATEST => Step::Wide(w),
+            _ => Step::Wider,
+        }
     }
 }
 
-impl<'t> Iterator for Lines<'t> {
-    type Item = &'t str;
-
-    fn next(&mut self) -> Option<&'t str> {
-        let rest = self.rest?;
-        let (line, rest) = match memchr::memchr(b'\n', rest.as_bytes()) {
-            Some(at) => (rest.get(..at).unwrap_or_default(), rest.get(at + 1..)),
-            None => (rest, None),
-        };
-        self.rest = rest;
-        // the first and the last byte of what is taken away
-        let bytes = line.as_bytes();
-        let begins_blank = bytes.first().is_some_and(|b| matches!(b, b' ' | b'\r' | 0x0c | 0xe3));
-        let ends_blank = bytes.last().is_some_and(|b| matches!(b, b' ' | b'\r' | 0x0c | 0x80));
-        let is_bare = !begins_blank && !ends_blank;
-        Some(if is_bare { line } else { line.trim_matches([' ', '\r', '\x0c', '\u{3000}']) })
-    }
+/// A line of a page without the white space around it, and whether a comma or a full stop of full width stands in it.
+#[derive(Clone, Copy)]
+struct Seen<'t> {
+    text: &'t str,
+    marked: bool,
 }
 
-/// Whether the line ends in a character, with a mark inside: a line of prose that goes on in the next.
-fn is_cut(line: &str) -> bool {
+/// Goes through the lines of a page.
+fn each_line<'t>(page: &'t str, mut seen: impl FnMut(Seen<'t>)) {
+    let bytes = page.as_bytes();
+    let (mut start, mut marked) = (0, false);
+    // one walk for the line ends and for the marks: ， is EF BC 8C, 。 is E3 80 82
+    for at in memchr::memchr3_iter(b'\n', 0xef, 0xe3, bytes) {
+        match bytes.get(at..at + 3) {
+            Some([0xef, 0xbc, 0x8c] | [0xe3, 0x80, 0x82]) => marked = true,
+            _ if bytes.get(at) == Some(&b'\n') => {
+                seen(Seen { text: trimmed(page.get(start..at).unwrap_or_default()), marked });
+                (start, marked) = (at + 1, false);
+            }
+            _ => {}
+        }
+    }
+    seen(Seen { text: trimmed(page.get(start..).unwrap_or_default()), marked });
+}
+
+/// A line without the white space around it.
+fn trimmed(line: &str) -> &str {
+    // the first and the last byte of what is taken away
     let bytes = line.as_bytes();
-    let ends = bytes.len().checked_sub(3).and_then(|at| bytes.get(at));
-    matches!(ends, Some(0xe4..=0xe9)) && has_marks(bytes)
+    let begins_blank = bytes.first().is_some_and(|b| matches!(b, b' ' | b'\r' | 0x0c | 0xe3));
+    let ends_blank = bytes.last().is_some_and(|b| matches!(b, b' ' | b'\r' | 0x0c | 0x80));
+    if begins_blank || ends_blank { line.trim_matches([' ', '\r', '\x0c', '\u{3000}']) } else { line }
 }
 
-/// Whether a comma or a full stop of full width stands in the line.
-fn has_marks(line: &[u8]) -> bool {
-    // ， is EF BC 8C, 。 is E3 80 82
-    let mark = |at: usize| matches!(line.get(at..at + 3), Some([0xef, 0xbc, 0x8c] | [0xe3, 0x80, 0x82]));
-    memchr::memchr2_iter(0xef, 0xe3, line).any(mark)
+/// Whether the line ends in a character.
+fn ends_in_han(line: &str) -> bool {
+    matches!(line.as_bytes(), [.., 0xe4..=0xe9, _, _])
 }
 
 /// No line is wider that has such bytes, in tenths of a cell: a sign of ASCII is as wide as a small m with two seams, a letter
 /// of two bytes as those and two seams, all others no wider than a character for three of their bytes.
 fn widest(line: &str) -> i32 {
-    let ascii = line.bytes().filter(u8::is_ascii).count() as i32;
-    let letters = line.bytes().filter(|b| matches!(b, 0xc0..=0xdf)).count() as i32;
+    let ascii = count(line, |b| b.is_ascii());
+    let letters = count(line, |b| matches!(b, 0xc0..=0xdf));
     ascii * (class::width('m') + 2 * SEAM) + letters * 2 * SEAM + (line.len() as i32 - ascii) * EM / 3
+}
+
+/// How many bytes of a line are such; of no line of print they are more than 255, so they are counted in bytes, many at a time.
+fn count(line: &str, such: impl Fn(u8) -> bool) -> i32 {
+    let chunks = line.as_bytes().chunks(LONGEST);
+    chunks.map(|chunk| i32::from(chunk.iter().fold(0u8, |n, &b| n.wrapping_add(such(b).into())))).sum()
 }
 
 fn ends_sentence(line: &str) -> bool {
@@ -239,13 +269,25 @@ pub(super) fn measure(line: &str) -> Width {
     let mut width = Width::default();
     let mut last: Option<bool> = None; // whether the character before is Latin
     let (mut word, mut space) = (false, false); // whether it is of a word, and whether a space stands behind it
-    for c in line.chars() {
-        if Class::of(c) == Class::Space {
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        if word && !space && last == Some(false) {
+            // most of the text: characters behind others, three bytes each
+            let run = rest.as_bytes().as_chunks::<3>().0.iter().take_while(|c| is_character(**c)).count();
+            width.wide += EM * run as i32;
+            if run > 0 {
+                rest = rest.get(3 * run..).unwrap_or_default();
+                continue;
+            }
+        }
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+        let (class, wide) = class::kind(c);
+        if class == Class::Space {
             space = true;
             continue;
         }
         let latin = c < '\u{300}';
-        width.wide += class::width(c);
+        width.wide += wide;
         let of_word = if latin { c.is_ascii_alphanumeric() } else { is_han(c) };
         match last {
             Some(true) if latin && space => width.wide += class::width(' '),
@@ -260,6 +302,11 @@ pub(super) fn measure(line: &str) -> Width {
         (last, word, space) = (Some(latin), of_word, false);
     }
     width
+}
+
+/// Whether these are the bytes of a character from U+4E00 to U+9FFF.
+fn is_character([a, b, _]: [u8; 3]) -> bool {
+    matches!(a, 0xe5..=0xe9) || a == 0xe4 && b >= 0xb8
 }
 
 /// Whether a Chinese character stands in the text.
@@ -353,6 +400,22 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn lines_are_those_of_the_page(page in "[一，。、〕ａa \u{3000}\r\u{c}\n]{0,60}") {
+            let mut seen = Vec::new();
+            each_line(&page, |line| seen.push((line.text, line.marked)));
+            let white = [' ', '\r', '\x0c', '\u{3000}'];
+            let lines = page.split('\n').map(|line| (line.trim_matches(white), line.contains(['，', '。'])));
+            proptest::prop_assert_eq!(seen, lines.collect::<Vec<_>>());
+        }
+
+        #[test]
+        fn characters_in_a_run_are_as_wide_as_each_alone(line in "[一二，。“a1mW% éЖ\u{3000}㐀䷀ㄱ]{0,40}") {
+            let apart: String = line.chars().flat_map(|c| [Some(c), is_han(c).then_some('\u{3000}')]).flatten().collect();
+            let (own, apart) = (measure(&line), measure(&apart));
+            proptest::prop_assert_eq!((own.wide, own.open + own.closed), (apart.wide, apart.open + apart.closed));
+        }
+
         #[test]
         fn no_line_is_wider_than_its_bytes_say(line in "[一二，。“a1mW% éЖ\u{3000}😀𠀀ㄱ]{0,60}") {
             proptest::prop_assert!(measure(&line).wide <= widest(&line));

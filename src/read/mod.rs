@@ -2,6 +2,7 @@
 
 mod beside;
 mod blocks;
+mod bodies;
 mod bylines;
 pub(crate) mod class;
 mod columns;
@@ -23,6 +24,7 @@ mod pairs;
 mod phrases;
 mod pieces;
 mod placed;
+mod rarity;
 mod rigid;
 mod rows;
 mod run_in;
@@ -75,10 +77,11 @@ impl Page {
             lines = lines::without_copies(text, lines, &doubled);
         }
         let mut closed = Vec::new();
-        let lines = match column {
+        let mut lines = match column {
             Some(column) => wide::join(text, &lines, column, &mut closed),
             None => soft::split(text, pieces::join(text, lines, &mut closed)),
         };
+        lines::pair(text, &mut lines);
         let squeeze = Squeeze::of(&lines);
         let wide: Vec<i32> = lines.iter().map(|line| squeeze.width(line)).collect();
         let columns = widths(&lines, &wide);

@@ -19,16 +19,15 @@ impl<const WORDS: usize> Default for Sieve<WORDS> {
 }
 
 impl<const WORDS: usize> Sieve<WORDS> {
-    /// The place of a pair, as a word and a bit of it.
+    /// The place of a pair, as a word and a bit of it, by what its characters are [`mixed`] to.
     #[inline]
     fn place(first: u32, second: u32) -> (usize, u32) {
-        // the last bits of the second character tell most; those of the first turn them
-        let hash = first.wrapping_mul(0x9e37_79b1).rotate_left(16) ^ second.wrapping_mul(0x85eb_ca6b);
+        let hash = first.rotate_left(16) ^ second;
         ((hash >> (32 - WORDS.ilog2())) as usize, hash >> 16 & 63)
     }
 
     pub(super) fn add(&mut self, pair: u64) {
-        let (word, bit) = Self::place((pair >> 32) as u32, pair as u32);
+        let (word, bit) = Self::place(mixed((pair >> 32) as u32), mixed(pair as u32));
         if let Some(word) = self.0.get_mut(word) {
             *word |= 1 << bit;
         }
@@ -39,6 +38,12 @@ impl<const WORDS: usize> Sieve<WORDS> {
         let (word, bit) = Self::place(first, second);
         self.0.get(word).is_some_and(|word| word >> bit & 1 != 0)
     }
+}
+
+/// A character's code with its last bits, which tell most, in its first ones too.
+#[inline]
+fn mixed(code: u32) -> u32 {
+    code.wrapping_mul(0x85eb_ca6b)
 }
 
 /// Up to [`Pairs::MOST`] pairs, each once, found by what is left of them when they are multiplied.
@@ -70,13 +75,12 @@ impl Pairs {
         self.places.get_mut(at)
     }
 
-    pub(super) fn add(&mut self, pair: u64) {
-        if let Some(place) = self.place(pair)
-            && *place == 0
-        {
-            *place = pair;
-            self.count += 1;
-        }
+    /// Adds a pair, and says whether it is new.
+    pub(super) fn add(&mut self, pair: u64) -> bool {
+        let Some(place) = self.place(pair).filter(|place| **place == 0) else { return false };
+        *place = pair;
+        self.count += 1;
+        true
     }
 
     /// Whether the pair is one of these, and was not taken before.
@@ -101,6 +105,7 @@ pub(super) fn each_pair_in<const WORDS: usize>(
     let bytes = text.as_bytes();
     let end = range.end;
     let (mut last, mut start) = code_before(bytes, range.start).unwrap_or((0, 0));
+    let mut last_mixed = mixed(last);
     let mut at = range.start;
     while let Some(rest) = bytes.get(at..end).filter(|rest| !rest.is_empty()) {
         // most of a text: runs of characters, three bytes each
@@ -109,20 +114,22 @@ pub(super) fn each_pair_in<const WORDS: usize>(
                 break;
             }
             let code = u32::from(a) << 16 | u32::from(b) << 8 | u32::from(c);
-            if sieve.may_have(last, code) && last != 0 {
+            let code_mixed = mixed(code);
+            if sieve.may_have(last_mixed, code_mixed) && last != 0 {
                 found(u64::from(last) << 32 | u64::from(code), start, at + 3);
             }
-            (last, start) = (code, at);
+            (last, last_mixed, start) = (code, code_mixed, at);
             at += 3;
         }
         match bytes.get(at..end).and_then(|rest| rest.first()) {
             Some(b' ' | b'\n' | b'\r') => {}
             Some(&byte) if byte.is_ascii_alphanumeric() => {
                 let code = u32::from(byte);
-                if sieve.may_have(last, code) && last != 0 {
+                let code_mixed = mixed(code);
+                if sieve.may_have(last_mixed, code_mixed) && last != 0 {
                     found(u64::from(last) << 32 | u64::from(code), start, at + 1);
                 }
-                (last, start) = (code, at);
+                (last, last_mixed, start) = (code, code_mixed, at);
             }
             _ => last = 0,
         }
@@ -189,7 +196,7 @@ mod tests {
             asked in prop::collection::vec(1u64..60, 0..200),
         ) {
             let mut pairs = Pairs::default();
-            own.iter().for_each(|pair| pairs.add(*pair << 32 | 7));
+            own.iter().for_each(|pair| _ = pairs.add(*pair << 32 | 7));
             let mut left: std::collections::HashSet<u64> = own.into_iter().collect();
             prop_assert_eq!(pairs.count as usize, left.len());
             for pair in asked {

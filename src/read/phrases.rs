@@ -98,6 +98,14 @@ fn write(f: &mut impl Write, id: u16) -> fmt::Result {
         Evidence::OwnIndent => {
             f.write_str(if value % 2 == 1 { "an indent of its own" } else { "no indent of its own" })
         }
+        Evidence::Pair => f.write_str(list(
+            &[
+                "no characters on either side",
+                "characters that often stand together",
+                "characters that seldom stand together",
+            ],
+            value,
+        )),
         Evidence::Word => {
             let cue = Cues::EACH.iter().find(|cue| cue.0.bits() == 1 << value);
             f.write_str(cue.map_or("", |cue| cue.1))

@@ -3,11 +3,13 @@
 //!     cargo run --release -- --out ../costs.tsv [--epochs N] [--l1 X] [--bags N] TRAIN[:WEIGHT]… --test TEST…
 //!     cargo run --release -- --costs ../costs.tsv --test TEST…
 //!     cargo run --release -- --out ../costs.tsv --mean TABLE --mean TABLE…
+//!     cargo run --release -- --pairs TEXTS > ../pairs.tsv
 //!
 //! Each folder holds pages with their gold, as `score.py` takes them. A folder's weight says how much its pages count. With
 //! `--bags`, the table is the mean of so many models, each of pages drawn anew. `--mean` fits nothing: it writes the mean of
 //! tables. `--drop EVIDENCE` leaves an evidence out.
 
+mod common_pairs;
 mod crf;
 mod heads;
 mod pages;
@@ -41,6 +43,11 @@ fn main() {
                 for line in pagemend::fit::compare(&std::fs::read_to_string(path).expect("a page"), &one, &other) {
                     println!("{line}");
                 }
+                return;
+            }
+            "--pairs" => {
+                let path = args.next().expect("a file of texts");
+                print!("{}", common_pairs::table(&std::fs::read_to_string(path).expect("a file of texts")));
                 return;
             }
             "--explain" => {

@@ -8,6 +8,7 @@ use super::super::decode::Decision;
 use super::super::echoes::Echoes;
 use super::super::overlap::{MOST, PAIRS, REACH, weights};
 use super::super::pairs::each_pair;
+use super::super::rarity::{CLASSES, class};
 use super::super::state::State;
 use super::{ROWS, is_text, is_title};
 use crate::page::change::Span;
@@ -43,8 +44,11 @@ const MOST_SHARES: usize = 1 << 16;
 pub(super) struct Word {
     pub block: usize,
     pub span: Span,
-    /// Its pairs of characters among all pairs.
+    /// How many pairs of characters it has.
     pub pairs: u32,
+    /// Where their classes stand among those of all words, and how many are of each.
+    pub first: u32,
+    pub classes: [u8; CLASSES],
     /// Whether it is a kicker by how it ends.
     pub kicker: bool,
 }
@@ -57,6 +61,8 @@ pub(super) struct Shares {
     /// The paragraphs' blocks.
     pub paras: Vec<usize>,
     masks: Vec<u64>,
+    /// The classes of the words' pairs.
+    classes: Vec<u8>,
     /// How many runs of titles end before each block.
     ended: Vec<u32>,
 }
@@ -108,7 +114,14 @@ impl Shares {
             if (1..=ROWS).contains(&run) {
                 let from = words.len();
                 for (n, block) in blocks.iter().enumerate().skip(n).take(run) {
-                    let word = |span: Span| Word { block: n, span, pairs: 0, kicker: is_kicker(span.of(text)) };
+                    let word = |span: Span| Word {
+                        block: n,
+                        span,
+                        pairs: 0,
+                        first: 0,
+                        classes: [0; CLASSES],
+                        kicker: is_kicker(span.of(text)),
+                    };
                     words_of(text, page, block, |span| words.push(word(span)));
                 }
                 // one word is one head
@@ -122,7 +135,7 @@ impl Shares {
             n += run.max(1);
         }
         ended.push(count);
-        let mut shares = Shares { words, runs, paras: Vec::new(), masks: Vec::new(), ended };
+        let mut shares = Shares { words, runs, paras: Vec::new(), masks: Vec::new(), classes: Vec::new(), ended };
         if !shares.runs.is_empty() {
             shares.compare(text, echoes, blocks);
         }
@@ -136,15 +149,20 @@ impl Shares {
             self.runs.clear();
             return;
         }
+        let classes = &mut self.classes;
         let mut index: Vec<(u32, u32, u8)> = Vec::with_capacity(8 * self.words.len()); // a pair, its word, its bit
         for (n, word) in self.words.iter_mut().enumerate() {
             let own = index.len();
-            each_pair(word.span.of(text), |pair| {
-                let Some(pair) = echoes.number(pair) else { return };
+            word.first = own as u32;
+            each_pair(word.span.of(text), |characters| {
+                let Some(pair) = echoes.number(characters) else { return };
                 let seen = index.get(own..).is_some_and(|i| i.iter().any(|entry| entry.0 == pair));
                 if word.pairs < PAIRS as u32 && !seen {
+                    let class = class(characters);
                     index.push((pair, n as u32, word.pairs as u8));
+                    classes.push(class as u8);
                     word.pairs += 1;
+                    word.classes.get_mut(class).into_iter().for_each(|count| *count += 1);
                 }
             });
         }
@@ -181,14 +199,22 @@ impl Shares {
     /// speaks of: that it does not says nothing.
     fn speak(&self, blocks: &[ReadBlock], words: Range<usize>, para: usize) -> Vec<i32> {
         let (end, bytes) = self.reach(blocks, para);
-        let (hit, miss) = weights(bytes.min(REACH));
+        let weights = weights(bytes.min(REACH));
         let own = self.words.get(words.clone()).unwrap_or_default().iter().zip(words);
         let speaks = own.map(|(word, n)| {
             let from = n * self.paras.len();
             let masks = self.masks.get(from + para..from + end).unwrap_or_default();
-            let shared = masks.iter().fold(0, |all, mask| all | mask).count_ones() as i32;
+            let mut shared = masks.iter().fold(0, |all, mask| all | mask);
+            let mut speaks: i32 =
+                word.classes.iter().zip(weights).map(|(&count, weight)| i32::from(count) * weight.1).sum();
+            while shared != 0 {
+                let class = self.classes.get(word.first as usize + shared.trailing_zeros() as usize);
+                let (hit, miss) = class.and_then(|&class| weights.get(usize::from(class))).copied().unwrap_or_default();
+                speaks += hit - miss;
+                shared &= shared - 1;
+            }
             let least = if word.kicker { 0 } else { -MOST };
-            (shared * hit + (word.pairs as i32 - shared) * miss).clamp(least, MOST)
+            speaks.clamp(least, MOST)
         });
         speaks.collect()
     }

@@ -34,7 +34,14 @@ fn words_stand_between_spaces_of_any_width() {
 #[test]
 fn three_rows_divided_alike_are_a_table() {
     let is_table = |rows: &[&[u32]]| {
-        let word = |block: usize, len: u32| Word { block, span: Span::new(0, len), pairs: 0, kicker: false };
+        let word = |block: usize, len: u32| Word {
+            block,
+            span: Span::new(0, len),
+            pairs: 0,
+            first: 0,
+            classes: [0; 7],
+            kicker: false,
+        };
         let words = rows.iter().enumerate().flat_map(|(block, lens)| lens.iter().map(move |&len| word(block, len)));
         shares::is_table(&words.collect::<Vec<_>>())
     };
@@ -61,7 +68,7 @@ const PAGE: &str = "葡萄采摘忙 管网疏通忙\n冷库发车 标尺亮灯\n
 fn divided(page: &str, titles: usize, paras: &[usize]) -> (Division, Vec<Heads>) {
     let scanned = Page::scan(page, None);
     let blocks = blocks_of(&scanned, 0..titles);
-    let shares = Shares::of(page, &scanned, &Echoes::of(page, &scanned, &blocks), &blocks);
+    let shares = Shares::of(page, &scanned, &Echoes::of_all(page, &scanned, &blocks), &blocks);
     let found = divide_alone(&shares, &blocks, paras);
     let words = shares.words.iter().copied().zip(found.heads.iter().copied()).collect();
     let bodies = paras.iter().map(|&para| shares.paras[para]).collect();
@@ -156,7 +163,7 @@ fn is_table(text: &str) -> bool {
     let page = Page::scan(text, None);
     let blocks = blocks_of(&page, 0..page.lines.len());
     // a table has no runs that may be heads
-    let echoes = Echoes::of(text, &page, &blocks);
+    let echoes = Echoes::of_all(text, &page, &blocks);
     let runs = Shares::of(text, &page, &echoes, &blocks).runs;
     runs.is_empty()
 }

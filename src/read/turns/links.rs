@@ -41,10 +41,9 @@ pub(super) fn find(junctions: &Junctions<'_>, count: usize) -> Vec<Option<usize>
     let mut costs = [0i32; TURNS];
     let mut steps: Vec<Step> = Vec::with_capacity(count);
     for n in 0..count {
-        let pause =
-            (n.saturating_sub(PAUSE)..n).map(|from| (junctions.cost(from, n) + LEAVES, Some(from as u32))).min();
         let begins = BEGINS + if junctions.is_rest(n) { BEGINS_WITH_REST } else { 0 };
-        let free = pause.unwrap_or((i32::MAX, None)).min((begins, None));
+        let paused = |from: usize| Some((junctions.cost_below(from, n, begins - LEAVES)? + LEAVES, Some(from as u32)));
+        let free = (n.saturating_sub(PAUSE)..n).filter_map(paused).min().unwrap_or((begins, None));
         let cheapest = costs.iter().copied().enumerate().min_by_key(|way| way.1).unwrap_or((0, 0));
         let mut step = Step { number: [0; TURNS], from: [None; TURNS] };
         let mut next = [0i32; TURNS];

@@ -11,7 +11,7 @@ mod parted;
 use junction::Junctions;
 
 use super::Page;
-use super::class::{Class, EM};
+use super::class::{Class, EM, is_han};
 use super::columns::is_open;
 use super::lines::{Gap, Line};
 use crate::page::change::Span;
@@ -53,10 +53,24 @@ impl Unit {
 struct Edge {
     wide: i32,
     class: Class,
+    side: Side,
     /// Whether a sentence ends with it.
     closed: bool,
     /// The two characters at the junction, the nearer first.
     chars: [char; 2],
+}
+
+/// What stands at a junction, on one side of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    /// A mark that no line begins with, or ends with.
+    Barred,
+    /// A digit or a Latin letter.
+    Latin,
+    /// A Chinese character.
+    Han,
+    /// A mark.
+    Mark,
 }
 
 /// No column of a newspaper is wider, in tenths of a cell: sixty characters.
@@ -196,7 +210,15 @@ fn edge(line: &Line, wide: i32, text: &str, bottom: bool) -> Edge {
         chars.iter_mut().zip(line_text.chars().filter(shown)).for_each(|(place, c)| *place = c);
     }
     let closed = matches!(line.last, Class::Stop | Class::StopClosed | Class::Colon | Class::Semicolon);
-    Edge { wide, class: if bottom { line.last } else { line.first }, closed, chars }
+    let class = if bottom { line.last } else { line.first };
+    let side = match (class, bottom) {
+        (Class::OpenQuote | Class::OpenBracket, true) => Side::Barred,
+        (Class::Comma | Class::Stop | Class::Semicolon | Class::Colon | Class::CloseBracket, false) => Side::Barred,
+        (Class::Digit | Class::Letter, _) => Side::Latin,
+        _ if chars.first().is_some_and(|&c| is_han(c)) => Side::Han,
+        _ => Side::Mark,
+    };
+    Edge { wide, class, side, closed, chars }
 }
 
 /// The units in the order in which they are read: each run of linked units where its first one stands. Blank lines between

@@ -21,10 +21,12 @@ const REACH: usize = 8;
 const EACH: i32 = 19;
 /// Two nats: of 1,600 pages in order ten have a link that seems likelier than not, none of them by so much.
 const LEAST: i32 = 128;
-/// What the characters at the junction are worth: three that stand together elsewhere on the page, two, none; a mark.
+/// What the characters at the junction are worth: three that stand together elsewhere on the page, two; two that stand together in
+/// many texts; none; a mark.
 const TRIPLE: i32 = 192;
 const PAIR: i32 = 141;
-const NONE: i32 = -21;
+const COMMON: i32 = 75;
+const NONE: i32 = -41;
 const MARK: i32 = -6;
 
 /// That unit `to` goes on from unit `from`, and not the one behind it.
@@ -52,6 +54,7 @@ pub(super) fn find(text: &str, page: &Page, units: &[Unit], threshold: i32) -> V
             Fit::Triple => TRIPLE,
             Fit::Pair => PAIR,
             Fit::Neither => NONE,
+            Fit::Common => COMMON,
             Fit::Mark => MARK,
         };
         if is_proved(from, from + 1) || words < PAIR && is_proved(to - 1, to) {
