@@ -259,22 +259,22 @@ mod tests {
         };
         assert_eq!(page(&[305, 305, 305]), [305]);
         assert_eq!(page(&[301, 303, 308]), [304], "their mean");
-        assert_eq!(page(&[305, 305]), []);
+        assert!(page(&[305, 305]).is_empty());
         assert_eq!(page(&[305, 305, 311, 311]), [305, 311], "half of those beside it count");
         assert_eq!(page(&[305, 305, 299, 299]), [299, 305]);
         // on a short page two and one beside them are enough
         assert_eq!(frequent(&[305, 305, 311]), [305]);
         assert_eq!(frequent(&[305, 305, 299]), [305]);
-        assert_eq!(frequent(&[305, 305, 330]), []);
+        assert!(frequent(&[305, 305, 330]).is_empty());
     }
 
     #[test]
     fn no_width_is_a_columns_that_no_column_has() {
         let frequent = |wide: i32| frequent(&lines(&[wide; 4]), &[wide; 4]);
         assert_eq!(frequent(NARROWEST), [NARROWEST]);
-        assert_eq!(frequent(NARROWEST - 1), []);
+        assert!(frequent(NARROWEST - 1).is_empty());
         assert_eq!(frequent(WIDEST - 1), [WIDEST - 1]);
-        assert_eq!(frequent(WIDEST), []);
+        assert!(frequent(WIDEST).is_empty());
     }
 
     #[test]
@@ -282,10 +282,10 @@ mod tests {
         let frequent = |line: Line| frequent(&[line; 4], &[305; 4]);
         let line = lines(&[305])[0];
         assert_eq!(frequent(Line { chars: 7, ..line }), [305]);
-        assert_eq!(frequent(Line { chars: 6, ..line }), []);
+        assert!(frequent(Line { chars: 6, ..line }).is_empty());
         let mut latin = line;
         latin.cues.set(Cues::LATIN);
-        assert_eq!(frequent(latin), []);
+        assert!(frequent(latin).is_empty());
     }
 
     #[test]

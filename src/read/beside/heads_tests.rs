@@ -31,7 +31,7 @@ fn read(page: &str) -> (String, Page, Vec<ReadBlock>) {
 /// line that its paragraph stands on.
 fn heads(page: &str) -> Vec<(Vec<String>, usize)> {
     let (text, scanned, blocks) = read(page);
-    let shares = Shares::of(&text, &scanned, &Echoes::of(&text, &scanned, &blocks), &blocks);
+    let shares = Shares::of(&text, &scanned, &Echoes::of_all(&text, &scanned, &blocks), &blocks);
     let mut out = Vec::new();
     for heads in shares.runs.iter().filter_map(|run| shares.heads(&blocks, &[], run)) {
         for head in 0..heads.words.iter().map(|word| word.1 + 1).max().unwrap_or(0) {
@@ -107,7 +107,7 @@ fn a_text_far_away_or_behind_other_heads_has_its_own() {
 fn one_headline_over_a_text_below_may_be_its_own_and_is_not_between() {
     let page = format!("#葡萄采摘忙 管网疏通忙\n{GRAPES}#标尺亮灯\n{PIPES}");
     let (text, scanned, blocks) = read(&page);
-    let shares = Shares::of(&text, &scanned, &Echoes::of(&text, &scanned, &blocks), &blocks);
+    let shares = Shares::of(&text, &scanned, &Echoes::of_all(&text, &scanned, &blocks), &blocks);
     let crossed = |para| shares.crossed(&shares.runs[0], para);
     assert_eq!([crossed(0), crossed(1)], [0, 0]);
 }
