@@ -128,3 +128,19 @@ fn spaces_amid_a_sentence_that_none_parts() {
         ],
     );
 }
+
+/// On a page whose author spaces numbers and Latin words, a quote or a bracket keeps its space beside these, and no other does.
+#[test]
+fn spaces_beside_quotes_of_latin_words_are_the_authors_where_all_seams_have_them() {
+    let author = "镇里有 3 个湖 5 座桥 8 条路 12 盏灯 20 位老人 30 名孩子，路 上人多。";
+    let mended = |line: &str| {
+        let mended = crate::repair_str(&format!("{author}\n\n{line}\n")).into_owned();
+        mended.split_once("\n\n").map(|(_, line)| line.trim_end_matches('\n').to_owned()).unwrap_or_default()
+    };
+    let latin = "他换了 “LED” 灯泡，又换了 （LED） 灯泡，都亮了。";
+    assert_eq!(mended(latin), latin);
+    assert_eq!(
+        mended("他换了 “路灯” 灯泡，又换了 （路灯） 灯泡，都亮了。"),
+        "他换了“路灯”灯泡，又换了（路灯）灯泡，都亮了。"
+    );
+}

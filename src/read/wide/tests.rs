@@ -18,9 +18,17 @@ fn items_and_numbered_headings_are_known_by_their_start() {
     ] {
         assert!(is_item(item), "{item}");
     }
-    for text in
-        ["2024 年", "3.5% 的磁盘", "/var/lib", "一行文字", "（见下文）", "第三次安装", "apt 命令", "—— 引自手册"]
-    {
+    for text in [
+        "2024 年",
+        "3.5% 的磁盘",
+        "/var/lib",
+        "一行文字",
+        "（见下文）",
+        "第三次安装",
+        "三条建议",
+        "apt 命令",
+        "—— 引自手册",
+    ] {
         assert!(!is_item(text) || text.starts_with('—'), "{text}");
     }
 }
