@@ -52,7 +52,7 @@ fn probe(number: u32) -> impl Iterator<Item = usize> {
 /// The number of a pair of characters, below 2^29; none if the table knows nothing of one of them.
 fn number(first: u32, second: u32) -> Option<u32> {
     let (first, second) = (first.wrapping_sub(FIRST), second.wrapping_sub(FIRST));
-    (first < CHARS && second < CHARS).then_some(first * CHARS + second)
+    (first < CHARS && second < CHARS).then(|| first * CHARS + second)
 }
 
 /// The class of a pair of the table, from 1 for the rarest on; 0 for all others.

@@ -17,13 +17,13 @@ use std::ops::Range;
 /// Two heads are seen only where they explain so much more than one, in 1/64 nat, and three where they do than two.
 const PROOF: i32 = 2 * 64;
 /// Each of them speaks of its own text by so much.
-const OWN: i32 = 64;
+const OWN: i32 = 2 * 64;
 /// Each place where a line is cut costs this.
 const CUT: i32 = 64;
 /// But not beside a kicker, which stands on a line of its own: this is what it takes off.
 const BESIDE_KICKER: i32 = 192;
 /// A paragraph behind another head costs this.
-const CROSSED: i32 = 128;
+const CROSSED: i32 = 3 * 64;
 /// So many paragraphs are looked at on either side.
 const WINDOW: usize = 24;
 /// So many heads stand side by side at most: pages have more columns, but heads are wider than one.
@@ -32,9 +32,9 @@ const MOST_HEADS: usize = 4;
 const TABLE: usize = 3;
 /// What the reading of lines says against a paragraph's being an article's first counts up to this: it looks for a head above
 /// it, which stands beside another here.
-const OPENING: i32 = 3 * 64;
+const OPENING: i32 = 5 * 64;
 /// Lines of two heads in turn, none of which holds both, cost this: a head's two lines may speak of two paragraphs.
-const IN_TURN: i32 = 8 * 64;
+const IN_TURN: i32 = 12 * 64;
 /// Pages with more words of titles times paragraphs are no pages of a newspaper, and are not looked at: a page has some forty of
 /// each.
 const MOST_SHARES: usize = 1 << 16;
