@@ -186,8 +186,12 @@ fn a_label_below_a_label_begins_a_line_of_its_own() {
 fn text_that_is_set_in_is_full_at_its_own_margin() {
     let note = "注释文字缩进了许多所以它的每一行，都比正文要窄\n上好几个字而它的每一行同样都排到了自己的右边界\n才转到下面的一行去。\n";
     assert_eq!(shown(note, 34).matches('/').count(), 2, "{}", shown(note, 34));
-    let lines = joined_inset(note, 34, 23);
-    assert_eq!(lines.matches('/').count(), 2);
+    assert_eq!(joined_inset(note, 34, 23).matches('/').count(), 2);
+    // one full line alone is told by the margin that such text has elsewhere
+    let alone = "注释文字缩进了许多所以它的每一行都比正文要窄得很\n多。\n";
+    assert_eq!(shown(alone, 38).matches('/').count(), 0);
+    let joined = |inset| joined_inset(alone, 38, inset).matches('/').count();
+    assert_eq!([joined(22), joined(23), joined(24), joined(27), joined(28)], [0, 1, 1, 1, 0]);
 }
 
 /// As `shown`, where much text is known to be set in.
