@@ -60,6 +60,13 @@ fn the_halves_of_one_head_are_no_two() {
 }
 
 #[test]
+fn a_text_that_both_words_speak_of_may_have_one_of_them() {
+    let store = "城外的冷库扩建忙，冷库扩建完工，库里能存更多的货。\n@记者 林文\n";
+    let page = format!("#葡萄采摘忙 冷库扩建忙\n{GRAPES}{store}");
+    assert_eq!(heads(&page), [head(&["葡萄采摘忙"], 1), head(&["冷库扩建忙"], 3)]);
+}
+
+#[test]
 fn heads_are_three_and_four_where_so_many_texts_are_near() {
     let three = format!("#葡萄采摘忙 管网疏通忙 茶园迎客来\n{GRAPES}{PIPES}{TEA}");
     assert_eq!(heads(&three), [head(&["葡萄采摘忙"], 1), head(&["管网疏通忙"], 3), head(&["茶园迎客来"], 5)]);
@@ -85,6 +92,9 @@ fn a_text_that_no_word_speaks_of_has_no_head() {
 fn the_last_of_one_article_and_the_first_of_the_next_are_parted_and_stay() {
     let page = format!("{GRAPES}#葡萄采摘忙 管网疏通忙\n{PIPES}");
     assert_eq!(heads(&page), [head(&["葡萄采摘忙"], usize::MAX), head(&["管网疏通忙"], usize::MAX)]);
+    // but where three texts are spoken of, each has its own
+    let three = format!("{GRAPES}#葡萄采摘忙 管网疏通忙 茶园迎客来\n{PIPES}{TEA}");
+    assert_eq!(heads(&three), [head(&["葡萄采摘忙"], 0), head(&["管网疏通忙"], 3), head(&["茶园迎客来"], 5)]);
     // on lines of their own nothing has to be parted
     assert_eq!(heads(&format!("{GRAPES}#葡萄采摘忙\n#管网疏通忙\n{PIPES}")), []);
     // nor where the words are the other way round: the first is not of the text above

@@ -63,6 +63,8 @@ fn marks_that_may_not_begin_a_line_never_do() {
 fn pieces_that_fill_a_line_are_one() {
     let text = "由于排版时标点收窄，\n文字层把这一行断成了三段，\n它们合起来正好是一\n行。\n";
     assert_eq!(joined(text, 31), ["由于排版时标点收窄，/文字层把这一行断成了三段，/它们合起来正好是一/行。"]);
+    // each mark that was lost in breaking it may have been half as wide
+    assert_eq!([shown(text, 30), shown(text, 29)].map(|lines| lines.matches('/').count()), [3, 0]);
     assert_eq!(joined(text, 60), text.lines().collect::<Vec<_>>(), "they fill no line");
 }
 
