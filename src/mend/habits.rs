@@ -18,6 +18,8 @@ pub(super) struct Look {
     pub stops: u16,
     /// ，；、 and, beside characters, , ; of half width: parts of sentences. A colon is none, for labels have it too.
     pub clauses: u16,
+    /// ， and 。: whoever sets them needs no space in their place.
+    pub wide: u16,
     /// Colons behind a character: labels, or speech.
     pub labels: u16,
     /// Half-width , ; : before or behind a character.
@@ -170,11 +172,15 @@ struct Sum {
     ground: u32,
     /// Spaces between characters where sentences end.
     parted: u32,
+    /// Blocks with marks of half width beside 。, which an engine that narrows marks leaves as it is, and without one.
+    narrowed: u32,
+    typed: u32,
 }
 
 impl Sum {
     fn with(self, look: &Look, counts: Counts) -> Sum {
         let (prose, one) = (u32::from(look.is_prose()), u32::from);
+        let half = counts.half_marks > self.counts.half_marks;
         Sum {
             counts,
             blocks: self.blocks + 1,
@@ -185,6 +191,8 @@ impl Sum {
             holes: self.holes + prose * u32::from(look.parted),
             ground: self.ground + prose * u32::from(look.han),
             parted: self.parted + one(look.ends > 0 && look.is_chinese()) * u32::from(look.parted),
+            narrowed: self.narrowed + one(look.stops > 0 && half),
+            typed: self.typed + one(look.stops == 0 && half) * prose,
         }
     }
 
@@ -199,6 +207,8 @@ impl Sum {
             holes: self.holes - before.holes,
             ground: self.ground - before.ground,
             parted: self.parted - before.parted,
+            narrowed: self.narrowed - before.narrowed,
+            typed: self.typed - before.typed,
         }
     }
 
@@ -207,13 +217,22 @@ impl Sum {
         let Counts { open_seams: open, closed_seams: closed, open_latin, .. } = self.counts;
         let unbroken = self.cut == 0 && self.parted * 8 <= open;
         let spaced = open >= SEAMS_OF_CHOICE && closed * CLOSED_OF_CHOICE <= open || open >= FEW_SEAMS && closed == 0;
-        unbroken && (spaced || open_latin >= 2 && closed == 0)
+        unbroken && (spaced || open_latin >= 2 && closed == 0) || self.spaces_words()
+    }
+
+    /// Whether Latin words are spaced by choice, and most of what is set apart are such: a manual, where links and names of files have
+    /// spaces around them too. Where they were forgotten, nobody else set the others.
+    fn spaces_words(&self) -> bool {
+        let Counts { open_seams: open, open_latin, closed_latin, .. } = self.counts;
+        let spaced = open_latin >= SEAMS_OF_CHOICE && closed_latin * CLOSED_WORDS <= open_latin;
+        self.cut == 0 && spaced && self.holes * HOLES_OF_CHOICE <= open
     }
 
     /// Whether half-width quotes, brackets and colons are the author's: an engine that sets marks narrow does so with commas too.
     fn chooses_marks(&self) -> bool {
         let wide = self.counts.wide_commas + self.counts.wide_stops;
-        wide >= WIDE_OF_CHOICE && self.counts.half_marks * HALF_OF_CHOICE <= wide || self.types_half_width()
+        let few = if self.spaces_words() { HALF_OF_MANUALS } else { HALF_OF_CHOICE };
+        wide >= WIDE_OF_CHOICE && self.counts.half_marks * few <= wide || self.types_half_width()
     }
 
     /// Whether sentences end in a full stop of half width: somebody types so. Engines keep 。, which is no mark of ASCII.
@@ -244,6 +263,9 @@ const SEAMS_OF_CHOICE: u32 = 6;
 const FEW_SEAMS: u32 = 4;
 /// An author who spaces has at most one seam in this many closed.
 const CLOSED_OF_CHOICE: u32 = 10;
+/// An author who spaces Latin words forgets one in this many, and has one space between characters for so many seams at most.
+const CLOSED_WORDS: u32 = 2;
+const HOLES_OF_CHOICE: u32 = 2;
 /// Half-width marks from which on a page that spaces them all does so by choice.
 const MARKS_OF_CHOICE: u32 = 8;
 /// Commas and stops of full width from which on half-width quotes, brackets and colons among them are there by choice, and how
@@ -251,6 +273,8 @@ const MARKS_OF_CHOICE: u32 = 8;
 /// whose pages are cut by columns.
 const WIDE_OF_CHOICE: u32 = 3;
 const HALF_OF_CHOICE: u32 = 10;
+/// In a manual among names of files in straight quotes, behind code.
+const HALF_OF_MANUALS: u32 = 3;
 /// Sentences that end in a full stop of half width from which on somebody types so.
 const FEW_STOPS: u32 = 2;
 
@@ -333,6 +357,11 @@ impl Habits {
         self.spaces_seams || self.around(block).spaces_seams()
     }
 
+    /// Whether the author spaces Latin words here, and links and names among the characters with them.
+    pub(super) fn spaces_words(&self, block: usize) -> bool {
+        self.around(block).spaces_words()
+    }
+
     /// Whether the author sets some marks in half width here, by choice. Of text that columns cut nobody is the author: Tesseract
     /// gives ； ： and brackets in half width, with a space behind, and commas in full width.
     pub(super) fn chooses_marks(&self, block: usize) -> bool {
@@ -340,12 +369,22 @@ impl Habits {
             return false;
         }
         let (around, own) = (self.around(block), self.between(block, block + 1).counts);
-        around.chooses_marks()
+        let look = self.look(block);
+        self.is_typed(block) && look.stops == 0
+            || around.chooses_marks()
             || own.wide_commas > 0 && own.half_marks == 0
             || own.half_stops > 0 && own.half_spaced > 0 && own.half_tight + own.wide_commas + own.wide_stops == 0
             || around.counts.half_marks == 0
                 && (self.has_wide_marks && !self.look(block).is_prose()
                     || self.sums.last().is_some_and(Sum::chooses_marks))
+    }
+
+    /// Whether the block was typed in haste, as chat and subtitles are, or is no prose: no column cut it, it has neither commas nor
+    /// 。 of full width, and nothing around shows that an engine narrowed its marks. A space there may stand for a comma.
+    pub(super) fn is_typed(&self, block: usize) -> bool {
+        let look = self.look(block);
+        let around = self.around(block);
+        look.wide == 0 && !look.cut && (around.narrowed == 0 || around.narrowed < around.typed)
     }
 
     /// Whether nothing shows that spaces are damage: none around parts two characters of a sentence, none in the block stands

@@ -6,6 +6,7 @@ use super::confusions;
 use super::habits::{LEADERS, LONGEST_NAME, Look, opens_as_data};
 use super::radicals;
 use super::spaces::{Run, is_white, run_at};
+use super::stray_spaces::is_numbered;
 use crate::page::change::{Kind, Span};
 use crate::read::ReadBlock;
 use crate::read::class::{is_han, is_hangul, is_kana};
@@ -16,6 +17,7 @@ pub(super) struct Counts {
     pub open_seams: u32,
     pub open_latin: u32,
     pub closed_seams: u32,
+    pub closed_latin: u32,
     pub half_spaced: u32,
     pub half_tight: u32,
     pub wide_commas: u32,
@@ -33,6 +35,7 @@ impl Counts {
             open_seams: self.open_seams - before.open_seams,
             open_latin: self.open_latin - before.open_latin,
             closed_seams: self.closed_seams - before.closed_seams,
+            closed_latin: self.closed_latin - before.closed_latin,
             half_spaced: self.half_spaced - before.half_spaced,
             half_tight: self.half_tight - before.half_tight,
             wide_commas: self.wide_commas - before.wide_commas,
@@ -88,6 +91,7 @@ struct Walk {
     ends: u32,
     stops: u32,
     clauses: u32,
+    wide_commas: u32,
     labels: u32,
     half: u32,
     parted: u32,
@@ -196,6 +200,7 @@ impl<'t> Looker<'t> {
             }
         }
         let mut look = walk.seen();
+        look.parted -= u16::from(look.parted > 0 && is_numbered(text)); // 第三条 stands apart by rule
         if opens_as_data(text) {
             look.code = look.code.saturating_add(2);
         }
@@ -252,6 +257,7 @@ impl<'t> Looker<'t> {
             (0xef, 0xbc, 0x8c) => {
                 walk.set_apart();
                 walk.clauses += 1;
+                walk.wide_commas += 1;
                 counts.wide_commas += 1;
             }
             // 。
@@ -319,6 +325,7 @@ impl Walk {
             ends: 0,
             stops: 0,
             clauses: 0,
+            wide_commas: 0,
             labels: 0,
             half: 0,
             parted: 0,
@@ -368,6 +375,7 @@ impl Walk {
             ends: short(self.ends),
             stops: short(self.stops),
             clauses: short(self.clauses),
+            wide: short(self.wide_commas + self.stops),
             labels: short(self.labels),
             half: short(self.half),
             parted: short(self.parted),
@@ -428,6 +436,7 @@ impl Walk {
         if is_seam && self.counted {
             if self.spaced == 0 {
                 counts.closed_seams += 1;
+                counts.closed_latin += u32::from(is_latin);
             } else {
                 counts.open_seams += 1;
                 counts.open_latin += u32::from(is_latin);
@@ -461,7 +470,8 @@ impl Walk {
             b'/' | b'*' | b'#' if last == b'\n' => self.code += 2,
             b'/' if last == b'<' && self.spaced == 0 => self.code += 2,
             b'/' => self.slashes += u32::from(last >= HAN && self.spaced == 0),
-            // A request of roff, a tag that opens a line.
+            // What an answer quotes; a request of roff, a tag that opens a line.
+            b'>' if last == b'\n' => self.code += 2,
             b'.' | b'<' if last == b'\n' && text.as_bytes().get(1).is_some_and(u8::is_ascii_alphabetic) => {
                 self.code += 2
             }

@@ -8,6 +8,7 @@ mod hyphens;
 mod interleaved_columns;
 mod look;
 mod misplaced_headlines;
+mod names;
 mod punctuation_width;
 mod radicals;
 mod spaces;

@@ -4,8 +4,8 @@
 use super::Sheet;
 use super::habits::Look;
 use super::look::is_half_mark;
+use super::names::names_from;
 use super::spaces::is_white;
-use super::stray_spaces::names_from;
 use crate::page::change::{Change, Kind, PROVED, Reason, Span};
 use crate::read::ReadBlock;
 use crate::read::class::{is_han, is_kana, is_wide_mark};
@@ -38,7 +38,9 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
         // Names, roles and an address of mail may hold more Latin than Chinese.
         let furniture = block.kind == Kind::Masthead && look.han >= 2 && look.code < 2 && !look.columns;
         if habits.chooses_marks(n) {
-            slips(sheet, block, &look, here, out);
+            if !habits.is_row(n) {
+                slips(sheet, block, &look, here, out);
+            }
             continue;
         }
         if !look.is_chinese() && !furniture || habits.is_row(n) || !habits.has_wide_marks && look.han < LONG {
@@ -177,12 +179,15 @@ fn brackets(sheet: &Sheet<'_>, marks: &mut [Mark]) {
                 };
                 let Some(&before) = marks.get(first) else { return };
                 let inside = Span::new(before.at + before.len, mark.at).of(sheet.text);
+                if !inside.is_empty() && inside.chars().all(is_white) {
+                    continue; // a blank to be filled in
+                }
                 let called = before.left.is_some_and(|c| c.is_ascii_alphanumeric());
                 let wide = before.c == '（'
                     || mark.c == '）'
                     || inside.chars().any(is_full) && !called
                     || before.left.is_some_and(is_full)
-                    || mark.right.is_some_and(is_full);
+                    || mark.right.is_some_and(is_full) && !called;
                 set(marks, first, wide, "（");
                 set(marks, n, wide, "）");
             }

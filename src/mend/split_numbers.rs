@@ -9,7 +9,7 @@ use seams::Seams;
 use super::Sheet;
 use super::habits::Habits;
 use super::spaces::{Shape, Space, between};
-use super::stray_spaces::{is_behind_dateline, is_numbered};
+use super::stray_spaces::{is_behind_dateline, is_behind_number};
 use crate::page::change::{Change, Kind, PROVED, Reason, Span};
 use crate::read::class::{is_han, is_wide_mark};
 use crate::rule::Rule;
@@ -40,7 +40,7 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
         let mut seams = None;
         for space in group {
             if let Some(reason) = verdict(sheet, habits, block.kind, space)
-                && (is_damaged(sheet, habits, space.block)
+                && (is_damaged(habits, space.block)
                     || is_proved(
                         sheet,
                         habits,
@@ -56,13 +56,9 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
 }
 
 /// Whether more than its seams shows that the block was damaged: columns cut it, or most of the page, or spaces part characters.
-fn is_damaged(sheet: &Sheet<'_>, habits: &Habits, block: usize) -> bool {
+fn is_damaged(habits: &Habits, block: usize) -> bool {
     let look = habits.look(block);
-    let numbered = || habits.blocks.get(block).is_some_and(|block| is_numbered(block.span.of(sheet.text)));
-    look.cut
-        || habits.is_cut(block)
-        || habits.is_riddled(block)
-        || look.is_prose() && (look.parted > 1 || look.parted == 1 && !numbered())
+    look.cut || habits.is_cut(block) || habits.is_riddled(block) || look.is_prose() && look.parted > 0
 }
 
 /// Whether the seams of the block show that the space is damage. Numbers that are spaced inside show it themselves.
@@ -71,7 +67,10 @@ fn is_proved(sheet: &Sheet<'_>, habits: &Habits, space: &Space, seams: &Seams) -
     if kind.is_none() && is_pair(sheet, space) {
         return false;
     }
-    kind.is_none_or(|kind| (kind == seams::Kind::Date || habits.look(space.block).is_prose()) && seams.prove(kind))
+    let look = habits.look(space.block);
+    kind.is_none_or(|kind| {
+        (kind == seams::Kind::Date || look.is_prose() && !habits.is_typed(space.block)) && seams.prove(kind)
+    })
 }
 
 /// Whether the space may part two numbers of two digits or more, as it may one in two: 比分是10 17. One number shows by what is
@@ -110,7 +109,8 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, kind: Kind, space: &Space) -> Opt
     let apart = look.parted > 0 || look.labels > 1;
     let furniture = kind == Kind::Masthead && !look.flows(kind);
     if furniture || kind == Kind::Para && !look.is_prose() && apart && !look.cut {
-        let date = look.han >= 2 && look.code < 2 && !look.columns && is_of_date(sheet, space);
+        let date =
+            space.shape == Shape::Single && look.han >= 2 && look.code < 2 && !look.columns && is_of_date(sheet, space);
         return (date && !habits.spaces_seams(space.block)).then_some(DATE);
     }
     if !look.is_chinese() || look.segmented || habits.is_row(space.block) || habits.is_entry(space.block) {
@@ -134,11 +134,9 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, kind: Kind, space: &Space) -> Opt
     let seam = is_han(before) && after.is_ascii_alphanumeric() || before.is_ascii_alphanumeric() && is_han(after);
     if seam {
         let known = habits.has_prose && habits.has_wide_marks || habits.mixes_seams || is_date(before, after);
-        return (known && !is_behind_dateline(sheet, space)).then_some(if is_date(before, after) {
-            DATE
-        } else {
-            SEAM
-        });
+        let apart = is_behind_dateline(sheet, space)
+            || habits.blocks.get(space.block).is_some_and(|block| is_behind_number(sheet, *block, space));
+        return (known && !apart).then_some(if is_date(before, after) { DATE } else { SEAM });
     }
     if !look.is_prose() {
         return None;
@@ -380,7 +378,8 @@ impl Groups {
     /// The first group of the year, the month or the day that stands last; what stands before it is another number: 21 20 13年.
     fn of_date(&self) -> Option<usize> {
         let (bounds, digits) = match self.after.filter(|_| self.tight_after)? {
-            '年' | '.' => (1900..=2100, 4),
+            '年' => (1900..=2100, 4),
+            '.' if !matches!(self.before, Some('-' | '.' | '/' | ':')) => (1900..=2100, 4),
             '月' => (10..=12, 2),
             '日' => (10..=31, 2),
             _ => return None,

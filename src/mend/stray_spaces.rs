@@ -3,6 +3,7 @@
 
 use super::Sheet;
 use super::habits::{Habits, Look};
+use super::names::{in_names, in_signature, names_from};
 use super::spaces::{Shape, Space, between, is_white};
 use crate::page::change::{Change, Kind, PROVED, Reason, Span};
 use crate::read::ReadBlock;
@@ -16,6 +17,10 @@ const INVISIBLE: Reason = Reason::words("a character without width between chara
 
 /// Single characters in a row from which on a line is spaced letter by letter; two or three may be names and seals.
 const SPREAD_FROM: u16 = 4;
+
+/// Within so many blocks on either side so many others make a list of single characters.
+const LIST_REACH: usize = 4;
+const LISTED: usize = 2;
 
 /// Words from which on a text has them set apart, and the characters of the longest.
 const WORDS: u16 = 8;
@@ -38,7 +43,7 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
         if !look.is_chinese() && group.iter().all(|space| space.shape != Shape::Invisible) {
             continue;
         }
-        let room = Room::of(sheet, block, look, habits.is_riddled(first.block));
+        let room = Room::of(sheet, group, block, look, habits.is_riddled(first.block));
         for space in group {
             if let Some(reason) = verdict(sheet, habits, &room, space) {
                 let change = Change { span: space.span, new: "", rule: Rule::StraySpaces, margin: PROVED, reason };
@@ -67,11 +72,17 @@ struct Room {
     is_riddled: bool,
     /// Every character stands alone, or most do.
     is_spread: bool,
+    /// It was typed in haste, and its spaces with it.
+    is_typed: bool,
+    /// Latin words, links and names of files stand apart in it.
+    spaces_words: bool,
+    /// All its spaces between characters are as wide as one. An extractor leaves narrow ones, or some of both.
+    is_wide: bool,
 }
 
 impl Room {
-    fn of(sheet: &Sheet<'_>, block: ReadBlock, look: Look, riddled: bool) -> Room {
-        let pieces = Pieces::of(sheet, block);
+    fn of(sheet: &Sheet<'_>, spaces: &[Space], block: ReadBlock, look: Look, riddled: bool) -> Room {
+        let (pieces, n) = (Pieces::of(sheet, block), spaces.first().map_or(0, |space| space.block));
         // A heading's halves are of several characters, and no clause ends in it.
         let riddled = riddled
             && !matches!(block.kind, Kind::Byline | Kind::Credit | Kind::Masthead)
@@ -85,9 +96,27 @@ impl Room {
             is_riddled: riddled,
             is_verse: pieces.is_verse(),
             is_segmented: look.segmented || pieces.is_segmented(),
-            is_spread: pieces.single >= SPREAD_FROM && pieces.single * 2 >= pieces.count,
+            is_spread: pieces.is_spread() && !is_set_wide(sheet, spaces),
+            is_typed: sheet.habits().is_typed(n) && !riddled,
+            spaces_words: sheet.habits().spaces_words(n) && !riddled,
+            is_wide: spaces.iter().all(|space| !matches!(space.shape, Shape::Single | Shape::Several)),
         }
     }
+}
+
+/// Whether the block of these spaces may be set wide by choice: where nothing around shows that spaces are damage (民 事 判 决 书), or
+/// among others without a sentence that are spaced letter by letter too, a list of characters. Of a headline's lines there are
+/// two, seldom three.
+fn is_set_wide(sheet: &Sheet<'_>, spaces: &[Space]) -> bool {
+    let (habits, block) = (sheet.habits(), spaces.first().map_or(0, |space| space.block));
+    if habits.parts_nothing(block) {
+        return true;
+    }
+    let bare = |n: &usize| *n < habits.blocks.len() && habits.look(*n).wide == 0;
+    let spread = |n: &usize| habits.blocks.get(*n).is_some_and(|block| Pieces::of(sheet, *block).is_spread());
+    let before = (block.saturating_sub(LIST_REACH)..block).rev().take_while(bare);
+    let behind = (block + 1..=block + LIST_REACH).take_while(bare);
+    before.chain(behind).filter(spread).count() >= LISTED
 }
 
 /// The pieces of a block between its spaces and marks.
@@ -95,6 +124,11 @@ impl Room {
 struct Pieces {
     count: u16,
     single: u16,
+    /// Single ones that are no figures.
+    letters: u16,
+    /// The last of the single ones, and whether another was not like it.
+    one: char,
+    unlike: bool,
     shortest: u16,
     longest: u16,
     /// Marks with a space behind them, and without, the last one aside.
@@ -105,11 +139,16 @@ struct Pieces {
 impl Pieces {
     fn of(sheet: &Sheet<'_>, block: ReadBlock) -> Pieces {
         let mut pieces = Pieces { shortest: u16::MAX, ..Pieces::default() };
-        let (mut len, mut mark) = (0_u16, false);
-        let mut close = |len: &mut u16| {
+        let (mut len, mut mark, mut last) = (0_u16, false, '\0');
+        let mut close = |len: &mut u16, last: char| {
             if *len > 0 {
                 pieces.count = pieces.count.saturating_add(1);
-                pieces.single = pieces.single.saturating_add(u16::from(*len == 1));
+                if *len == 1 {
+                    pieces.unlike |= pieces.single > 0 && last != pieces.one;
+                    pieces.one = last;
+                    pieces.single = pieces.single.saturating_add(1);
+                    pieces.letters = pieces.letters.saturating_add(u16::from(!last.is_ascii_digit()));
+                }
                 pieces.shortest = pieces.shortest.min(*len);
                 pieces.longest = pieces.longest.max(*len);
             }
@@ -123,19 +162,24 @@ impl Pieces {
             if is_white(c) {
                 spaced = spaced.saturating_add(u16::from(mark));
                 mark = false;
-                close(&mut len);
+                close(&mut len, last);
             } else if is_wide_mark(c) || c.is_ascii_punctuation() {
                 mark = true;
-                close(&mut len);
+                close(&mut len, last);
             } else {
                 tight = tight.saturating_add(u16::from(mark));
-                mark = false;
+                (mark, last) = (false, c);
                 len = len.saturating_add(1);
             }
         }
-        close(&mut len);
+        close(&mut len, last);
         (pieces.spaced, pieces.tight) = (spaced, tight);
         pieces
+    }
+
+    /// Characters, each set apart, and not one of them again and again.
+    fn is_spread(&self) -> bool {
+        self.letters >= SPREAD_FROM && self.letters * 2 >= self.count && self.unlike
     }
 
     /// Words, each set apart: none is long, some are of one character and more are not. Characters that an extractor parted
@@ -176,6 +220,9 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room, space: &Space) -> Op
     if space.shape != Shape::Single && (look.ends == 0 || is_end(before)) {
         return None;
     }
+    if space.shape == Shape::Wide && room.is_wide && !is_closing(after) {
+        return None;
+    }
     if space.shape == Shape::Wide && matches!(before, '电' | '讯' | '：' | '）') || is_behind_dateline(sheet, space)
     {
         return None;
@@ -185,8 +232,8 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room, space: &Space) -> Op
         // 一、 总则: the number of a list.
         let listed = before == '、' && space.span.start < room.block.span.start + LIST_NUMBER;
         let apart = listed || before == '·' || after == '·' || before == '…' && !flowing;
-        let bound = clings || flowing && look.is_prose();
-        if is_by_choice(sheet, habits, space) {
+        let bound = clings || flowing && look.is_prose() && !room.is_typed;
+        if room.spaces_words || is_by_choice(sheet, habits, space) {
             return None;
         }
         return (bound && !apart && !in_names(sheet, space)).then_some(MARK);
@@ -203,10 +250,10 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room, space: &Space) -> Op
     if room.is_spread && (!flowing || !look.is_prose()) {
         return Some(SPREAD);
     }
-    if !flowing || !look.is_prose() && !look.cut && !room.is_riddled {
+    if !flowing || room.is_typed || room.spaces_words || !look.is_prose() && !look.cut && !room.is_riddled {
         return None;
     }
-    let real = in_names(sheet, space) || is_between_halves(sheet, space);
+    let real = in_names(sheet, space) || in_signature(sheet, room.block, space) || is_between_halves(sheet, space);
     (!real).then_some(CHARACTERS)
 }
 
@@ -216,7 +263,8 @@ fn is_by_choice(sheet: &Sheet<'_>, habits: &Habits, space: &Space) -> bool {
     let (before, after) = (space.before, space.after);
     // “…” —— 林远; 渡 — 过河; 【渡】 过河
     let parts_nothing = habits.parts_nothing(space.block);
-    if matches!(before, '】' | '〕') || parts_nothing && (before == '—' || after == '—') {
+    if matches!(before, '】' | '〕') || (before == '—' || after == '—') && (parts_nothing || is_lone_dash(sheet, space))
+    {
         return true;
     }
     // clauses are never set apart, and are not asked
@@ -230,8 +278,20 @@ fn is_by_choice(sheet: &Sheet<'_>, habits: &Habits, space: &Space) -> bool {
     (closed || opens) && habits.spaces_seams(space.block)
 }
 
+/// Whether the space stands beside a single dash that has one on either side: somebody typed it. Print has two, —— or ― ―.
+fn is_lone_dash(sheet: &Sheet<'_>, space: &Space) -> bool {
+    let lone = |first: Option<char>, second: Option<char>| first.is_some_and(is_white) && second != Some('—');
+    if space.before == '—' {
+        let mut before = sheet.chars_before(space.span.start).skip(1);
+        lone(before.next(), before.next()) && space.after != '—'
+    } else {
+        let mut after = sheet.chars_after(space.span.end).skip(1);
+        lone(after.next(), after.next()) && space.before != '—'
+    }
+}
+
 /// Whether the space stands behind the number that opens an article of a law, a chapter or a part: 第一条 为了….
-fn is_behind_number(sheet: &Sheet<'_>, block: ReadBlock, space: &Space) -> bool {
+pub(super) fn is_behind_number(sheet: &Sheet<'_>, block: ReadBlock, space: &Space) -> bool {
     is_article_number(Span::new(block.span.start, space.span.start).of(sheet.text))
 }
 
@@ -243,7 +303,7 @@ fn is_article_number(text: &str) -> bool {
 
 /// Whether the text begins with such a number, and white space behind it.
 pub(super) fn is_numbered(text: &str) -> bool {
-    text.split_once(is_white).is_some_and(|(number, _)| is_article_number(number))
+    text.starts_with('第') && text.split_once(is_white).is_some_and(|(number, _)| is_article_number(number))
 }
 
 /// Longest number of an article, in bytes: 第一百二十三条.
@@ -252,8 +312,22 @@ const ARTICLE_NUMBER: usize = 27;
 /// Whether the space sets a report's dateline apart from its text: 本报讯 近日, 据新华社电 南方, 4月3日电 记者.
 pub(super) fn is_behind_dateline(sheet: &Sheet<'_>, space: &Space) -> bool {
     let mut before = sheet.chars_before(space.span.start);
-    matches!(before.next(), Some('电' | '讯')) && matches!(before.next(), Some('日' | '报' | '社' | '网'))
+    let last = before.next();
+    let mut paper = before.take(DATELINE).take_while(|c| !is_white(*c)).peekable();
+    match last {
+        Some('电' | '讯' | '電' | '訊') if matches!(paper.peek(), Some('日' | '报' | '報' | '社' | '网')) => {
+            true
+        }
+        // 本报东河讯
+        Some('讯' | '訊') => paper.any(|c| matches!(c, '报' | '報' | '台')),
+        // 本报综合消息, 本报最新消息
+        Some('息') => paper.next() == Some('消') && paper.any(|c| matches!(c, '报' | '社' | '台')),
+        _ => false,
+    }
 }
+
+/// Characters before 讯, 电 or 消息 within which the paper stands that brings it.
+const DATELINE: usize = 6;
 
 fn is_end(c: char) -> bool {
     matches!(c, '。' | '！' | '？')
@@ -288,92 +362,8 @@ fn is_closing(c: char) -> bool {
     )
 }
 
-/// Roles that names stand behind.
-const ROLES: [&str; 10] = ["记者", "通讯员", "实习生", "特约员", "作者", "摄影", "摄", "评论员", "编辑", "本报讯"];
-
-fn ends_in_role(word: &str) -> bool {
-    ROLES.iter().any(|role| word.ends_with(role))
-}
-
-fn is_name(c: char) -> bool {
-    is_han(c) || c == '·'
-}
-
-/// Longest list of names at a block's end, in bytes.
-const NAMES_REACH: usize = 240;
-
-/// Where a list of names begins that the block ends in, its first space included; the block's end where there is none. It
-/// stands behind the last mark: either it begins with a role, or it is of two names or more of two to four characters.
-pub(super) fn names_from(sheet: &Sheet<'_>, block: ReadBlock) -> u32 {
-    let none = block.span.end;
-    let text = block.span.of(sheet.text);
-    let mut from = text.len().saturating_sub(NAMES_REACH);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    let reach = text.get(from..).unwrap_or_default();
-    let mark = |c: char| is_wide_mark(c) && c != '·' || matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | '"' | ')');
-    let Some((at, c)) = reach.char_indices().rev().find(|&(_, c)| mark(c)) else { return none };
-    let tail = at + c.len_utf8();
-    let list = reach.get(tail..).unwrap_or_default();
-    // A role with a space on either side, and names to the end, also where the sentence before it lost its own.
-    let (mut names, mut signed, mut end) = (0, None, list.len());
-    for (at, gap) in list.rmatch_indices(is_white) {
-        let word = list.get(at + gap.len()..end).unwrap_or_default();
-        let len = word.chars().count();
-        end = at;
-        if !word.chars().all(is_name) || len > 6 {
-            break;
-        }
-        if ends_in_role(word) && names > 0 {
-            signed = Some(at);
-        } else if len > 4 {
-            break;
-        }
-        names += usize::from(len > 0);
-    }
-    if let Some(at) = signed {
-        return block.span.start + (from + tail + at) as u32;
-    }
-    let (mut count, mut named, mut role) = (0, 0, false);
-    for word in list.split(is_white).filter(|word| !word.is_empty()) {
-        let len = word.chars().count();
-        role |= count < 2 && ends_in_role(word);
-        count += 1;
-        if !word.chars().all(is_name) || len > 12 {
-            return none;
-        }
-        named += usize::from((2..=4).contains(&len));
-    }
-    let apart = list.starts_with(is_white);
-    let list_of_names = count >= 2 && named == count && (apart || c == '：' || c == ':');
-    if count > 0 && (role && (apart || count >= 2) || list_of_names) {
-        return block.span.start + (from + tail) as u32;
-    }
-    none
-}
-
-/// How far a name or a slogan is looked at on either side, in characters.
+/// How far a slogan is looked at on either side, in characters.
 const REACH: usize = 24;
-
-/// Whether the space stands behind a role, or between the names behind it, at the head of （） or of a line: （记者 张三
-/// 通讯员 李四）. A line end that is taken away is no head: what is mended reads the same way again.
-fn in_names(sheet: &Sheet<'_>, space: &Space) -> bool {
-    let mut back: Vec<char> = Vec::with_capacity(REACH);
-    let mut chars = sheet.chars_before(space.span.start);
-    let opened = loop {
-        match chars.next() {
-            None | Some('\n' | '\x0c') => break true,
-            Some(c) if back.len() < REACH && (is_han(c) || c == '·' || is_white(c)) => back.push(c),
-            // Behind a sentence and a space: 。 通讯员 张三.
-            Some(c) if is_end(c) || matches!(c, '”' | '）') => break back.last().copied().is_some_and(is_white),
-            Some(c) => break matches!(c, '（' | '(' | '■' | '□' | '▲'),
-        }
-    };
-    back.reverse();
-    let text: String = back.into_iter().collect();
-    opened && text.split(is_white).any(ends_in_role)
-}
 
 /// Whether the space parts the halves of a slogan or a title: “不忘初心 牢记使命”. They fill their quotes, are of three to ten
 /// characters, and of one length or nearly; there may be up to four.

@@ -56,7 +56,7 @@ static SURNAMES: HanSet = HanSet::of(
     丁万上丛东严乔习于仇付令仲任伍何余佟侍侯俞候倪储党公兰关冀冉农冯冷凌刘包匡华卓单南卞卢厉古史叶司向吕\
     吴周唐商夏姚姜孔孙孟季宁宇安宋宗官宫容宿寇尉尤尹岳崔左巩席常庄康廖张彭徐慕戚戴房揭敖文方施时易晋晏曲\
     曹曾朱权李杜杨林柯柳柴栾桑梁梅楚樊欧武段殷毕毛江汤汪沈洪涂温滕满潘焦熊牛牟狐王班甄甘甫田申白皇盛相石\
-    祁祖祝秦程窦章简管纪罗翁翟耿聂肖胡臧艾芦苏苑苗范荆莫葛董蒋蒲蓝蔡薛袁裴褚覃解詹许诸谢谭谷贺贾赖赵路车\
+    祁祖祝秦程窦章简管纪罗翁翟耿聂肖胡臧艾芦苏苑苗范荆莫萧葛董蒋蒲蓝蔡薛袁裴褚覃解詹许诸谢谭谷贺贾赖赵路车\
     辛边迟逄邓邢邬邱邵邹郎郑郝郭金钟钱闫阎阮阳陆陈陶隋雷霍靳鞠韦韩顾颜马高魏鲁麦黄黎齐龙龚",
 );
 
@@ -65,7 +65,7 @@ fn is_surname(c: char) -> bool {
 }
 
 /// A name of a person: two to four characters, the first a surname.
-pub(super) fn is_name(word: &str) -> bool {
+pub(crate) fn is_name(word: &str) -> bool {
     let mut chars = word.chars();
     let Some(first) = chars.next() else { return false };
     let len = word.chars().count();

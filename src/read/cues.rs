@@ -170,7 +170,8 @@ pub(crate) fn find(text: &str, cues: &mut Cues, chars: u32, ends: (Class, Class)
             cues.set_if(Cues::OPENER, opens_with_time(text));
             cues.set_if(Cues::ITEM, opens_item(text));
         }
-        Class::Comma | Class::Stop | Class::Colon | Class::Semicolon | Class::CloseQuote | Class::Letter => {}
+        Class::Comma | Class::Stop | Class::Colon | Class::Semicolon | Class::CloseQuote => {}
+        Class::Letter => cues.set_if(Cues::ITEM, opens_choice(text)),
         _ => {
             cues.set_if(Cues::MARKED, text.starts_with(['■', '□', '▲', '△', '◆', '◇', '▼', '★', '●']));
             cues.set_if(Cues::ITEM, opens_item(text));
@@ -285,19 +286,29 @@ fn opens_with_time(text: &str) -> bool {
     digits > 0 && (rest.starts_with('月') || (digits >= 4 && rest.starts_with('年')))
 }
 
+/// Whether the line opens with the letter of one of several answers: A. or B、
+fn opens_choice(text: &str) -> bool {
+    let mut chars = text.chars();
+    let letter = chars.next().is_some_and(|c| matches!(c, 'A'..='H' | 'Ａ'..='Ｈ'));
+    letter
+        && matches!((chars.next(), chars.next()), (Some('.' | '．' | '、' | '）' | ')'), Some(c)) if c == ' ' || is_han(c))
+}
+
 /// Marks that open an item of a list, or number it.
 fn opens_item(text: &str) -> bool {
     let mut chars = text.chars();
     let Some(first) = chars.next() else { return false };
     match first {
-        '•' | '●' | '◆' | '■' | '▲' | '★' | '※' | '◎' | '►' | '▶' | '○' | '◇' => true,
+        '①'..='⑳' | '•' | '●' | '◆' | '■' | '▲' | '★' | '※' | '◎' | '►' | '▶' | '○' | '◇' => {
+            true
+        }
         '-' | '*' | '+' => chars.next() == Some(' '),
         '（' | '(' => {
             let inner = chars.by_ref().take_while(|c| !matches!(c, '）' | ')')).take(4).collect::<Vec<_>>();
             !inner.is_empty() && inner.len() < 4 && inner.iter().all(|c| is_numeral(*c))
         }
         '第' => {
-            let count = chars.by_ref().take(6).position(|c| matches!(c, '章' | '条' | '节' | '款' | '编'));
+            let count = chars.by_ref().take(6).position(|c| matches!(c, '章' | '条' | '节' | '款' | '编' | '、'));
             count.is_some_and(|n| n > 0)
         }
         c if is_numeral(c) => {

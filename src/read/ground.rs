@@ -30,16 +30,23 @@ const NEARBY: u32 = 2;
 const REACH: usize = 8;
 /// A sentence ends within so many lines: some that list things run over more than eight.
 const SENTENCE: usize = 16;
+/// Where no sentence ends amid a line, so many short lines may end one on a page, or half as many as are full and open; and where one
+/// does elsewhere, of the lines around without a blank line between as many. In chat every line ends its own.
+const FEW_ENDS: usize = 3;
 /// Marks within so many lines say that a number cut off by a line end stands in prose.
 const BESIDE_NUMBER: usize = 4;
 /// Characters of the shortest line of verse.
 const VERSE: u8 = 4;
+/// Characters of the longest line of dots, which says that something was left out.
+const DOTS: u8 = 6;
 /// Characters of the shortest half of a heading.
 const HALF: usize = 3;
 /// Bytes of the longest heading in halves.
 const LONGEST_HEADING: usize = 120;
 /// A full line is at most so much narrower or wider than its column, in tenths of a cell.
 const FULL: i32 = EM * 3 / 2;
+/// No column is narrower, in tenths of a cell: verses and entries of lists are.
+const NARROWEST: i32 = 8 * EM;
 /// Of so many characters one is kana or Hangul where the text is Japanese or Korean: prose has one in two or three.
 const FOREIGN: u32 = 8;
 
@@ -65,10 +72,11 @@ pub(crate) struct Ground {
 
 impl Ground {
     pub(crate) fn of(text: &str, lines: &[Line], witness: &Witness<'_>) -> Ground {
+        let whole = is_whole(lines, witness);
         let mut sum = 0;
         let proofs: Vec<u32> = std::iter::once(0)
             .chain((0..lines.len()).map(|n| {
-                sum += u32::from(is_proof(lines, witness, n));
+                sum += u32::from(!whole && is_proof(lines, witness, n));
                 sum
             }))
             .collect();
@@ -142,10 +150,13 @@ pub(crate) fn is_halved(text: &str, lines: &[Line], n: usize) -> bool {
     halves.0 >= HALF && halves.1 >= HALF && halves.0.abs_diff(halves.1) <= 1 && pieces.all(|len| len >= HALF)
 }
 
-/// Whether line `n` is an item of a list, and the line before it another: （一） below （二）.
+/// Whether line `n` is an item of a list, and the line before it another: （一） below （二）, or nothing but names below such.
 fn are_items(lines: &[Line], n: usize) -> bool {
-    let item = |n: usize| lines.get(n).is_some_and(|line| line.cues.has(Cues::ITEM));
-    item(n) && n.checked_sub(1).is_some_and(item)
+    let both = |cue| {
+        let item = |n: usize| lines.get(n).is_some_and(|line| line.cues.has(cue));
+        item(n) && n.checked_sub(1).is_some_and(item)
+    };
+    both(Cues::ITEM) || both(Cues::NAMES) && both(Cues::SPACED)
 }
 
 /// Whether line `n` is as wide as its column, ends in the middle of a word and goes on in the same column, and a sentence or
@@ -155,7 +166,7 @@ fn is_proof(lines: &[Line], witness: &Witness<'_>, n: usize) -> bool {
     let (Some(line), Some(next)) = (lines.get(n), lines.get(n + 1)) else { return false };
     let full = |n| {
         let (short, column) = witness.short(n);
-        column > 0 && short.abs() <= FULL
+        column >= NARROWEST && short.abs() <= FULL
     };
     line.last == Class::Han
         && full(n)
@@ -171,18 +182,35 @@ fn is_proof(lines: &[Line], witness: &Witness<'_>, n: usize) -> bool {
         && has_sentences(lines, witness, n)
 }
 
-/// Whether sentences end around line `n` as they do in prose: amid a line, or where a paragraph's last line stops short. In verse
-/// they end where a full line does.
-fn has_sentences(lines: &[Line], witness: &Witness<'_>, n: usize) -> bool {
-    let amid = |n: usize| lines.get(n).is_some_and(|line| line.cues.has(Cues::SENTENCE)) && witness.short(n).0 > -FULL;
-    let behind = (n + 1..lines.len()).take(REACH).take_while(|&n| lines.get(n).is_some_and(|line| line.blanks == 0));
-    (n.saturating_sub(SENTENCE)..n + SENTENCE).any(amid)
-        || behind.into_iter().any(|n| witness.shape(Some(n)) == Shape::ShortClosed)
+/// Whether the page has sentences, and every one ends with its line, which hardly another stands before: chat, dialogue, a list.
+fn is_whole(lines: &[Line], witness: &Witness<'_>) -> bool {
+    if lines.iter().any(|line| line.cues.has(Cues::SENTENCE)) {
+        return false;
+    }
+    let shapes = |wanted| (0..lines.len()).filter(|&n| witness.shape(Some(n)) == wanted).count();
+    let ends = shapes(Shape::ShortClosed);
+    ends > FEW_ENDS && ends * 2 > shapes(Shape::FullOpen)
 }
 
-/// Whether a sentence or a part of one ends within the line.
+/// Whether sentences end around line `n` as they do in prose: amid a line, or where a paragraph's last line stops short. In verse
+/// they end where a full line does, and in chat each with its line.
+fn has_sentences(lines: &[Line], witness: &Witness<'_>, n: usize) -> bool {
+    let amid = |n: usize| lines.get(n).is_some_and(|line| line.cues.has(Cues::SENTENCE)) && witness.short(n).0 > -FULL;
+    let closed = |n: usize| witness.shape(Some(n)) == Shape::ShortClosed;
+    let together = |n: &usize| lines.get(*n).is_some_and(|line| line.blanks == 0);
+    let behind = || (n + 1..lines.len()).take_while(together);
+    let before = || (n.saturating_sub(SENTENCE)..=n).rev().take_while(together);
+    let is_whole = || {
+        let shapes = || behind().take(SENTENCE).chain(before()).map(|n| witness.shape(Some(n)));
+        let ends = shapes().filter(|shape| *shape == Shape::ShortClosed).count();
+        ends > FEW_ENDS && ends > shapes().filter(|shape| *shape == Shape::FullOpen).count()
+    };
+    (n.saturating_sub(SENTENCE)..n + SENTENCE).any(amid) || behind().take(REACH).any(closed) && !is_whole()
+}
+
+/// Whether a sentence or a part of one ends within the line. Dots that lead to a price end none.
 fn is_marked_inside(line: &Line) -> bool {
-    line.marks > 0 && (line.cues.has(Cues::COMMA) || line.cues.has(Cues::SENTENCE))
+    line.marks > 0 && !line.cues.has(Cues::LEADERS) && (line.cues.has(Cues::COMMA) || line.cues.has(Cues::SENTENCE))
 }
 
 /// Whether the lines on either side of the line end before line `n` are prose by their own marks, or by those around where a
@@ -199,7 +227,8 @@ fn is_prose(lines: &[Line], n: usize) -> bool {
 
 /// The lines that stand in verse, in Latin script or in a table, and those of `out`. Verse: four lines of one length behind the end
 /// of a sentence, all without a mark, or all with their marks in one place; or three of one length that each end a sentence. Latin:
-/// two lines without a single character of Chinese. A table: two lines whose cells tabs part.
+/// two lines without a single character of Chinese, or three that each begin with a word. A list: four without a mark, narrower
+/// than any column. A table: two lines whose cells tabs part.
 fn still(text: &str, lines: &[Line], mut out: Vec<bool>) -> Vec<bool> {
     let begins = |n: usize, line: &Line| {
         let before = n.checked_sub(1).and_then(|before| lines.get(before));
@@ -219,6 +248,14 @@ fn still(text: &str, lines: &[Line], mut out: Vec<bool>) -> Vec<bool> {
         shown.is_ascii() && shown.bytes().any(|b| b.is_ascii_alphabetic() || matches!(b, b'{' | b'}'))
     };
     mark(lines, &mut out, 2, |_, line| latin(line), |_, b| latin(b));
+    let entry = |line: &Line| (line.marks == 0 || line.cues.has(Cues::SAYS)) && i32::from(line.wide) < NARROWEST;
+    mark(lines, &mut out, 4, |_, line| entry(line), |_, b| entry(b));
+    let word = |line: &Line| line.first == Class::Letter;
+    mark(lines, &mut out, 3, |_, line| word(line), |_, b| word(b));
+    let left_out = |line: &Line| {
+        line.first == Class::Stop && line.chars <= DOTS && line.span.of(text).chars().all(|c| matches!(c, '…' | '.'))
+    };
+    mark(lines, &mut out, 1, |_, line| left_out(line), |_, _| false);
     let row = |line: &Line| memchr::memchr(b'\t', line.span.of(text).as_bytes()).is_some();
     mark(lines, &mut out, 2, |_, line| row(line), |_, b| row(b));
     out

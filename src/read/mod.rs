@@ -36,6 +36,7 @@ pub(crate) mod turns;
 mod wide;
 
 pub(crate) use blocks::{ReadBlock, Reading, Trailing};
+pub(crate) use bylines::is_name;
 use columns::{Squeeze, widths};
 use costs::COSTS;
 use cues::Cues;

@@ -18,6 +18,8 @@ const FEWEST: usize = 24;
 const INNER_COMMAS: usize = 16;
 /// At least three lines in so many end in a mark: on these pages it is half of them, on others one in six.
 const MARKED_ENDS: usize = 8;
+/// Fewer than two lines in so many are of one length: more are verse.
+const VERSE_SHARE: usize = 3;
 /// A printed line has at most so many pieces.
 const MOST_PIECES: usize = 9;
 /// At most this many column widths are tried.
@@ -44,7 +46,21 @@ fn is_broken(lines: &[Line]) -> bool {
     let count = long().count();
     let inner = long().filter(|line| line.cues.has(Cues::COMMA)).count();
     let ends = long().filter(|line| is_closing(line.last)).count();
-    count >= FEWEST && inner * INNER_COMMAS <= count && ends * MARKED_ENDS >= count * 3
+    count >= FEWEST
+        && inner * INNER_COMMAS <= count
+        && ends * MARKED_ENDS >= count * 3
+        && alike(long()) * VERSE_SHARE < count * 2
+}
+
+/// How many of the lines are of the commonest length, the mark at their ends aside.
+fn alike<'l>(lines: impl Iterator<Item = &'l Line>) -> usize {
+    let mut counts = [0; u8::MAX as usize + 1];
+    for line in lines {
+        if let Some(count) = counts.get_mut(usize::from(line.chars) - usize::from(is_closing(line.last))) {
+            *count += 1;
+        }
+    }
+    counts.into_iter().max().unwrap_or(0)
 }
 
 /// What it costs, in hundredths, that a printed line is so many tenths of a cell narrower than its column.

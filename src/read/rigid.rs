@@ -3,7 +3,7 @@
 
 use super::Page;
 use super::blocks::{ReadBlock, Trailing};
-use super::class::{Class, is_wide_mark};
+use super::class::{Class, is_han, is_wide_mark};
 use super::cues::{Cues, LONGEST_BYLINE};
 use super::ground::{Ground, mark};
 use super::lines::Line;
@@ -15,8 +15,13 @@ pub(super) fn rigid(text: &str, lines: &[Line]) -> Vec<bool> {
     // the measuring of a line saw its colons, if it is not too long
     let may_have =
         |line: &Line| line.cues.has(Cues::SAYS) || line.last == Class::Colon || u32::from(line.chars) > LONGEST_BYLINE;
-    let labelled = |line: &Line| may_have(line) && has_label(line.span.of(text));
+    let labelled = |line: &Line| {
+        may_have(line) && has_label(line.span.of(text))
+            || line.first == Class::OpenBracket && is_entry(line.span.of(text))
+    };
     mark(lines, &mut out, 3, |_, line| labelled(line), |_, b| labelled(b));
+    let headed = |line: &Line| has_head(line.span.of(text));
+    mark(lines, &mut out, ENTRIES, |_, line| headed(line), |_, b| headed(b));
     among_markup(text, lines, &mut out);
     among_rows(text, lines, &mut out);
     out
@@ -25,16 +30,19 @@ pub(super) fn rigid(text: &str, lines: &[Line]) -> Vec<bool> {
 /// Rows below each other from which on they are a table.
 const ROWS: usize = 3;
 /// What stands between the cells of a row.
-const SEPARATORS: [char; 4] = [',', ';', '，', '、'];
+const SEPARATORS: [char; 6] = [',', ';', '，', '、', '；', ' '];
+/// A row with so many needs no number: names, six in a row. In prose they stand between 、.
+const MANY_CELLS: usize = 4;
 
 /// Marks the rows of tables whose cells stand between commas or their like: as many in each, and a number in one place of all but
 /// the first, which may head them.
 fn among_rows(text: &str, lines: &[Line], out: &mut [bool]) {
+    let has_cells = |n: usize| lines.get(n).is_some_and(|line| usize::from(line.marks) >= MANY_CELLS);
     let has_number = |n: usize| lines.get(n).is_some_and(|line| line.cues.has(Cues::NUMBER));
     let mut from = 0;
     while from + ROWS <= lines.len() {
         // most lines have none, and are not looked at
-        let run = if (from + 1..from + ROWS).all(has_number) {
+        let run = if (from + 1..from + ROWS).all(|n| has_number(n) || has_cells(n)) {
             SEPARATORS.into_iter().map(|separator| rows(text, lines.get(from..).unwrap_or_default(), separator)).max()
         } else {
             None
@@ -47,23 +55,71 @@ fn among_rows(text: &str, lines: &[Line], out: &mut [bool]) {
 
 /// How many of the lines, from the first on, are rows of a table whose cells this sign parts.
 fn rows(text: &str, lines: &[Line], separator: char) -> usize {
+    let spaced = separator == ' ';
     let cells = |line: &Line| {
         let line = line.span.of(text);
-        if line.contains('。') { 0 } else { line.matches(separator).count() }
+        match spaced {
+            _ if line.contains('。') => 0,
+            true if line.contains('，') => 0,
+            true => line.split_whitespace().count() - 1,
+            false => line.matches(separator).count(),
+        }
     };
     let count = lines.first().map_or(0, cells);
-    if count < 2 {
+    if count < if spaced { 1 } else { 2 } {
         return 0;
     }
     let run = lines.iter().take_while(|line| cells(line) == count).count();
     let number = |cell: &str| cell.bytes().all(|b| b.is_ascii_digit() || b".%+-".contains(&b));
     let is_number = |line: &Line, cell: usize| {
-        let cell = line.span.of(text).split(separator).nth(cell).map(str::trim);
+        let line = line.span.of(text);
+        if spaced {
+            // 2个, 18~27℃
+            return line
+                .split_whitespace()
+                .nth(cell)
+                .is_some_and(|cell| cell.starts_with(|c: char| c.is_ascii_digit()));
+        }
+        let cell = line.split(separator).nth(cell).map(str::trim);
         cell.is_some_and(|cell| !cell.is_empty() && number(cell))
     };
     let body = lines.get(1..run).unwrap_or_default();
-    let is_table = run >= ROWS && (0..=count).any(|cell| body.iter().all(|line| is_number(line, cell)));
+    let is_table = run >= ROWS
+        && (separator != '、' && !spaced && count >= MANY_CELLS
+            || (0..=count).any(|cell| body.iter().all(|line| is_number(line, cell))));
     if is_table { run } else { 0 }
+}
+
+/// Whether a line begins with a word in brackets that a text explains: 【渡】, [渡].
+fn is_entry(line: &str) -> bool {
+    let mut chars = line.chars();
+    let end = match chars.next() {
+        Some('【') => '】',
+        Some('〔') => '〕',
+        Some('[') => ']',
+        Some('《') => '》',
+        _ => return false,
+    };
+    let len = chars.by_ref().take(LABEL).position(|c| c == end);
+    len.is_some_and(|len| len > 0) && (end != '》' || chars.next().is_some_and(char::is_whitespace))
+}
+
+/// Entries below each other from which on they are a list, and the characters of the longest word that is explained.
+const ENTRIES: usize = 4;
+const HEAD: usize = 8;
+
+/// Whether a line is a word, one gap or a dash set apart, and what is said of the word: 渡 过河, 渡口 — 上船的地方.
+fn has_head(line: &str) -> bool {
+    // most lines have no gap so early: a space, or the first byte of U+3000 and of the marks of full width
+    let bytes = line.as_bytes();
+    if memchr::memchr2(b' ', 0xe3, bytes.get(..3 * HEAD + 1).unwrap_or(bytes)).is_none() {
+        return false;
+    }
+    let white = |c: char| matches!(c, ' ' | '\u{3000}');
+    let Some((head, said)) = line.split_once(white) else { return false };
+    let said = said.trim_start_matches(white);
+    let said = said.strip_prefix("— ").unwrap_or(said);
+    (2..=HEAD).contains(&head.chars().count()) && head.chars().all(is_han) && !said.is_empty() && !said.contains(white)
 }
 
 /// Characters of the longest label.
@@ -111,6 +167,8 @@ fn is_markup(line: &str) -> bool {
         }
         [b'.', b'\\', b'"', ..] => true,
         [b'<', b'/' | b'!' | b'?', ..] => true,
+        // what somebody else wrote, in an answer
+        [b'>', b' ' | b'>', ..] => true,
         [b'<', a, ..] => a.is_ascii_alphabetic() && line.contains('>'),
         // the time that a subtitle is shown
         [b'0'..=b'9', ..] => line.contains(" --> "),

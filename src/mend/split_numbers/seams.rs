@@ -96,6 +96,9 @@ impl Seams {
 pub(super) fn kind(text: &str, end: usize, start: usize) -> Option<Kind> {
     let before = text.get(..end)?.chars().next_back()?;
     let after = text.get(start..)?.chars().next()?;
+    if matches!(before, '%' | '‰' | '℃' | '％') && is_han(after) {
+        return Some(Kind::Count);
+    }
     if before.is_ascii_digit() {
         return match after {
             _ if is_date(before, after) && is_of_date(text.get(..end)?, after) => Some(Kind::Date),

@@ -17,13 +17,15 @@ use std::ops::Range;
 /// Two heads are seen only where they explain so much more than one, in 1/64 nat, and three where they do than two.
 const PROOF: i32 = 2 * 64;
 /// Each of them speaks of its own text by so much.
-const OWN: i32 = 2 * 64;
+const OWN: i32 = 64;
 /// Each place where a line is cut costs this.
 const CUT: i32 = 64;
 /// But not beside a kicker, which stands on a line of its own: this is what it takes off.
 const BESIDE_KICKER: i32 = 192;
 /// A paragraph behind another head costs this.
-const CROSSED: i32 = 3 * 64;
+const CROSSED: i32 = 2 * 64;
+/// A paragraph right under a title of another run costs this: that may be its own.
+const TITLED: i32 = 2 * 64;
 /// So many paragraphs are looked at on either side.
 const WINDOW: usize = 24;
 /// So many heads stand side by side at most: pages have more columns, but heads are wider than one.
@@ -32,9 +34,9 @@ const MOST_HEADS: usize = 4;
 const TABLE: usize = 3;
 /// What the reading of lines says against a paragraph's being an article's first counts up to this: it looks for a head above
 /// it, which stands beside another here.
-const OPENING: i32 = 5 * 64;
+const OPENING: i32 = 3 * 64;
 /// Lines of two heads in turn, none of which holds both, cost this: a head's two lines may speak of two paragraphs.
-const IN_TURN: i32 = 12 * 64;
+const IN_TURN: i32 = 10 * 64;
 /// Pages with more words of titles times paragraphs are no pages of a newspaper, and are not looked at: a page has some forty of
 /// each.
 const MOST_SHARES: usize = 1 << 16;
@@ -227,7 +229,8 @@ impl Shares {
         let bodies: Vec<Body> = window
             .map(|para| {
                 let crossed = self.crossed(run, para);
-                let cost = crossed * CROSSED + self.opening(blocks, decisions, para);
+                let titled = if self.is_titled(blocks, run, para) { TITLED } else { 0 };
+                let cost = crossed * CROSSED + titled + self.opening(blocks, decisions, para);
                 let row = self.speak(blocks, run.words.clone(), para);
                 Body { para, above: para < split, row, cost, is_near: crossed == 0 }
             })
@@ -272,6 +275,12 @@ impl Shares {
         } else {
             ended(run.blocks.end.max(n - 1)) - ended(run.blocks.end)
         }
+    }
+
+    /// Whether a title stands right over a paragraph that is none of the run's.
+    fn is_titled(&self, blocks: &[ReadBlock], run: &Run, para: usize) -> bool {
+        let over = self.paras.get(para).and_then(|n| n.checked_sub(1)).filter(|n| !run.blocks.contains(n));
+        over.and_then(|n| blocks.get(n)).is_some_and(|block| is_title(block.kind))
     }
 
     /// What it costs that an article begins with the paragraph.

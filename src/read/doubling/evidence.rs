@@ -39,19 +39,22 @@ pub(super) struct Shape {
     /// Brackets and per cent signs: measures, in the head of a table.
     brackets: usize,
     singles: usize,
+    /// White space behind every other unit, and only there: 高高兴兴 快快乐乐.
+    paired: bool,
     /// White space within one copy of a unit and not at the same place of another.
     uneven: usize,
 }
 
 impl Shape {
     pub(super) fn of(text: &str, glyphs: &[Glyph], unit: &[u16], factor: usize) -> Shape {
-        let mut shape = Shape::default();
+        let mut shape = Shape { paired: true, ..Shape::default() };
         let mut seen: Vec<u32> = Vec::with_capacity(glyphs.len() / factor);
         let gap = |at: usize| match (at.checked_sub(1).and_then(|b| glyphs.get(b)), glyphs.get(at)) {
             (Some(a), Some(b)) => (b.start - a.end) as usize,
             _ => 0,
         };
         for (at, len) in units(unit, glyphs.len(), factor) {
+            shape.paired &= shape.units == 0 || (gap(at) > 0) == shape.units.is_multiple_of(2);
             shape.units += 1;
             shape.after += len;
             shape.longest = shape.longest.max(len);
@@ -67,7 +70,7 @@ impl Shape {
                     Some(c) if is_han(c) => shape.han += 1,
                     Some('0'..='9' | '０'..='９') => shape.digits += 1,
                     Some('A'..='Z' | 'a'..='z') => shape.latin += 1,
-                    Some('：' | ':' | '/' | '／' | '□' | '|' | '@') => shape.marks += 1,
+                    Some('：' | ':' | '/' | '／' | '□' | '@') => shape.marks += 1,
                     Some('（' | '(' | '%' | '％') => shape.brackets += 1,
                     Some('，' | '。' | '！' | '？' | '；' | '～') => shape.clauses += 1,
                     _ => {}
@@ -124,6 +127,8 @@ impl Shape {
             let masthead = self.longest >= 9 && self.digits + self.marks > 0 && self.brackets == 0;
             // A cry or a chorus that comes three times over without a space is short, or has its commas.
             self.clauses == 0 && (masthead || factor >= 3 && self.longest >= 10 && self.between_copies == 0)
+        } else if self.singles == self.units && self.paired && self.digits + self.marks == 0 && factor == 2 {
+            false // adjectives in a row; names and offices of a masthead stand beside its date
         } else if self.singles == self.units {
             // Glyph by glyph. Numbers and marks are not reduplicated in language; Han pairs are, seven at most.
             let needed = match (self.digits + self.marks > 0, factor) {
@@ -175,6 +180,7 @@ fn is_head(text: &str, lines: &[Span]) -> bool {
             && !line.ends_with(['摄', '。', '！', '？', '，', '；', '”', '…', '.', '!', '?', ','])
             && !line.contains("记者")
             && !line.contains("通讯员")
+            && !line.starts_with(['（', '('])
     })
 }
 

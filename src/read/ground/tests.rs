@@ -12,14 +12,34 @@ fn quiet(text: &str) -> Vec<usize> {
 
 #[test]
 fn verse_is_four_lines_of_one_length_without_a_mark() {
-    let verse = "湖上灯初亮\n桥边人未归\n油坊敲木槌\n香气满东西\n";
+    let verse = "湖上新灯初点亮人未眠\n桥边老屋又闻木槌声声\n油坊清早开门香满街头\n孩子围着灯影跑了一圈\n";
     assert_eq!(quiet(verse), [0, 1, 2, 3]);
     assert_eq!(quiet(&format!("灯亮了。\n{verse}")), [1, 2, 3, 4], "behind the end of a sentence");
     assert!(quiet(&format!("灯亮以后\n{verse}")).is_empty(), "amid one");
     assert_eq!(quiet(&format!("灯亮以后\n\n{verse}")), [1, 2, 3, 4], "behind a blank line");
-    assert!(quiet(verse.trim_end_matches("香气满东西\n")).is_empty(), "three");
-    assert!(quiet("湖上灯初亮\n桥边人未归\n油坊敲木槌\n香气满东西南\n").is_empty(), "of another length");
-    assert!(quiet("灯初亮\n人未归\n敲木槌\n满东西\n").is_empty(), "lines of three characters");
+    assert!(quiet(verse.trim_end_matches("孩子围着灯影跑了一圈\n")).is_empty(), "three");
+    assert!(quiet(&verse.replace("一圈", "一大圈")).is_empty(), "of another length");
+}
+
+#[test]
+fn four_lines_narrower_than_a_column_are_a_list() {
+    let list = "湖东\n湖西路\n湖心：亭\n桥\n";
+    assert_eq!(quiet(list), [0, 1, 2, 3]);
+    assert!(quiet("湖东\n湖西路\n湖心：亭\n").is_empty(), "three");
+    assert!(quiet("湖东\n湖西，路\n湖心\n桥\n").is_empty(), "a mark");
+    assert!(quiet("湖东\n湖西路\n湖心亭里的灯都亮了\n桥\n").is_empty(), "as wide as a column");
+}
+
+#[test]
+fn three_lines_that_begin_with_a_word_of_latin_script_stay() {
+    assert_eq!(
+        quiet("LED 灯，三百二十盏都亮了起来\nUSB 口，每根灯杆上都有一个口\napp 里可以看见，每盏灯亮不亮\n"),
+        [0, 1, 2]
+    );
+    assert!(
+        quiet("LED 灯，三百二十盏都亮了起来\nUSB 口，每根灯杆上都有一个口\n手机里可以看见，每盏灯亮不亮\n").is_empty()
+    );
+    assert_eq!(quiet("灯亮了，老人停下来看\n……\n孩子跑过来，灯又灭了\n"), [1], "what was left out");
 }
 
 #[test]

@@ -83,7 +83,7 @@ fn candidates(page: &Page, units: &[Unit]) -> Vec<(usize, usize)> {
         }
         for to in from + 2..units.len().min(from + 1 + REACH) {
             let (Some(before), Some(b)) = (units.get(to - 1), units.get(to)) else { continue };
-            let is_column = b.lines() >= 3 && (b.column - a.column).abs() <= FULL;
+            let is_column = is_set(page, b) && (b.column - a.column).abs() <= FULL;
             let is_full = -FULL < b.top.wide - a.column && b.top.wide - a.column <= FULL + 4;
             if is_column && is_full && leaves_nothing(page, before, b.column) {
                 pairs.push((from, to));
@@ -100,13 +100,23 @@ fn lines<'p>(page: &'p Page, unit: &Unit) -> &'p [Line] {
 /// Whether the unit is text of a column that stops in mid-sentence at the column's end.
 fn stops_open(page: &Page, unit: &Unit) -> bool {
     let [.., before, last] = lines(page, unit) else { return false };
-    unit.lines() >= 3
+    is_set(page, unit)
         && is_open(last.last)
         && !last.cues.is_byline()
         && !last.cues.is_masthead()
         && (unit.bottom.wide - unit.column).abs() <= FULL
         // a name below a short line, or below the end of a sentence, is a byline
         && (!last.cues.has(Cues::NAME_END) || is_open(before.last))
+}
+
+/// Whether the unit is text set in a column: three lines or more, one in three as wide as it, and one with a mark inside. Stanzas
+/// of verse are not.
+fn is_set(page: &Page, unit: &Unit) -> bool {
+    let wide = page.wide.get(unit.first..unit.end).unwrap_or_default();
+    let is_marked = |line: &Line| line.cues.has(Cues::COMMA) || line.cues.has(Cues::SENTENCE);
+    wide.len() >= 3
+        && wide.iter().filter(|&&wide| (wide - unit.column).abs() <= FULL).count() * 3 >= wide.len()
+        && lines(page, unit).iter().any(is_marked)
 }
 
 /// Whether the unit behind an open end of such a column may go on with it.

@@ -1,0 +1,178 @@
+//! Names that stand in the text: behind a role, in brackets, or in a list behind the last sentence. The spaces between them are right.
+
+use super::Sheet;
+use super::spaces::{Space, is_white};
+use crate::read::ReadBlock;
+use crate::read::class::{is_han, is_wide_mark};
+use crate::read::is_name as is_whole_name;
+
+/// Roles that names stand behind.
+const ROLES: [&str; 18] = [
+    "记者",
+    "記者",
+    "通讯员",
+    "通訊員",
+    "实习生",
+    "特约员",
+    "作者",
+    "摄影",
+    "摄",
+    "攝影",
+    "攝",
+    "评论员",
+    "编辑",
+    "本报讯",
+    "文/图",
+    "图/文",
+    "文图",
+    "摄影报道",
+];
+
+fn ends_in_role(word: &str) -> bool {
+    ROLES.iter().any(|role| word.ends_with(role))
+}
+
+fn is_name(c: char) -> bool {
+    is_han(c) || matches!(c, '·' | '/')
+}
+
+/// Longest list of names at a block's end, in bytes.
+const NAMES_REACH: usize = 240;
+
+/// Where a list of names begins that the block ends in, its first space included; the block's end where there is none. It
+/// stands behind the last mark: either it begins with a role, or it is of two names or more of two to four characters.
+pub(super) fn names_from(sheet: &Sheet<'_>, block: ReadBlock) -> u32 {
+    let none = block.span.end;
+    let text = block.span.of(sheet.text);
+    let mut from = text.len().saturating_sub(NAMES_REACH);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let reach = text.get(from..).unwrap_or_default();
+    let mark = |c: char| is_wide_mark(c) && c != '·' || matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | '"' | ')');
+    let Some((at, c)) = reach.char_indices().rev().find(|&(_, c)| mark(c)) else { return none };
+    let tail = at + c.len_utf8();
+    let list = reach.get(tail..).unwrap_or_default();
+    // A role with a space on either side, and names to the end, also where the sentence before it lost its own.
+    let (mut names, mut signed, mut end) = (0, None, list.len());
+    for (at, gap) in list.rmatch_indices(is_white) {
+        let word = list.get(at + gap.len()..end).unwrap_or_default();
+        let len = word.chars().count();
+        end = at;
+        if !word.chars().all(is_name) || len > 6 {
+            break;
+        }
+        if ends_in_role(word) && names > 0 {
+            signed = Some(at);
+        } else if len > 4 {
+            break;
+        }
+        names += usize::from(len > 0);
+    }
+    if let Some(at) = signed {
+        return block.span.start + (from + tail + at) as u32;
+    }
+    let (mut count, mut named, mut role) = (0, 0, false);
+    for word in list.split(is_white).filter(|word| !word.is_empty()) {
+        let len = word.chars().count();
+        role |= count < 2 && ends_in_role(word);
+        count += 1;
+        if !word.chars().all(is_name) || len > 12 {
+            return none;
+        }
+        named += usize::from((2..=4).contains(&len));
+    }
+    let apart = list.starts_with(is_white);
+    let list_of_names = count >= 2 && named == count && (apart || c == '：' || c == ':');
+    if count > 0 && (role && (apart || count >= 2) || list_of_names) {
+        return block.span.start + (from + tail) as u32;
+    }
+    none
+}
+
+/// How far a name is looked at on either side, in characters.
+const REACH: usize = 24;
+
+/// Whether the space stands behind a role, or between the names behind it, at the head of （） or of a line: （记者 张三
+/// 通讯员 李四）. A line end that is taken away is no head: what is mended reads the same way again.
+pub(super) fn in_names(sheet: &Sheet<'_>, space: &Space) -> bool {
+    let mut back: Vec<char> = Vec::with_capacity(REACH);
+    let mut chars = sheet.chars_before(space.span.start);
+    let opened = loop {
+        match chars.next() {
+            None | Some('\n' | '\x0c') => break true,
+            Some(c) if back.len() < REACH && (is_han(c) || c == '·' || is_white(c)) => back.push(c),
+            // Behind a sentence and a space: 。 通讯员 张三.
+            Some(c) if is_end(c) || matches!(c, '”' | '）') => break back.last().copied().is_some_and(is_white),
+            Some(c) => break matches!(c, '（' | '(' | '■' | '□' | '▲'),
+        }
+    };
+    back.reverse();
+    let text: String = back.into_iter().collect();
+    opened && text.split(is_white).any(ends_in_role)
+}
+
+/// Whether the word is as long as a name, whatever it begins with.
+fn may_be_name(word: &str) -> bool {
+    (2..=4).contains(&word.chars().count()) && word.chars().all(is_han)
+}
+
+/// Whether the space stands among names in brackets that sign a text or a photograph: （张三 李四） behind the last sentence of a
+/// block, （张三 摄） anywhere.
+pub(super) fn in_signature(sheet: &Sheet<'_>, block: ReadBlock, space: &Space) -> bool {
+    let text = block.span.of(sheet.text);
+    let (before, behind) = text.split_at((space.span.start - block.span.start) as usize);
+    let (Some((sentence, first)), Some((last, rest))) = (before.rsplit_once('（'), behind.split_once('）')) else {
+        return false;
+    };
+    let role = last.split(is_white).next_back().is_some_and(ends_in_role);
+    let names = first.split(is_white).chain(last.split(is_white)).filter(|word| !word.is_empty());
+    (role || rest.is_empty() && sentence.trim_end().ends_with(|c| is_end(c) || matches!(c, '”' | '」')))
+        && names.clone().any(is_whole_name)
+        && names.filter(|word| !ends_in_role(word)).all(|word| is_whole_name(word) || may_be_name(word))
+}
+
+fn is_end(c: char) -> bool {
+    matches!(c, '。' | '！' | '？')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::change::{Kind, NO_ARTICLE, Span};
+    use crate::read::Reading;
+
+    /// Asks about a text that is one block.
+    fn with<T>(text: &str, ask: impl Fn(&Sheet<'_>, ReadBlock) -> T) -> T {
+        let span = Span::new(0, text.len() as u32);
+        let block = ReadBlock { span, kind: Kind::Para, article: NO_ARTICLE, line: 0 };
+        let reading = Reading { blocks: vec![block], ..Reading::default() };
+        ask(&Sheet::new(text, &reading), block)
+    }
+
+    #[test]
+    fn names_stand_behind_the_last_mark() {
+        // what stands before the names, and the names with their space
+        for (text, names) in [
+            ("桃花开了。", " 通讯员 林舟 陈禾"),
+            ("桃花开了。", "通讯员 林舟"),
+            ("桃花开了。", " 林舟 陈禾"),
+            ("编辑：", "林舟 陈禾"),
+            ("看花，桃花开了", " 记者 林舟"),
+            ("看花，桃花开了", " 本报记者 林舟 通讯员 陈禾"),
+            ("看花。", " 阿·林舟 陈禾"),
+            ("看花，桃花开了", " 本报特约记者 林舟"),
+            ("看花，", "桃花开了 本报特约女记者 林舟"), // no role is so long, but a word that ends in one is
+            ("桃花开了。林舟 陈禾", ""),
+            ("桃花开了。 林舟", ""),
+            ("桃花开了 林舟 陈禾", ""),
+            ("看花，桃花 开了", ""),
+            ("看花。 山前村的桃花节 林舟", ""),
+            ("看花。 林舟 2人", ""),
+        ] {
+            let all = format!("{text}{names}");
+            let from = with(&all, names_from) as usize;
+            assert_eq!(&all[from..], names, "{all}");
+        }
+    }
+}
