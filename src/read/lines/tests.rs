@@ -82,6 +82,10 @@ fn copies_of_doubled_glyphs_are_not_measured() {
     assert_eq!(read("灯灯\n亮了\n", &[(3, 6)]), [of("灯灯", 1, true), of("亮了", 2, false)]);
     assert_eq!(read("灯亮\n灯亮\n了\n", &[(6, 13)]), [of("灯亮\n灯亮", 2, true), of("了", 1, false)]);
     assert_eq!(read("灯\n亮\n", &[]), [of("灯", 1, false), of("亮", 1, false)]);
+    let mut lines = scan("上\n\n灯灯\n");
+    lines[1].gap = Gap::RunOn;
+    let single = without_copies("上\n\n灯灯\n", lines, &copies(&[(8, 11)]));
+    assert_eq!((single[1].gap, single[1].blanks, single[1].chars), (Gap::RunOn, 1, 1), "it stands where it stood");
     let text = "灯灯亮亮了";
     assert_eq!(super::shown(text, Span::new(0, 15), &copies(&[(3, 6), (9, 12)])), "灯亮了");
     assert_eq!(super::shown(text, Span::new(6, 15), &copies(&[(3, 6), (9, 12)])), "亮了");

@@ -203,3 +203,21 @@ fn joined_inset(text: &str, wide: i32, inset: i32) -> String {
     let lines = join(text, &scan(text), column, &mut closed);
     lines.iter().map(|line| line.span.of(text).replace('\n', "/")).collect::<Vec<_>>().join("|")
 }
+
+#[test]
+fn latin_prose_is_words_with_hardly_a_sign_among_them() {
+    for text in ["the lamps by the lake are lit", "go on", "The lamps, by the lake, are all lit now"] {
+        assert!(is_latin_prose(text), "{text}");
+    }
+    for text in [
+        "lamps",
+        "internationalization undertaken",
+        "ls -l now",
+        "a = b c",
+        "{ a b c d }",
+        "1 2 3 4 5",
+        "run | cat on it",
+    ] {
+        assert!(!is_latin_prose(text), "{text}");
+    }
+}
