@@ -112,6 +112,18 @@ pub(super) fn in_names(sheet: &Sheet<'_>, space: &Space) -> bool {
     opened && text.split(is_white).any(ends_in_role)
 }
 
+/// Whether the space stands between the end of a sentence and a role with a name behind it: 。 通讯员 张三. What it opens would lose
+/// its own space without it.
+pub(super) fn opens_names(sheet: &Sheet<'_>, space: &Space) -> bool {
+    if !sheet.chars_before(space.span.start).next().is_some_and(|c| is_end(c) || matches!(c, '”' | '）')) {
+        return false;
+    }
+    let text: String = sheet.chars_after(space.span.end).take(REACH).collect();
+    let mut words = text.split(is_white);
+    words.next().is_some_and(|word| word.chars().all(is_han) && ends_in_role(word))
+        && words.next().is_some_and(|word| word.starts_with(is_han))
+}
+
 /// Whether the word is as long as a name, whatever it begins with.
 fn may_be_name(word: &str) -> bool {
     (2..=4).contains(&word.chars().count()) && word.chars().all(is_han)

@@ -3,7 +3,7 @@
 
 use super::Sheet;
 use super::habits::{Habits, Look};
-use super::names::{in_names, in_signature, names_from};
+use super::names::{in_names, in_signature, names_from, opens_names};
 use super::spaces::{Shape, Space, between, is_white};
 use crate::page::change::{Change, Kind, PROVED, Reason, Span};
 use crate::read::ReadBlock;
@@ -236,7 +236,7 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room, space: &Space) -> Op
         if room.spaces_words || is_by_choice(sheet, habits, space) {
             return None;
         }
-        return (bound && !apart && !in_names(sheet, space)).then_some(MARK);
+        return (bound && !apart && !in_names(sheet, space) && !opens_names(sheet, space)).then_some(MARK);
     }
     if !is_han(before) || !is_han(after) {
         // “互联网 +”. Half-width punctuation goes with its space where its width is wrong; numbers are another rule's.
