@@ -386,6 +386,32 @@ mod tests {
         assert!(out.iter().all(|change| change.new == "入" && change.span.of(text) == "人"));
     }
 
+    /// Beside a line end that was taken away nothing else may have changed, or the form may be none: three characters on either
+    /// side are looked at.
+    #[test]
+    fn nothing_else_changed_beside_a_mended_line_end() {
+        let text = "我各地要深\n人推进这项工作";
+        let reading = crate::read::Reading::default();
+        let corrected = |beside: &str| {
+            let change = |part: &str, new| {
+                let span = Span::new(text.find(part).unwrap() as u32, (text.find(part).unwrap() + part.len()) as u32);
+                Change { span, new, rule: Rule::ColumnBreaks, margin: PROVED, reason: Reason::words("test") }
+            };
+            let mut sheet = Sheet::new(text, &reading);
+            sheet.settled.extend([change("\n", ""), change(beside, "某")]);
+            sheet.settled.sort_by_key(|c| c.span.start);
+            let mut out = Vec::new();
+            propose(&sheet, &mut out);
+            out.len() == 1
+        };
+        for near in ["地", "要", "深", "人", "推", "进"] {
+            assert!(!corrected(near), "{near}");
+        }
+        for far in ["我", "各", "这", "项"] {
+            assert!(corrected(far), "{far}");
+        }
+    }
+
     /// What must not stand beside a form must not stand over a line end either: 自 / 己上 is of 自己.
     #[test]
     fn what_stands_over_a_line_end() {

@@ -112,3 +112,69 @@ fn longest_rise(stretches: &[Stretch]) -> Vec<bool> {
     }
     stay
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two columns of two lines in turn, and the order in which they are read.
+    const TEXT: &str = "甲一\n乙一\n甲二\n乙二\n";
+
+    fn in_turn() -> Order {
+        Order::new([(0, 7), (14, 21), (7, 14), (21, 28)].map(|(a, b)| Span::new(a, b)))
+    }
+
+    fn change(span: Span, new: &'static str) -> Change {
+        Change { span, new, rule: Rule::ColumnBreaks, margin: PROVED, reason: LEFT_OUT }
+    }
+
+    fn brought(order: Order, changes: Vec<Change>, moves: Vec<Move>) -> Work {
+        let work = Work { changes, moves, flags: Vec::new(), blocks: Vec::new(), order: None };
+        bring_back(order, TEXT.len(), PROVED, work)
+    }
+
+    /// A line end and an indent behind it are of two lines, which stand apart in the source.
+    #[test]
+    fn what_a_change_puts_in_stands_once_where_it_begins() {
+        let work = brought(in_turn(), vec![change(Span::new(6, 10), " ")], Vec::new());
+        let changes: Vec<_> = work.changes.iter().map(|c| (c.span.start, c.span.end, c.new)).collect();
+        assert_eq!(changes, [(6, 7, " "), (14, 17, "")]);
+    }
+
+    #[test]
+    fn what_no_column_has_is_left_out() {
+        let order = Order::new([(0, 7), (15, 21), (7, 14)].map(|(a, b)| Span::new(a, b)));
+        let changes = brought(order, vec![change(Span::new(0, 3), "丙")], Vec::new()).changes;
+        let changes: Vec<_> = changes.iter().map(|c| (c.span.start, c.span.end, c.rule)).collect();
+        assert_eq!(changes, [(0, 3, Rule::ColumnBreaks), (14, 15, Rule::InterleavedColumns)]);
+    }
+
+    #[test]
+    fn as_few_lines_move_as_can() {
+        let moved = |order, others| {
+            let moves = brought(order, Vec::new(), others).moves;
+            moves.iter().map(|m| (m.span.start, m.span.end, m.to, m.rule)).collect::<Vec<_>>()
+        };
+        // of 1 3 2 4 one stands wrong: the second column's first line goes before its second
+        assert_eq!(moved(in_turn(), Vec::new()), [(14, 21, 7, Rule::InterleavedColumns)]);
+        let in_order = Order::new([(0, 28)].map(|(a, b)| Span::new(a, b)));
+        assert_eq!(moved(in_order, Vec::new()), []);
+        // the last line stands first: it alone moves
+        let last_first = Order::new([(21, 28), (0, 21)].map(|(a, b)| Span::new(a, b)));
+        assert_eq!(moved(last_first, Vec::new()), [(21, 28, 0, Rule::InterleavedColumns)]);
+    }
+
+    #[test]
+    fn a_head_that_another_rule_moves_keeps_its_reason() {
+        let head = |to| Move { span: Span::new(21, 28), to, rule: Rule::MisplacedHeadlines, margin: 7, reason: MOVED };
+        let moves = |to| {
+            let work = brought(in_turn(), Vec::new(), vec![head(to)]);
+            work.moves.iter().map(|m| (m.span.start, m.to, m.rule, m.margin)).collect::<Vec<_>>()
+        };
+        let over_all = moves(0);
+        assert!(over_all.contains(&(21, 0, Rule::MisplacedHeadlines, 7)), "{over_all:?}");
+        assert_eq!(over_all.len(), 2, "{over_all:?}");
+        // over the second column's first line: that line alone goes behind it
+        assert_eq!(moves(14), [(7, 28, Rule::InterleavedColumns, PROVED)]);
+    }
+}

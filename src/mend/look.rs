@@ -498,3 +498,6 @@ impl Walk {
         (self.last, self.spaced) = (WIDE, 0);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -395,3 +395,6 @@ fn space_behind(sheet: &Sheet<'_>, block: ReadBlock, at: u32, out: &mut Vec<Chan
         out.push(change(span, "", SPACE));
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -446,3 +446,6 @@ pub(crate) fn number_articles(verdicts: &[Verdict]) -> (Vec<u32>, Vec<Trailing>)
     }
     (numbers, heads)
 }
+
+#[cfg(test)]
+mod tests;

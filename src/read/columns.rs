@@ -242,6 +242,98 @@ mod tests {
         ways.swap_remove(best).1
     }
 
+    fn lines(wide: &[i32]) -> Vec<Line> {
+        wide.iter().map(|&w| Line { chars: 20, wide: w as u16, last: Class::Han, ..measure("一") }).collect()
+    }
+
+    #[test]
+    fn a_width_is_a_columns_where_three_lines_or_so_have_it() {
+        let frequent = |wide: &[i32]| frequent(&lines(wide), wide);
+        // on a longer page, beside lines that are all of other widths
+        let page = |wide: &[i32]| {
+            let others = (0..20i32).map(|n| 145 + 11 * n).filter(|w| (w - 305).abs() > 30);
+            let wide: Vec<i32> = wide.iter().copied().chain(others).collect();
+            let mut found = frequent(&wide);
+            found.retain(|w| (w - 305).abs() < 12);
+            found
+        };
+        assert_eq!(page(&[305, 305, 305]), [305]);
+        assert_eq!(page(&[301, 303, 308]), [304], "their mean");
+        assert!(page(&[305, 305]).is_empty());
+        assert_eq!(page(&[305, 305, 311, 311]), [305, 311], "half of those beside it count");
+        assert_eq!(page(&[305, 305, 299, 299]), [299, 305]);
+        // on a short page two and one beside them are enough
+        assert_eq!(frequent(&[305, 305, 311]), [305]);
+        assert_eq!(frequent(&[305, 305, 299]), [305]);
+        assert!(frequent(&[305, 305, 330]).is_empty());
+    }
+
+    #[test]
+    fn no_width_is_a_columns_that_no_column_has() {
+        let frequent = |wide: i32| frequent(&lines(&[wide; 4]), &[wide; 4]);
+        assert_eq!(frequent(NARROWEST), [NARROWEST]);
+        assert!(frequent(NARROWEST - 1).is_empty());
+        assert_eq!(frequent(WIDEST - 1), [WIDEST - 1]);
+        assert!(frequent(WIDEST).is_empty());
+    }
+
+    #[test]
+    fn short_lines_and_latin_ones_show_no_column() {
+        let frequent = |line: Line| frequent(&[line; 4], &[305; 4]);
+        let line = lines(&[305])[0];
+        assert_eq!(frequent(Line { chars: 7, ..line }), [305]);
+        assert!(frequent(Line { chars: 6, ..line }).is_empty());
+        let mut latin = line;
+        latin.cues.set(Cues::LATIN);
+        assert!(frequent(latin).is_empty());
+    }
+
+    #[test]
+    fn of_many_widths_the_commonest_are_kept() {
+        let wide: Vec<i32> = (0..30).flat_map(|n| std::iter::repeat_n(145 + 30 * n, 3 + (n % 5) as usize)).collect();
+        let found = frequent(&lines(&wide), &wide);
+        assert_eq!(found.len(), LABELS);
+        let rarest = 6; // of 30 widths, six stand on three lines each, and are left out
+        assert_eq!((0..30).filter(|n| !found.contains(&(145 + 30 * n))).collect::<Vec<_>>().len(), rarest);
+        assert!((0..30).filter(|n| n % 5 > 0).all(|n| found.contains(&(145 + 30 * n))));
+    }
+
+    #[test]
+    fn one_wide_column_is_as_wide_as_its_widest_lines_that_are_not_alone() {
+        assert_eq!(widest(&[700, 690, 660, 300]), Some(700));
+        assert_eq!(widest(&[700, 690, 649]), None, "too far apart");
+        assert_eq!(widest(&[900, 700, 690, 660]), Some(700), "one alone");
+        assert_eq!(widest(&[599, 590, 580]), None, "a newspaper's");
+        assert_eq!(widest(&[1200, 1200, 1200]), None, "paragraphs");
+        // and it is a label of the page where no other is near
+        let wide = [700, 690, 660, 300, 420, 520, 240, 360, 480, 180, 220, 260, 340];
+        assert_eq!(frequent(&lines(&wide), &wide), [700]);
+    }
+
+    #[test]
+    fn marks_are_narrow_where_full_lines_are_of_one_width_so() {
+        let page = |narrow: fn(i32, i32) -> i32| {
+            let line = |n: i32| {
+                let (marks, stops) = (n % 4, n % 2);
+                let wide = 400 + narrow(marks, stops);
+                let line = lines(&[wide])[0];
+                Line { marks: marks as u8, stops: stops as u8, ..line }
+            };
+            (0..40).map(line).collect::<Vec<_>>()
+        };
+        assert_eq!(Squeeze::of(&page(|_, _| 0)), Squeeze::None);
+        assert_eq!(Squeeze::of(&page(|marks, _| NARROW * marks)), Squeeze::All);
+        assert_eq!(Squeeze::of(&page(|marks, stops| NARROW * (marks - stops))), Squeeze::NotStops);
+        let mut short = page(|marks, _| NARROW * marks);
+        short.iter_mut().step_by(2).for_each(|line| line.chars = 7);
+        assert_eq!(Squeeze::of(&short), Squeeze::None, "short lines show nothing");
+        let mut closed = page(|marks, _| NARROW * marks);
+        closed.iter_mut().step_by(2).for_each(|line| line.last = Class::Stop);
+        assert_eq!(Squeeze::of(&closed), Squeeze::None, "nor do those that end a sentence");
+        let widths = [Squeeze::None, Squeeze::All, Squeeze::NotStops].map(|s| s.width(&page(|_, _| 0)[3]));
+        assert_eq!(widths, [400, 400 - 3 * NARROW, 400 - 2 * NARROW]);
+    }
+
     proptest! {
         #[test]
         fn in_vectors_the_widths_are_those_of_the_plain_programme(

@@ -184,7 +184,12 @@ pub(crate) fn find(text: &str, cues: &mut Cues, chars: u32, ends: (Class, Class)
     if chars <= LONGEST_BYLINE {
         let bracketed = ends.1 == Class::CloseBracket && text.starts_with(['（', '(', '【', '■', '□', '▲', '◆', '●']);
         if !hints.prose && !hints.digits && !cues.has(Cues::COMMA) {
-            let may_sign = parted || bracketed || chars <= LONGEST_NAME || ends_in_work(text) || WRITER.is_match(text);
+            let may_sign = parted
+                || bracketed
+                || chars <= LONGEST_NAME
+                || ends_in_work(text)
+                || WRITER.is_match(text)
+                || text.starts_with("图片由");
             if may_sign {
                 byline(text, cues);
             }
@@ -375,7 +380,10 @@ static ROLE_ENDS: HanSet = HanSet::ends_of(&ROLES);
 
 /// Page number, date, roles and telephone: the pieces of a masthead.
 fn masthead(text: &str, cues: &mut Cues, chars: u32) {
-    if cues.has(Cues::SENTENCE) {
+    let bytes = text.as_bytes();
+    let dotted = bytes.first().is_some_and(u8::is_ascii_digit) && is_dotted_date(text);
+    // the dots of a date end no sentence
+    if cues.has(Cues::SENTENCE) && !dotted {
         return;
     }
     let words = if ROLE_ENDS.meets(text) { text } else { "" };
@@ -390,12 +398,10 @@ fn masthead(text: &str, cues: &mut Cues, chars: u32) {
         .count();
     cues.set_if(Cues::ROLES, roles >= 2);
     cues.set_if(Cues::ROLE, roles == 1);
-    let bytes = text.as_bytes();
-    let date = holds(text, "星期") || {
+    let date = dotted || holds(text, "星期") || {
         let digits = bytes.iter().take_while(|b| b.is_ascii_digit() || **b == b' ').count();
         let rest = text.get(digits..).unwrap_or_default();
         digits >= 4 && chars <= 24 && (rest.starts_with('年') || rest.starts_with('.')) && text.ends_with(['日', '月'])
-            || bytes.first().is_some_and(u8::is_ascii_digit) && is_dotted_date(text)
     };
     cues.set_if(Cues::DATE, date && !cues.has(Cues::COMMA));
     let phone = memchr::memchr(b'@', bytes).is_some() || has_phone(bytes);
@@ -448,3 +454,6 @@ fn holds(text: &str, word: &str) -> bool {
     let Some((last, before)) = word.as_bytes().split_last() else { return true };
     memchr::memchr_iter(*last, text.as_bytes()).any(|at| text.as_bytes().get(..at).is_some_and(|b| b.ends_with(before)))
 }
+
+#[cfg(test)]
+mod tests;

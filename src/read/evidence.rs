@@ -472,16 +472,4 @@ impl Default for Found {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn steps_are_fine_near_the_margin_and_coarse_beyond() {
-        let bounds = |step: fn(i32, i32) -> usize, of: &[i32]| of.iter().map(|&n| step(n, 1000)).collect::<Vec<_>>();
-        assert_eq!(bounds(short_step, &[-31, -30, 0, 89, 90, 139, 140, 239, 240]), [0, 1, 4, 12, 13, 13, 14, 14, 15]);
-        assert_eq!(bounds(room_step, &[-31, -30, 0, 69, 70, 99, 100, 139, 140]), [0, 1, 4, 10, 11, 11, 12, 12, 13]);
-        assert_eq!(bounds(room_step, &[199, 200, 299, 300, 499, 500]), [13, 14, 14, 15, 15, 16]);
-        assert_eq!((short_step(499, 1000), short_step(500, 1000)), (15, 16));
-        assert_eq!((short_step(0, 0), room_step(0, 0)), (SHORTS - 1, ROOMS - 1), "no column");
-    }
-}
+mod tests;

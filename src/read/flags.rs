@@ -138,4 +138,39 @@ mod tests {
         assert!(!is_unplaced(&[title(-20, -40), title(1, 0)], &head(0)), "a line speaks of the text above");
         assert!(!is_unplaced(&[title(-20, -40), title(0, 1)], &head(0)), "a line speaks of the text below");
     }
+
+    /// The flags of a page that was read as these blocks, a line each.
+    fn unmapped_in(text: &str, kind: Kind) -> Vec<&str> {
+        let page = Page::scan(text, None);
+        let witness = Witness::new(&page.lines, &page.wide, &page.columns);
+        let span = Span::new(0, text.len() as u32);
+        let blocks = [ReadBlock { span, kind, article: 0, line: 0 }];
+        let ground = Ground::default();
+        let found =
+            Found { text, page: &page, witness: &witness, ground: &ground, blocks: &blocks, items: &[], verdicts: &[] };
+        flags(&found).iter().map(|flag| flag.span.of(text)).collect()
+    }
+
+    #[test]
+    fn glyphs_without_a_character_are_of_private_use_replaced_or_boxes_amid_a_text() {
+        let text = "一\u{e000}二\u{efff}三\u{f8ff}四\u{fffd}五\u{f0000}六\u{10fffd}七";
+        assert_eq!(unmapped_in(text, Kind::Para).len(), 6);
+        assert!(
+            unmapped_in("一，二\u{f900}三｛ｚ｝\u{fe0f}四🎉\u{20000}五\u{d7a3}", Kind::Para).is_empty(),
+            "characters"
+        );
+        assert_eq!(unmapped_in("陶□是，□。", Kind::Para), ["□"], "behind a mark it is an ornament");
+        assert_eq!(unmapped_in("陶□，", Kind::Fragment), ["□"]);
+        assert!(unmapped_in("陶□是", Kind::Masthead).is_empty());
+        assert!(unmapped_in("□是", Kind::Para).is_empty() && unmapped_in("陶□ 是", Kind::Para).is_empty());
+    }
+
+    #[test]
+    fn a_place_is_in_the_block_that_holds_it() {
+        let block = |start, end, kind| ReadBlock { span: Span::new(start, end), kind, article: 0, line: 0 };
+        let blocks = [block(2, 5, Kind::Para), block(7, 9, Kind::Headline)];
+        let kinds = [0, 2, 4, 5, 6, 7, 8, 9].map(|at| kind_at(&blocks, at));
+        let (para, headline) = (Some(Kind::Para), Some(Kind::Headline));
+        assert_eq!(kinds, [None, para, para, None, None, headline, headline, None]);
+    }
 }

@@ -307,3 +307,6 @@ fn foreign(text: &str, lines: &[Line]) -> Vec<(u32, u32)> {
 fn hangul(bytes: &[u8]) -> impl Iterator<Item = usize> + '_ {
     memchr::memchr3_iter(0xea, 0xeb, 0xec, bytes)
 }
+
+#[cfg(test)]
+mod tests;

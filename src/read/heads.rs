@@ -437,3 +437,6 @@ fn verdicts(items: &[Item], rows: &[Row], costs: &HeadCosts, habits: &Habits) ->
     out.reverse();
     out
 }
+
+#[cfg(test)]
+mod tests;

@@ -400,3 +400,6 @@ fn need(text: &str) -> u8 {
     }
     wide.min(255) as u8
 }
+
+#[cfg(test)]
+mod tests;

@@ -370,6 +370,35 @@ mod tests {
         assert_eq!(Measure::default().see(&page(42, 20, 2)).and_then(|column| column.inset), None);
     }
 
+    /// What pages showed counts for half when lines are many: all that is counted, so that no share changes.
+    #[test]
+    fn all_that_was_counted_is_halved_together() {
+        let mut measure = Measure::default();
+        let long = format!("一行，{}\n", "字".repeat(80));
+        measure.see(&(page(42, 60, 4) + &page(16, 20, 2) + &long.repeat(8)));
+        let sums = |m: &Measure| (m.bins.iter().map(|bin| bin.0).sum::<u32>(), m.all.iter().sum::<u32>());
+        assert_eq!((sums(&measure), measure.lines), ((240, 240), 240));
+        let (ends, narrow, wider) = (measure.ends, measure.narrow, measure.wider);
+        assert_eq!((ends, narrow, wider), (60, 40, 8));
+        measure.see(&page(42, 4, 4));
+        assert_eq!((sums(&measure), measure.lines), ((128, 128), 128));
+        assert_eq!((measure.ends, measure.narrow, measure.wider), (32, 20, 4));
+        assert_eq!(wide(measure.see("目录\n")), Some(42), "and the measure is what it was");
+    }
+
+    #[test]
+    fn longer_lines_are_counted_where_they_are_of_characters() {
+        let wider = |line: &str| {
+            let mut measure = Measure::default();
+            measure.see(&format!("{line}\n短\n"));
+            (measure.wider, measure.all.iter().sum::<u32>())
+        };
+        assert_eq!(wider(&"字".repeat(61)), (1, 0), "wider than any column");
+        assert_eq!(wider(&format!("{}。", "字".repeat(30))), (0, 1), "a line that ends");
+        assert_eq!(wider(&format!("{}。", "字".repeat(20))), (0, 0), "too short to say anything");
+        assert_eq!(wider(&format!("a{}。", "字".repeat(30))), (0, 0), "begins with no character");
+    }
+
     proptest::proptest! {
         #[test]
         fn lines_are_those_of_the_page(page in "[一，。、〕ａa \u{3000}\r\u{c}\n]{0,60}") {

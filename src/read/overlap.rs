@@ -152,3 +152,89 @@ pub(super) fn floor(text: &str, at: u32) -> u32 {
 fn is_han_pair(pair: u64) -> bool {
     pair >> 32 > 0xffff && pair & 0xffff_ffff > 0xffff
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Page;
+    use super::super::blocks::ReadBlock;
+    use super::*;
+    use crate::page::change::{Kind, NO_ARTICLE};
+
+    /// What the second line, a title, shares with the first and the third.
+    fn overlap(above: &str, title: &str, below: &str) -> Overlap {
+        let text = format!("{above}\n{title}\n{below}\n");
+        let page = Page::scan(&text, None);
+        let kind = |n| if n == 1 { Kind::Headline } else { Kind::Para };
+        let block = |(n, span): (usize, Span)| ReadBlock { span, kind: kind(n), article: NO_ARTICLE, line: n as u32 };
+        let starts = [0, above.len() + 1, above.len() + title.len() + 2];
+        let spans =
+            starts.iter().zip([above, title, below]).map(|(&at, t)| Span::new(at as u32, (at + t.len()) as u32));
+        let blocks: Vec<ReadBlock> = spans.enumerate().map(block).collect();
+        let echoes = Echoes::of_all(&text, &page, &blocks);
+        let mut out = Vec::new();
+        compare(&echoes, [title].into_iter(), blocks[0].span, blocks[2].span, &mut Sides::of(&echoes), &mut out);
+        out[0]
+    }
+
+    #[test]
+    fn a_title_shares_its_pairs_with_the_text_that_it_speaks_of() {
+        // of two pairs, rare ones, both are above, and none is below
+        let (hit, miss) = weights(30)[0];
+        let shared = overlap("夜步道灯了。", "夜步道", "木槌声又响起。");
+        assert_eq!(shared, Overlap { above: 2 * hit, below: 2 * miss, decides: 2 });
+        let one = overlap("夜步又", "夜步道", "木槌道");
+        assert_eq!(one, Overlap { above: hit + miss, below: 2 * miss, decides: 1 });
+        let both = overlap("夜步道", "夜步道", "夜步道");
+        assert_eq!(both, Overlap { above: 2 * hit, below: 2 * hit, decides: 0 });
+        assert_eq!(overlap("", "夜步道", "夜步道").above, 0, "no text says nothing");
+    }
+
+    #[test]
+    fn a_pair_counts_once_and_a_line_for_no_more_than_the_most() {
+        let (hit, miss) = weights(30)[0];
+        assert_eq!(overlap("夜步夜步", "夜步夜步", "木槌").above, 2 * hit, "夜步 and 步夜");
+        let long = "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸";
+        assert_eq!(overlap(long, long, "木槌声"), Overlap { above: MOST, below: 19 * miss, decides: 19 });
+    }
+
+    #[test]
+    fn a_longer_text_shares_more_by_chance() {
+        let bounds = [450, 451, 900, 901];
+        assert_eq!(bounds.map(|bytes| weights(bytes)[0]), [(197, -12), (188, -15), (188, -15), (172, -16)]);
+    }
+
+    #[test]
+    fn a_side_says_something_only_where_it_shares() {
+        let none = |above, below| Overlap { above, below, decides: 0 }.is_none();
+        assert!(none(0, 0) && none(-5, -9) && none(0, -1));
+        assert!(!none(1, -9) && !none(-9, 1));
+    }
+
+    #[test]
+    fn a_place_is_moved_back_to_where_a_character_begins() {
+        assert_eq!([0, 1, 2, 3, 4, 5, 6].map(|at| floor("a灯b", at)), [0, 1, 1, 1, 4, 5, 5]);
+    }
+
+    /// How much more likely the second text goes on with the first than not.
+    fn coheres(before: &str, here: &str) -> i32 {
+        let text = format!("{before}\n{here}");
+        let at = before.len() as u32;
+        cohesion(&text, Span::new(0, at), Span::new(at + 1, text.len() as u32))
+    }
+
+    #[test]
+    fn a_paragraph_goes_on_with_the_text_whose_words_it_has() {
+        let before = "湖边的步道换上了太阳能路灯，工人们踩着薄冰把灯杆一根根立起来，散步的老人都停下来看路灯。";
+        let same = "步道上的路灯不用电费，散步的老人说，太阳能路灯亮到半夜，工人们每月来湖边的步道看灯杆一次。";
+        let other = "停了十七年的榨油坊又响起了木槌声，村里请来七十岁的师傅掌锤，三个年轻人跟着学，菜油很香。";
+        assert!(coheres(before, same) > 60, "{}", coheres(before, same));
+        assert!(coheres(before, other) < -60, "{}", coheres(before, other));
+        assert_eq!(coheres(before, before), COHESION_MOST.min(coheres(before, before)));
+        assert_eq!(coheres("灯亮了。", same), 0, "too little went before");
+        assert_eq!(coheres(before, ""), 0);
+        assert_eq!(coheres(before, "12345"), 0, "numbers are everybody's");
+        // what stands before a dateline's end is not compared
+        let dated = format!("新华社北塘12月4日电 {same}");
+        assert_eq!(coheres(before, &dated), coheres(before, &format!("新华社海东7月1日电 {same}")));
+    }
+}

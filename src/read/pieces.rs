@@ -207,3 +207,73 @@ fn put_together(text: &str, lines: Vec<Line>, groups: &[usize], closed: &mut Vec
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::scan;
+    use super::*;
+
+    /// A page of printed lines that were broken behind their marks: twelve lines, of fourteen characters where a mark is half as
+    /// wide, each with a comma inside.
+    fn page(lines: usize) -> String {
+        let heads = ["镇里给步道，", "路灯亮起来，", "老人停下来，", "孩子跑过来，"];
+        let tails = ["换上三百多盏路灯", "散步的人便多了一", "看一看湖上灯火再", "一直跑到栏杆那头"];
+        (0..lines).map(|n| format!("{}\n{}\n", heads[n % 4], tails[(n + n / 4) % 4])).collect()
+    }
+
+    fn joined(text: &str) -> Vec<String> {
+        let mut closed = Vec::new();
+        let lines = join(text, scan(text), &mut closed);
+        assert!(closed.iter().all(|gap| gap.span.of(text) == "\n" && gap.why == PIECE));
+        lines.iter().map(|line| line.span.of(text).replace('\n', "/")).collect()
+    }
+
+    #[test]
+    fn printed_lines_that_were_broken_at_their_marks_are_put_together() {
+        let text = page(14);
+        let lines = joined(&text);
+        assert_eq!(lines.len(), 14, "{lines:?}");
+        assert!(lines.iter().all(|line| line.contains("，/")));
+    }
+
+    #[test]
+    fn few_lines_and_lines_with_commas_inside_prove_nothing() {
+        assert_eq!(joined(&page(11)).len(), 22, "22 lines");
+        let inside = format!("{}{}", page(14), "路灯亮，孩子跑\n".repeat(3));
+        assert_eq!(joined(&inside).len(), 31);
+        let unmarked = format!("{}{}", page(14), "路灯亮了孩子跑了\n".repeat(60));
+        assert_eq!(joined(&unmarked).len(), 88, "one line end in six is a mark");
+    }
+
+    #[test]
+    fn a_byline_and_what_stands_behind_a_blank_line_are_no_pieces() {
+        let text = page(14).replacen("路灯亮起来，\n", "路灯亮起来，\n\n", 1);
+        assert_eq!(joined(&text).len(), 15);
+        let text = format!("{}灯都亮了。\n记者 陈穗\n{}", page(7), page(8));
+        assert!(joined(&text).contains(&"记者 陈穗".to_owned()));
+    }
+
+    #[test]
+    fn what_it_costs_to_be_narrower_than_the_column() {
+        let bounds = [-25, -24, -11, -10, 10, 11, 19, 20, 30, 31, 49, 50, 69, 70];
+        assert_eq!(bounds.map(misfit), [900, 200, 200, 0, 0, 60, 60, 130, 130, 120, 120, 190, 190, 260]);
+    }
+
+    /// Pieces that are so wide, each of which may go on with the one before.
+    fn divided(wide: &[i32], labels: &[i32]) -> Vec<usize> {
+        let open: Vec<bool> = (0..wide.len()).map(|n| n > 0).collect();
+        divide(wide, &open, labels)
+    }
+
+    #[test]
+    fn pieces_are_divided_into_lines_of_the_columns_width() {
+        assert_eq!(divided(&[100, 180, 280, 140, 140], &[280]), [2, 1, 2]);
+        let columns = [100, 180, 100, 180, 100, 180, 200, 200, 200, 200, 200];
+        assert_eq!(divided(&columns, &[280, 200]), [2, 2, 2, 1, 1, 1, 1, 1], "two columns");
+        let open = [false, true, false, true, true];
+        assert_eq!(divide(&[100, 180, 100, 100, 80], &open, &[280]), [2, 3], "a line end that no mark made stays");
+        assert_eq!(divide(&[100, 180], &[false, false], &[280]), [1, 1]);
+        assert_eq!(divided(&[28; 10], &[252]), [9, 1], "nine pieces at most");
+        assert!(divided(&[], &[280]).is_empty());
+    }
+}

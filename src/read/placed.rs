@@ -74,3 +74,65 @@ impl Order {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::change::{Kind, NO_ARTICLE};
+    use crate::read::Trailing;
+
+    fn blocks(count: u32) -> Vec<ReadBlock> {
+        let block =
+            |n| ReadBlock { span: Span::new(10 * n, 10 * n + 9), kind: Kind::Headline, article: NO_ARTICLE, line: n };
+        (0..count).map(block).collect()
+    }
+
+    fn place(blocks: &[usize], before: usize) -> Place {
+        Place { blocks: blocks.to_vec(), lines: Vec::new(), before, kicker: false }
+    }
+
+    #[test]
+    fn heads_stand_over_their_bodies_and_a_break_where_they_stood() {
+        // two heads on the lines 1 and 2, pieces 1 to 4, over the bodies 5 and 6
+        let order = Order::of(&blocks(7), &[place(&[1, 3], 5), place(&[2, 4], 6)]);
+        let list: Vec<Option<usize>> = [0, 9, 1, 3, 5, 2, 4, 6].map(|n| (n < 9).then_some(n)).to_vec();
+        assert_eq!(order.list, list);
+        let first = Order::of(&blocks(3), &[place(&[0], 2)]);
+        assert_eq!(first.list, [None, Some(1), Some(0), Some(2)], "at the head of the page too");
+    }
+
+    #[test]
+    fn a_head_is_known_and_all_others_are_what_they_were() {
+        let order = Order::of(&blocks(3), &[place(&[0], 2)]);
+        let overlap = super::super::overlap::Overlap::default();
+        let title = Item::Title { subhead: 0, head: 0, banner: 0, kicker: false, overlap, parted: false };
+        let items = [title, title, Item::Byline];
+        assert!(matches!(order.item(None, &items), Item::Break));
+        assert!(matches!(order.item(Some(0), &items), Item::Placed));
+        assert!(matches!(order.item(Some(1), &items), Item::Title { .. }));
+        assert!(matches!(order.item(Some(2), &items), Item::Byline));
+    }
+
+    #[test]
+    fn a_head_right_before_its_body_does_not_move() {
+        let moved = |places: &[Place]| Order::of(&blocks(7), places).moved(places).count();
+        assert_eq!(moved(&[place(&[1], 2)]), 0);
+        assert_eq!(moved(&[place(&[1], 3)]), 1);
+        assert_eq!(moved(&[place(&[1], 5), place(&[2, 3, 4], 6)]), 1, "nothing but heads stands between");
+    }
+
+    #[test]
+    fn half_of_a_margin_is_held_to_the_threshold() {
+        let left = |margin, threshold, in_columns| {
+            let heads = vec![Trailing { from: 1, end: 3, before: 0, margin }];
+            let mut reading = Reading { heads, blocks: blocks(4), in_columns, ..Reading::default() };
+            leave_doubtful(&mut reading, threshold);
+            let margin = reading.heads.first().map(|head| head.margin);
+            (margin, reading.flags.iter().map(|flag| (flag.span.start, flag.span.end)).collect::<Vec<_>>())
+        };
+        assert_eq!(left(200, 100, true), (Some(100), vec![]));
+        assert_eq!(left(199, 100, true), (None, vec![(10, 29)]), "it stays, and is flagged, both its lines");
+        assert_eq!(left(199, 100, false), (None, vec![]), "on a page without columns nothing moves");
+        assert_eq!(left(0, 0, true), (Some(0), vec![]));
+    }
+}

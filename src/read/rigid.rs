@@ -231,3 +231,83 @@ pub(super) fn may_move(text: &str, page: &Page, ground: &Ground, blocks: &[ReadB
     let narrow = page.columns.get(over.clone()).is_none_or(|columns| columns.iter().any(|&wide| wide < SURE));
     narrow && lines.iter().all(title) && ground.may_move(over, from..to.max(from))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::scan;
+    use super::*;
+
+    /// The lines that never move, by their numbers.
+    fn still(text: &str) -> Vec<usize> {
+        let rigid = rigid(text, &scan(text));
+        (0..rigid.len()).filter(|&n| rigid[n]).collect()
+    }
+
+    #[test]
+    fn three_lines_that_begin_with_a_label_are_a_list_of_them() {
+        assert_eq!(still("路灯亮了\n地址：湖东路三号\n电话：五五一二\n邮编: 二三一\n路灯亮了\n"), [1, 2, 3]);
+        assert!(still("地址：湖东路三号\n电话：五五一二\n路灯亮了\n").is_empty());
+        assert!(still("地址：湖东路三号\n路灯亮了\n电话：五五一二\n邮编：二三一\n").is_empty());
+        let long = format!("备注：{}", "灯".repeat(60));
+        assert_eq!(still(&format!("地址：湖东路三号\n电话：五五一二\n{long}\n")), [0, 1, 2], "its line may be long");
+    }
+
+    #[test]
+    fn a_label_is_a_word_and_something_stands_behind_it() {
+        for label in ["地址：湖东", "a: b", "十二个字以内的一个词语啊：湖"] {
+            assert!(has_label(label), "{label}");
+        }
+        for other in
+            ["十二个字以上的一个长词语啊啊：湖", "灯，亮：湖", "灯。亮：湖", "a,b: c", "：湖", "说明", "湖东路灯亮"]
+        {
+            assert!(!has_label(other), "{other}");
+        }
+        assert!(!has_label("a:"), "nothing behind it");
+    }
+
+    #[test]
+    fn rows_have_as_many_cells_and_numbers_below_each_other() {
+        assert_eq!(still("路段，灯数，用电\n湖东，120，33\n湖西，98，11\n路灯亮了\n"), [0, 1, 2]);
+        assert_eq!(still("a,b,c\nd,1,e\nf,2.5,g\nh,-3%,i\n"), [0, 1, 2, 3]);
+        assert_eq!(still("a、b、c\nd、1、e\nf、2、g\n"), [0, 1, 2]);
+        assert!(still("湖东，120，33\n湖西，98，11\n").is_empty(), "two rows");
+        assert!(still("路段，灯数\n湖东，120\n湖西，98\n").is_empty(), "two cells");
+        assert!(still("路段，灯数，用电\n湖东，120，33\n湖西，98\n").is_empty(), "a cell is missing");
+        assert!(still("路段，灯数，用电\n湖东，1，亮\n湖西，暗，2\n").is_empty(), "no place has a number in each");
+        assert!(still("路段，灯数，用电\n湖东，120，33\n湖西，98，11。\n").is_empty(), "a sentence");
+        assert_eq!(still("a;b;c\n1;2;3\n4;5;6\n1;2\n"), [0, 1, 2], "the last has fewer cells");
+    }
+
+    #[test]
+    fn lines_among_markup_stay_and_those_far_from_it_do_not() {
+        let page = |between: usize| format!(".SH 路灯\n{}.PP\n.B 亮灯\n", "路灯亮了\n".repeat(between));
+        assert_eq!(still(&page(3)).len(), 6);
+        assert_eq!(still(&page(30)).len(), 33);
+        assert!(still(&page(31)).is_empty(), "three requests too far apart");
+        let far = format!("{}{}", page(0), "路灯亮了\n".repeat(40));
+        assert_eq!(still(&far), (0..19).collect::<Vec<_>>(), "sixteen lines behind the last");
+        assert!(still(".SH 路灯\n路灯\n.PP\n").is_empty(), "two requests");
+    }
+
+    #[test]
+    fn markup_is_requests_tags_and_times_of_subtitles() {
+        for line in [".PP", ".B 灯", ".SH 灯", ".\\\" 灯", "<p>灯", "</p>", "<!-- 灯", "<?xml", "00:01 --> 00:02"]
+        {
+            assert!(is_markup(line), "{line}");
+        }
+        for line in [".PARA 灯", ".5 度", ".灯", "<3 灯", "<灯>", "<p 灯", "00:01 - 00:02", "灯 --> 亮", "", ".P灯"]
+        {
+            assert!(!is_markup(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_command_begins_with_a_word_in_small_letters_or_a_hyphen() {
+        for line in ["ferry list", "-v 灯", "a 灯"] {
+            assert!(is_command(line), "{line}");
+        }
+        for line in ["Ferry", "LED灯", "灯 ferry", "a", "", "aB", "a灯"] {
+            assert!(!is_command(line), "{line}");
+        }
+    }
+}

@@ -75,3 +75,47 @@ fn judge(text: &str, row: &[Line], out: &mut [Piece]) {
         };
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::scan;
+    use super::*;
+
+    /// What the lines of a row are, a letter each: copy, doubtful, whole.
+    fn judged(row: &[&str]) -> String {
+        let text = row.join("\n");
+        let lines = scan(&text);
+        let mut out = vec![Piece::Whole; lines.len()];
+        judge(&text, &lines, &mut out);
+        let letter = |piece: &Piece| match piece {
+            Piece::Copy => 'c',
+            Piece::Doubtful => 'd',
+            Piece::Whole => 'w',
+        };
+        out.iter().map(letter).collect()
+    }
+
+    #[test]
+    fn a_row_that_stands_twice_is_a_copy_of_itself() {
+        assert_eq!(judged(&["第3版", "主编 陈穗", "第3版", "主编 陈穗"]), "wwcc");
+        assert_eq!(judged(&["第3版", "第3版", "主编 陈穗", "主编 陈穗"]), "wcwc");
+        assert_eq!(judged(&["第3版", "主编 陈穗", "第3版", "编辑 陈穗"]), "wwww", "the halves differ");
+    }
+
+    #[test]
+    fn a_row_that_no_word_proves_stays_and_is_in_doubt() {
+        assert_eq!(judged(&["陈穗", "梁禾", "陈穗", "梁禾"]), "dddd");
+        assert_eq!(judged(&["陈穗", "陈穗", "梁禾", "梁禾"]), "dddd");
+        assert_eq!(judged(&["08", "08"]), "dd", "a page number and a month");
+        assert_eq!(judged(&["陈穗", "陈穗", "梁禾", "金田", "周远"]), "wwwww", "a name may come twice");
+    }
+
+    #[test]
+    fn where_single_pieces_stand_between_three_pairs_prove_it() {
+        let row = ["第3版", "第3版", "北塘晚报", "陈穗", "陈穗", "梁禾", "梁禾"];
+        assert_eq!(judged(&row), "wcwwcwc");
+        assert_eq!(judged(&row[..5]), "wwwww", "two are not enough");
+        assert_eq!(judged(&["第3版", "第3版", "第3版", "第3版"]), "wwcc");
+        assert_eq!(judged(&["第3版", "第3版", "陈穗", "陈穗", "陈穗", "陈穗"]), "wcwcwc", "a copy has no copy");
+    }
+}

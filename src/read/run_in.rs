@@ -69,3 +69,62 @@ fn is_column(body: &str, next: [Option<&Line>; 2]) -> bool {
     let furniture = line.cues.is_masthead() || line.cues.is_byline() || a.cues.is_masthead();
     (i32::from(line.wide) + 2 * EM - column).abs() <= NEAR && !furniture && [a, b, &line].into_iter().any(is_prose)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::scan;
+    use super::*;
+
+    /// The head and the text beside it on the first line, if it holds both.
+    fn parted(text: &str) -> Option<(&str, &str)> {
+        let lines = scan(text);
+        let found = run_in(text, &lines[0], [lines.get(1), lines.get(2)]);
+        found.map(|(head, body)| (head.of(text), body.of(text)))
+    }
+
+    /// Two lines of a column of fourteen characters.
+    const COLUMN: &str = "步道换上了路灯，三百二十盏灯同\n时点亮，散步的老人都停下来看灯\n";
+
+    #[test]
+    fn a_head_beside_a_report_is_told_by_its_dateline() {
+        for body in ["本报讯 灯亮了。", "新华社北塘电 灯亮了。", "据新华社电 灯亮了。", "新华社北塘12月4日电"]
+        {
+            let text = format!("湖边路灯点亮 {body}");
+            assert_eq!(parted(&text), Some(("湖边路灯点亮", body)));
+        }
+        assert_eq!(parted("湖边路灯点亮 新华社记者 陈穗"), None, "who wrote it");
+        assert_eq!(parted("湖边路灯点亮 灯亮了起来。"), None);
+        assert_eq!(parted("湖边路灯点亮\u{3000}本报讯 灯亮了。").map(|parts| parts.0), Some("湖边路灯点亮"));
+    }
+
+    #[test]
+    fn a_head_beside_a_first_line_is_told_by_its_column() {
+        let beside = |body: &str| parted(&format!("湖边路灯点亮 {body}\n{COLUMN}")).is_some();
+        assert!(beside("入冬以后，镇里给沿湖的步"), "two narrower than the lines below");
+        assert!(beside("入冬以后，镇里给沿湖的步道") && beside("入冬以后，镇里给沿湖的步道换"), "or nearly");
+        assert!(!beside("入冬以后，镇里给沿湖的步道换上"), "as wide");
+        assert!(!beside("入冬以后，镇里给沿湖的"), "too narrow");
+        let ragged = "步道换上了路灯，三百二十盏灯同\n时点亮，散步的老人\n";
+        assert!(parted(&format!("湖边路灯点亮 入冬以后，镇里给沿湖的步\n{ragged}")).is_none(), "lines of two widths");
+        let titles = "湖边路灯点亮夜步道老人绕湖走一\n老榨油坊又响木槌声头天出油八十\n";
+        assert!(parted(&format!("湖边路灯点亮 入冬以后镇里给沿湖的步\n{titles}")).is_none(), "no prose");
+        assert!(
+            parted("湖边路灯点亮 入冬以后，镇里给沿湖的步\n步道换上了路灯，三百二十盏灯同\n").is_none(),
+            "one line"
+        );
+    }
+
+    #[test]
+    fn a_head_is_of_four_to_twenty_six_characters_and_has_no_mark_of_prose() {
+        let head = |head: &str| parted(&format!("{head} 本报讯 灯亮了。")).map(|parts| parts.0 == head);
+        assert_eq!([head("湖边路灯"), head("湖边路")], [Some(true), None]);
+        let long = |count: usize| "湖边路灯点亮夜步道".chars().cycle().take(count).collect::<String>();
+        assert_eq!([head(&long(26)), head(&long(27))], [Some(true), None]);
+        for text in ["湖边，路灯点亮", "湖边路灯点亮。", "湖边：路灯点亮", "湖边路灯LED"] {
+            assert_eq!(head(text), None, "{text}");
+        }
+        assert_eq!([head("湖边路灯？"), head("“湖边路灯”")], [Some(true); 2]);
+        assert_eq!(head("湖边路灯 点亮步道"), Some(true), "halves are one head");
+        assert_eq!([head("记者 陈穗"), head("主编 陈穗 编辑 梁禾")], [None; 2], "no head, but names");
+    }
+}

@@ -69,3 +69,53 @@ impl Shape {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::measure;
+    use super::*;
+
+    fn shape(text: &str, short: i32) -> Shape {
+        Shape::of(&measure(text), short, 400)
+    }
+
+    #[test]
+    fn a_line_is_full_or_short_and_its_sentence_open_or_closed() {
+        let (open, closed) = ("灯亮了，他们绕湖走上一", "路灯一盏盏亮了起来。");
+        assert_eq!(
+            [shape(open, 0), shape(open, 24), shape(closed, 0)],
+            [Shape::FullOpen, Shape::FullOpen, Shape::FullClosed]
+        );
+        assert_eq!(
+            [shape(open, 25), shape(open, 59), shape(open, 60)],
+            [Shape::Indented, Shape::Indented, Shape::ShortOpen]
+        );
+        assert_eq!([shape(closed, 25), shape(closed, 200)], [Shape::ShortClosed; 2]);
+        assert_eq!(shape("（路灯一盏盏亮了起来。）", 100), Shape::Title, "an aside ends no paragraph");
+        assert_eq!(shape("路灯亮了，", 100), Shape::ShortOpen);
+    }
+
+    #[test]
+    fn a_title_is_short_or_wider_than_its_column_and_no_sentence() {
+        let title = "湖边路灯点亮夜步道";
+        assert_eq!([shape(title, 100), shape(title, -31)], [Shape::Title; 2]);
+        assert_eq!([shape(title, -30), shape(title, 0)], [Shape::FullOpen; 2]);
+        assert_eq!(
+            [shape(title, 40), shape("湖边路灯 点亮夜步道", 40)],
+            [Shape::Indented, Shape::Title],
+            "but for halves"
+        );
+        let long = |count| "湖边路灯点亮夜步道".chars().cycle().take(count).collect::<String>();
+        assert_eq!([shape(&long(34), 100), shape(&long(35), 100)], [Shape::Title, Shape::ShortOpen]);
+        assert_eq!([shape(&long(30), -100), shape(&long(31), -100)], [Shape::Title, Shape::FullOpen]);
+        assert_eq!(Shape::of(&measure(title), 100, 0), Shape::FullOpen, "a page without columns has no short lines");
+    }
+
+    #[test]
+    fn words_come_before_widths() {
+        assert_eq!([shape("记者 陈穗", 200), shape("记者 陈穗", 0)], [Shape::Byline; 2]);
+        assert_eq!(shape("主编 陈穗 编辑 梁禾", 0), Shape::Masthead);
+        assert_eq!(shape("0555-1234567", 200), Shape::Masthead);
+        assert_eq!(shape("本报北塘12月4日讯（记者", 0), Shape::FullOpen, "a dateline opens a text");
+    }
+}

@@ -185,3 +185,67 @@ fn column_cuts(spaces: &[(usize, i32)], total: i32) -> Option<Vec<(usize, i32)>>
     }
     best.filter(|b| b.0 > 0).map(|b| b.1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::scan;
+    use super::*;
+
+    /// The lines that the text is taken apart into, with how they stand apart.
+    fn taken(text: &str) -> Vec<(String, Gap)> {
+        let lines = split(text, scan(text));
+        lines.iter().map(|line| (line.span.of(text).to_owned(), line.gap)).collect()
+    }
+
+    fn gaps(text: &str) -> Vec<Gap> {
+        taken(text).into_iter().map(|line| line.1).collect()
+    }
+
+    /// A text in lines of a column of fourteen characters, joined by spaces: the first is two shorter.
+    const LINES: [&str; 5] = [
+        "镇里给湖边的步道换上了路",
+        "灯，三百二十盏灯傍晚同时点亮",
+        "散步的老人都停下来看，孩子们",
+        "沿着步道跑，一直跑到栏杆那头",
+        "才停下来喘气。",
+    ];
+
+    #[test]
+    fn lines_of_one_column_that_were_joined_by_spaces_are_taken_apart() {
+        let text = LINES.join(" ");
+        let found = taken(&text);
+        assert_eq!(found.iter().map(|line| line.0.as_str()).collect::<Vec<_>>(), LINES);
+        assert_eq!(gaps(&text), [Gap::Hard, Gap::Soft, Gap::Soft, Gap::Soft, Gap::Soft]);
+    }
+
+    #[test]
+    fn a_line_without_two_spaces_or_two_columns_stays_whole() {
+        assert_eq!(gaps(&LINES[..3].concat()).len(), 1, "no space at all");
+        assert_eq!(gaps("镇里给湖边的步道换上了路 灯，三百二十盏灯傍晚同时").len(), 1, "too short to hold two columns");
+        assert_eq!(gaps(&format!("{} {}", LINES[..4].concat(), LINES[4])).len(), 1, "one space");
+    }
+
+    #[test]
+    fn where_latin_words_stand_spaces_are_their_own() {
+        let latin = "用 lampctl 命令可以查看 relay 进程的状态，再用 sense 命令查看亮度，最后用 lampctl stop 命令把 relay 进程停下来。";
+        assert_eq!(gaps(latin).len(), 1);
+        let numbers = "镇里给湖边的步道换上 320 盏路灯，傍晚 5 点同时点亮，老人 12 位和孩子 30 名都停下来看 11 分钟，一直跑到栏杆那头。";
+        assert_eq!(gaps(numbers).len(), 1);
+    }
+
+    #[test]
+    fn one_end_in_four_may_be_missing() {
+        let mut lines = LINES.map(str::to_owned);
+        assert_eq!(gaps(&format!("{} {}{} {} {}", lines[0], lines[1], lines[2], lines[3], lines[4])).len(), 4);
+        lines[2] = format!("{}{}", lines[2], lines[3]);
+        assert_eq!(gaps(&format!("{}{} {}{}", lines[0], lines[1], lines[2], lines[4])).len(), 1, "two of four");
+    }
+
+    #[test]
+    fn a_byline_that_runs_on_is_a_line_of_its_own() {
+        assert_eq!(gaps("散步的老人都停下来看路灯亮了。 （记者 陈穗）"), [Gap::Hard, Gap::RunOn]);
+        assert_eq!(taken("散步的老人都停下来看。 记者 陈穗")[1].0, "记者 陈穗");
+        assert_eq!(gaps("散步的老人都停下来看。 走了"), [Gap::Hard], "no byline");
+        assert_eq!(gaps("散步的老人都停下来看了路灯陈穗"), [Gap::Hard]);
+    }
+}

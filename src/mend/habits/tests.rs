@@ -127,3 +127,51 @@ fn entries_below_each_other_are_a_list() {
     assert!(!(0..2).any(|n| entry(&list[..2], n)), "two are none");
     assert!(!entry(&["滤网 拦住杂质的网", "水泵 抽水的机器", "阀门 开关水流", "桃园", "阀门 开关水流"], 4), "alone");
 }
+
+#[test]
+fn prose_has_an_end_and_five_characters() {
+    assert!(with(&["桃园看花去。"], |h| h.has_prose));
+    assert!(!with(&["桃园看花去", "桃花节里游人如织"], |h| h.has_prose), "headings");
+    assert!(!with(&["桃园去。"], |h| h.has_prose), "an aside");
+    assert!(!with(&["Go to see the flowers 桃园看花去。"], |h| h.has_prose), "hardly Chinese");
+}
+
+#[test]
+fn a_row_has_as_many_gaps_or_marks_as_the_one_beside_it() {
+    let row = |blocks: &[&str], n: usize| with(blocks, |h| h.is_row(n));
+    assert!(row(&["滤网\t3"], 0), "a tab");
+    assert!(row(&["滤网 大号 新", "水泵 小号 旧"], 0) && row(&["滤网 大号 新", "水泵 小号 旧"], 1));
+    assert!(!row(&["滤网 大号 新", "水泵 小号"], 0), "fewer gaps");
+    assert!(!row(&["滤网 大号", "水泵 小号"], 0), "one gap each");
+    assert!(!row(&["滤网 大号 新。", "水泵 小号 旧"], 0), "a sentence");
+    assert!(!row(&["滤网 大号 新", "水泵 小号 旧。"], 0), "beside one");
+    assert!(row(&["滤网,大号", "水泵,小号"], 0));
+    assert!(
+        !row(&["滤网,大号", "水泵，小号"], 0) && !row(&["滤网,大号，新", "水泵,小号，旧"], 0),
+        "others of full width"
+    );
+    assert!(row(&["滤网:大，好，新", "水泵:小，坏，旧", "阀门:中，新，好"], 1), "three below each other");
+    assert!(!row(&["滤网:大，好，新", "水泵:小，坏，旧"], 1));
+    assert!(row(&["a,b,滤网", "c,d,水泵", "e,f,阀门"], 2));
+}
+
+#[test]
+fn marks_are_half_by_choice_where_others_of_full_width_stand_around() {
+    let chosen = |blocks: &[&str], n: usize| with(blocks, |h| h.chooses_marks(n));
+    assert!(chosen(&["看花，吃饭，走了。(桃园)"], 0), "three of full width, and none of half");
+    assert!(!chosen(&["看花,吃饭,走了。(桃园)"], 0), "an engine that narrows commas narrows all");
+    assert!(!chosen(&["看花，吃饭\n走了。(桃园)"], 0), "of text in columns nobody is the author");
+    assert!(chosen(&["看花，(桃园)", "吃饭,走,好,"], 0), "its own comma is wide");
+    assert!(chosen(&["看花. 吃饭. 走了.", "好.", "走."], 0), "somebody types full stops so");
+}
+
+#[test]
+fn nothing_is_parted_where_no_space_stands_in_a_sentence_around() {
+    let nothing = |blocks: &[&str], n: usize| with(blocks, |h| h.parts_nothing(n));
+    assert!(nothing(&["桃园看花。", "吃饭走了。"], 0));
+    assert!(!nothing(&["桃 园看花。", "吃饭走了。"], 1), "a hole beside it");
+    assert!(!nothing(&["桃园看花。", "吃饭\n走了。"], 0), "a column");
+    assert!(!nothing(&["桃园看花 。"], 0), "before a stop");
+    let far: Vec<&str> = std::iter::once("桃 园看花。").chain(std::iter::repeat_n("吃饭走了。", AROUND + 1)).collect();
+    assert!(!nothing(&far, AROUND) && nothing(&far, AROUND + 1), "twelve blocks around are asked");
+}

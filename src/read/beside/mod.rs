@@ -102,4 +102,6 @@ struct Piece {
 }
 
 #[cfg(test)]
+mod heads_tests;
+#[cfg(test)]
 mod tests;

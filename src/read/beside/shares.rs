@@ -267,7 +267,7 @@ impl Shares {
     }
 
     /// How many runs of titles stand between a run and a paragraph; one right over a paragraph below may be its own head.
-    fn crossed(&self, run: &Run, para: usize) -> i32 {
+    pub(super) fn crossed(&self, run: &Run, para: usize) -> i32 {
         let ended = |n: usize| self.ended.get(n).copied().unwrap_or(0) as i32;
         let Some(&n) = self.paras.get(para) else { return 0 };
         if n < run.blocks.start {

@@ -5,7 +5,7 @@ use super::*;
 use crate::page::change::{NO_ARTICLE, Span};
 
 /// A block a line: headlines where `titles` say so, else paragraphs.
-fn blocks_of(page: &Page, titles: std::ops::Range<usize>) -> Vec<ReadBlock> {
+pub(super) fn blocks_of(page: &Page, titles: std::ops::Range<usize>) -> Vec<ReadBlock> {
     let kind = |n| if titles.contains(&n) { Kind::Headline } else { Kind::Para };
     let lines = page.lines.iter().enumerate();
     lines.map(|(n, line)| ReadBlock { span: line.span, kind: kind(n), article: NO_ARTICLE, line: n as u32 }).collect()

@@ -203,3 +203,110 @@ fn is_date_line(line: &str, with_day: bool) -> bool {
     let day = parts.next().is_some_and(|p| p.len() <= 2);
     has_day && year && month && day
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse::{parse, read_glyphs};
+    use super::*;
+
+    /// How far a line proves itself that was printed so many times: strong, weak, or not at all.
+    fn strength(line: &str, factor: usize) -> Option<Strength> {
+        let mut glyphs = Vec::new();
+        read_glyphs(line, Span::new(0, line.len() as u32), &mut glyphs);
+        let unit = parse(line, &glyphs, factor)?;
+        Shape::of(line, &glyphs, &unit, factor).strength(factor)
+    }
+
+    fn each(factor: usize, want: Option<Strength>, lines: &[&str]) {
+        let wrong: Vec<_> = lines.iter().filter(|line| strength(line, factor) != want).collect();
+        assert!(wrong.is_empty(), "not {want:?}: {wrong:?}");
+    }
+
+    use Strength::{Strong, Weak};
+
+    #[test]
+    fn a_masthead_that_came_whole_twice_has_numbers_and_nine_glyphs() {
+        each(2, Some(Strong), &["第3版北塘晚报要闻第3版北塘晚报要闻", "第3版 北塘晚报要闻 第3版 北塘晚报要闻"]);
+        each(
+            2,
+            Some(Weak),
+            &["第3版北塘晚报第3版北塘晚报", "第3版(北塘)晚报第3版(北塘)晚报", "第3版，北塘晚报要第3版，北塘晚报要"],
+        );
+        each(2, Some(Weak), &["第 3版北塘晚报要闻 第3版北塘晚报要闻"]);
+        each(3, Some(Strong), &[&"湖边路灯点亮夜步道亮".repeat(3)]);
+        each(3, Some(Weak), &[&"湖边路灯点亮夜步道".repeat(3), &"湖边路灯点亮夜步道亮 ".repeat(3)]);
+    }
+
+    #[test]
+    fn glyph_by_glyph_numbers_prove_more_than_characters() {
+        each(2, Some(Strong), &["22003311年年44月月", "编编辑辑：：陈陈穗穗禾禾", "湖湖边边路路灯灯点点亮亮步步"]);
+        each(2, Some(Weak), &["33版版要要闻闻", "湖湖边边路路灯灯点点亮亮", "湖湖边边 路路灯灯点点亮亮步步"]);
+        each(2, Some(Strong), &["湖湖 边边 路路 灯灯 点点 亮亮 步步", "湖湖边边 路路灯灯点点亮亮步步道道夜夜长长"]);
+        each(3, Some(Strong), &["湖湖湖边边边路路路灯灯灯"]);
+        each(3, Some(Weak), &["湖湖湖边边边路路路"]);
+    }
+
+    #[test]
+    fn words_that_come_again_are_spaced_alike_or_have_numbers() {
+        each(
+            2,
+            Some(Strong),
+            &["主编主编 陈穗陈穗 44日日", "责任编责任编 陈穗陈穗", "主编主编 陈穗陈穗 校对校对 金田金田"],
+        );
+        each(2, Some(Weak), &["主编主编 陈穗陈穗", "主编主编 亮亮"]);
+        each(2, Some(Weak), &["湖湖 边边路路灯灯", "主编 主编 责任编责任编 陈穗陈穗"]);
+    }
+
+    #[test]
+    fn cries_choruses_and_codes_prove_nothing() {
+        each(2, None, &["迎战！迎战！", "天耀中华 天耀中华", "tomtom", "1100", "哈哈哈哈", "人人", "北塘北塘"]);
+        each(2, Some(Weak), &["2626", "天耀中华天耀中华"]);
+        each(2, None, &["走！走！来！来！"]);
+        each(2, Some(Weak), &["走！走！来！来！看！看！", "天耀中华湖边路灯亮 天耀中华湖边路灯亮", "天耀3号 天耀3号"]);
+    }
+
+    #[test]
+    fn prose_goes_on_behind_a_sentence_in_its_line() {
+        let over = |line: &str| over_prose(line, &[Span::new(0, line.len() as u32)], 0);
+        assert!(over("灯亮了。老人") && over("灯。亮了。") && over("灯亮了。“走"));
+        assert!(!over("灯亮了。") && !over("。老人") && !over("灯亮了。3") && !over("灯亮了"));
+        let text = "灯\n".repeat(PROSE_LINES) + "灯亮了。老人";
+        let lines: Vec<Span> = text
+            .lines()
+            .scan(0, |at, line| {
+                let span = Span::new(*at, *at + line.len() as u32);
+                *at = span.end + 1;
+                Some(span)
+            })
+            .collect();
+        assert!(over_prose(&text, &lines, 1) && !over_prose(&text, &lines, 0), "sixteen lines are looked at");
+    }
+
+    #[test]
+    fn a_date_line_has_a_whole_date() {
+        for line in ["2031年12月4日 星期四", "2031.12.4 第3版", "北塘 2031-12-04 周四"] {
+            assert!(is_date_line(line, true) && is_date_line(line, false), "{line}");
+        }
+        assert!(!is_date_line("2031年12月4日", true) && is_date_line("2031年12月4日", false));
+        for line in
+            ["2031年12月 星期四", "3031年12月4日 星期四", "12月4日 星期四", "2031年120月4日 星期", "2031年12月400日 版"]
+        {
+            assert!(!is_date_line(line, true), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_head_is_of_eight_characters_and_no_sentence_or_credit() {
+        let head = |line: &str| is_head(line, &[Span::new(0, line.len() as u32)]);
+        assert!(head("湖边路灯点亮步道") && head("湖边路灯点亮步道：亮"));
+        for line in [
+            "湖边路灯点亮步",
+            "湖边路灯点亮步道。",
+            "记者陈穗湖边路灯摄影",
+            "本报通讯员梁禾湖边路灯",
+            "湖边路灯点亮步道摄",
+        ] {
+            assert!(!head(line), "{line}");
+        }
+    }
+}

@@ -158,3 +158,86 @@ pub(super) fn units(unit: &[u16], n: usize, factor: usize) -> impl Iterator<Item
         Some(here)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Every parse of the glyphs from `at` on, as the lengths of its units.
+    fn parses(glyphs: &[Glyph], at: usize, factor: usize) -> Vec<Vec<usize>> {
+        if at == glyphs.len() {
+            return vec![Vec::new()];
+        }
+        let mut all = Vec::new();
+        for len in 1..=(glyphs.len() - at) / factor {
+            let unit = &glyphs[at..at + len];
+            let copies = &glyphs[at..at + len * factor];
+            if copies.chunks_exact(len).all(|copy| copy.iter().zip(unit).all(|(a, b)| a.id == b.id)) {
+                let rest = parses(glyphs, at + len * factor, factor);
+                all.extend(rest.into_iter().map(|rest| [vec![len], rest].concat()));
+            }
+        }
+        all
+    }
+
+    /// What a parse costs.
+    fn price(text: &str, glyphs: &[Glyph], units: &[usize], factor: usize) -> u32 {
+        let (mut at, mut sum, mut before) = (0, 0, None);
+        for &len in units {
+            let shape = len > 1;
+            if before.is_some_and(|before| before != shape) {
+                sum += if gap(text, glyphs, at) { RESHAPED } else { RESHAPED_INSIDE };
+            }
+            let end = at + len * factor;
+            sum += 1 + uneven(text, glyphs, at, len, factor) + GAP * u32::from(line_end(text, glyphs, end));
+            (at, before) = (end, Some(shape));
+        }
+        sum
+    }
+
+    fn glyphs_of(text: &str) -> Vec<Glyph> {
+        let mut glyphs = Vec::new();
+        read_glyphs(text, Span::new(0, text.len() as u32), &mut glyphs);
+        glyphs
+    }
+
+    proptest! {
+        #[test]
+        fn the_parse_is_the_cheapest_of_all(
+            units in prop::collection::vec(("[一二1]{1,3}", "[ \n]{0,1}", "[ \n]{0,1}"), 1..5),
+            factor in 2usize..5,
+        ) {
+            let text: String = units.iter().map(|(unit, copy, next)| [&*vec![&**unit; factor].join(copy), next].concat()).collect();
+            let text = text.trim();
+            let glyphs = glyphs_of(text);
+            let all = parses(&glyphs, 0, factor);
+            let least = all.iter().map(|units| price(text, &glyphs, units, factor)).min();
+            let found = parse(text, &glyphs, factor);
+            let own = found.map(|unit| {
+                let lens: Vec<usize> = super::units(&unit, glyphs.len(), factor).map(|unit| unit.1).collect();
+                price(text, &glyphs, &lens, factor)
+            });
+            prop_assert_eq!(own, least, "{:?}", text);
+        }
+
+        #[test]
+        fn what_does_not_come_again_has_no_parse(text in "[一二1 ]{1,8}", factor in 2usize..5) {
+            let glyphs = glyphs_of(&text);
+            prop_assert_eq!(parse(&text, &glyphs, factor).is_some(), !parses(&glyphs, 0, factor).is_empty());
+        }
+    }
+
+    #[test]
+    fn a_glyph_is_a_character_and_what_combines_with_it() {
+        let shown = |text: &str| {
+            glyphs_of(text).iter().map(|g| text[g.start as usize..g.end as usize].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(shown("灯 a\u{3000}3\n□"), ["灯", "a", "3", "□"]);
+        assert_eq!(shown("e\u{301}灯\u{fe00} 👩‍🚒"), ["e\u{301}", "灯\u{fe00}", "👩‍🚒"]);
+        let ids = |text: &str| glyphs_of(text).iter().map(|g| g.id).collect::<Vec<_>>();
+        assert_ne!(ids("e\u{301}"), ids("e\u{300}"));
+        assert_eq!(ids("灯"), [u32::from('灯')]);
+    }
+}

@@ -296,3 +296,6 @@ fn put_in_order(text: &str, units: &[Unit], read: &[usize], after: &[Option<usiz
     stretches.push(Span::new(last.span.end, text.len() as u32));
     whole.then(|| Order::new(stretches))
 }
+
+#[cfg(test)]
+mod tests;

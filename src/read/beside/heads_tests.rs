@@ -1,0 +1,138 @@
+//! Which heads are seen in a run of titles: of small pages whose texts share words with their own head alone. A
+//! byline ends each, else the next would be a part of it.
+
+use super::tests::blocks_of;
+use super::*;
+
+const GRAPES: &str = "葡萄园迎来采摘季，葡萄采摘忙坏了果农，冷库清早发车。\n@记者 林文\n";
+const PIPES: &str = "城里的管网疏通了，管网疏通忙了三天，标尺一到就亮灯。\n@记者 林文\n";
+const TEA: &str = "山上的茶园迎客来了，茶园里的客栈住满了人，新茶卖得好。\n@记者 林文\n";
+const SCHOOL: &str = "新学期第一天，操场扩建完工，学生操场晨跑，校车准时到站。\n@记者 林文\n";
+const BRIDGE: &str = "跨江大桥合龙，大桥合龙那天两岸放了鞭炮，通车定在年底。\n@记者 林文\n";
+const OTHER: &str = "这里说的是另外一些事情，与前后各篇都没有什么关系。\n@记者 林文\n";
+const FIVE: &str = "葡萄采摘忙 管网疏通忙 茶园迎客来 操场扩建完 大桥合龙了";
+
+/// The blocks of a page, a line each: titles where a `#` stands before them, bylines behind an `@`, else paragraphs.
+fn read(page: &str) -> (String, Page, Vec<ReadBlock>) {
+    let text = page.replace(['#', '@'], "");
+    let scanned = Page::scan(&text, None);
+    let mut blocks = blocks_of(&scanned, 0..0);
+    for (block, line) in blocks.iter_mut().zip(page.lines()) {
+        block.kind = match line.as_bytes().first() {
+            Some(b'#') => Kind::Headline,
+            Some(b'@') => Kind::Byline,
+            _ => Kind::Para,
+        };
+    }
+    (text, scanned, blocks)
+}
+
+/// The heads of a page. Each head is its words, and the
+/// line that its paragraph stands on.
+fn heads(page: &str) -> Vec<(Vec<String>, usize)> {
+    let (text, scanned, blocks) = read(page);
+    let shares = Shares::of(&text, &scanned, &Echoes::of_all(&text, &scanned, &blocks), &blocks);
+    let mut out = Vec::new();
+    for heads in shares.runs.iter().filter_map(|run| shares.heads(&blocks, &[], run)) {
+        for head in 0..heads.words.iter().map(|word| word.1 + 1).max().unwrap_or(0) {
+            let own = heads.words.iter().filter(|word| word.1 == head).map(|(word, _)| word.span.of(&text).to_owned());
+            out.push((own.collect(), heads.bodies.get(head).copied().unwrap_or(usize::MAX)));
+        }
+    }
+    out
+}
+
+fn head(words: &[&str], body: usize) -> (Vec<String>, usize) {
+    (words.iter().map(|&word| word.to_owned()).collect(), body)
+}
+
+#[test]
+fn two_heads_are_seen_where_each_speaks_of_its_own_text() {
+    let page = format!("#葡萄采摘忙 管网疏通忙\n#冷库发车 标尺亮灯\n{GRAPES}{PIPES}");
+    assert_eq!(heads(&page), [head(&["葡萄采摘忙", "冷库发车"], 2), head(&["管网疏通忙", "标尺亮灯"], 4)]);
+}
+
+#[test]
+fn the_halves_of_one_head_are_no_two() {
+    assert_eq!(heads(&format!("#葡萄采摘忙 冷库清早发车\n{GRAPES}{OTHER}")), [], "both are of one text");
+    assert_eq!(heads(&format!("#葡萄采摘忙 喜事传遍山乡\n{GRAPES}{PIPES}")), [], "one is of no text");
+    assert_eq!(heads(&format!("#一路高歌 喜事传遍山乡\n{GRAPES}{PIPES}")), [], "none is of any");
+}
+
+#[test]
+fn a_text_that_both_words_speak_of_may_have_one_of_them() {
+    let store = "城外的冷库扩建忙，冷库扩建完工，库里能存更多的货。\n@记者 林文\n";
+    let page = format!("#葡萄采摘忙 冷库扩建忙\n{GRAPES}{store}");
+    assert_eq!(heads(&page), [head(&["葡萄采摘忙"], 1), head(&["冷库扩建忙"], 3)]);
+}
+
+#[test]
+fn heads_are_three_and_four_where_so_many_texts_are_near() {
+    let three = format!("#葡萄采摘忙 管网疏通忙 茶园迎客来\n{GRAPES}{PIPES}{TEA}");
+    assert_eq!(heads(&three), [head(&["葡萄采摘忙"], 1), head(&["管网疏通忙"], 3), head(&["茶园迎客来"], 5)]);
+    let four = format!("#葡萄采摘忙 管网疏通忙 茶园迎客来 操场扩建完\n{GRAPES}{PIPES}{TEA}{SCHOOL}");
+    assert_eq!(heads(&four).iter().map(|head| head.1).collect::<Vec<_>>(), [1, 3, 5, 7]);
+}
+
+#[test]
+fn no_more_than_four_heads_stand_side_by_side() {
+    let five = format!("#{FIVE}\n{GRAPES}{PIPES}{TEA}{SCHOOL}{BRIDGE}");
+    let found = heads(&five);
+    assert_eq!(found.len(), 4);
+    assert_eq!(found.iter().map(|head| head.0.len()).sum::<usize>(), 5, "each word is in one");
+}
+
+#[test]
+fn a_text_that_no_word_speaks_of_has_no_head() {
+    let page = format!("#葡萄采摘忙 管网疏通忙\n{GRAPES}{OTHER}{PIPES}{OTHER}");
+    assert_eq!(heads(&page), [head(&["葡萄采摘忙"], 1), head(&["管网疏通忙"], 5)]);
+}
+
+#[test]
+fn the_last_of_one_article_and_the_first_of_the_next_are_parted_and_stay() {
+    let page = format!("{GRAPES}#葡萄采摘忙 管网疏通忙\n{PIPES}");
+    assert_eq!(heads(&page), [head(&["葡萄采摘忙"], usize::MAX), head(&["管网疏通忙"], usize::MAX)]);
+    // but where three texts are spoken of, each has its own
+    let three = format!("{GRAPES}#葡萄采摘忙 管网疏通忙 茶园迎客来\n{PIPES}{TEA}");
+    assert_eq!(heads(&three), [head(&["葡萄采摘忙"], 0), head(&["管网疏通忙"], 3), head(&["茶园迎客来"], 5)]);
+    // on lines of their own nothing has to be parted
+    assert_eq!(heads(&format!("{GRAPES}#葡萄采摘忙\n#管网疏通忙\n{PIPES}")), []);
+    // nor where the words are the other way round: the first is not of the text above
+    assert_eq!(heads(&format!("{PIPES}#葡萄采摘忙 管网疏通忙\n{GRAPES}")), []);
+}
+
+#[test]
+fn a_text_far_away_or_behind_other_heads_has_its_own() {
+    let far = |other: usize| format!("#葡萄采摘忙 管网疏通忙\n{GRAPES}{}{PIPES}", OTHER.repeat(other));
+    assert_eq!(heads(&far(20)).len(), 2);
+    assert_eq!(heads(&far(24)), [], "the window ends before it");
+    let behind = |heads: usize| {
+        format!("#葡萄采摘忙 管网疏通忙\n{GRAPES}{}{PIPES}", format!("#春风送暖\n{OTHER}").repeat(heads))
+    };
+    assert_eq!(heads(&behind(1)).len(), 2);
+    assert_eq!(heads(&behind(8)), [], "each head between them costs");
+}
+
+#[test]
+fn one_headline_over_a_text_below_may_be_its_own_and_is_not_between() {
+    let page = format!("#葡萄采摘忙 管网疏通忙\n{GRAPES}#标尺亮灯\n{PIPES}");
+    let (text, scanned, blocks) = read(&page);
+    let shares = Shares::of(&text, &scanned, &Echoes::of_all(&text, &scanned, &blocks), &blocks);
+    let crossed = |para| shares.crossed(&shares.runs[0], para);
+    assert_eq!([crossed(0), crossed(1)], [0, 0]);
+}
+
+#[test]
+fn a_page_of_too_many_titles_and_texts_is_not_looked_at() {
+    let titles = "#葡萄采摘忙 管网疏通忙\n";
+    let once = format!("{titles}{GRAPES}{PIPES}");
+    assert_eq!(heads(&once).len(), 2);
+    assert_eq!(heads(&once.repeat(140)), [], "280 words, 280 paragraphs");
+}
+
+#[test]
+fn lists_are_longer_than_heads() {
+    let lines = |count: usize| format!("#葡萄采摘忙 管网疏通忙\n{}{GRAPES}{PIPES}", "#春风送暖\n".repeat(count - 1));
+    assert_eq!(heads(&lines(8)).len(), 2);
+    assert_eq!(heads(&lines(9)), []);
+}

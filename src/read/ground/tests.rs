@@ -1,0 +1,140 @@
+//! What is verse, a list, a table or another language amid prose, on a few lines each.
+
+use super::super::lines::scan;
+use super::*;
+
+/// The lines that are still, by their numbers.
+fn quiet(text: &str) -> Vec<usize> {
+    let lines = scan(text);
+    let out = still(text, &lines, vec![false; lines.len()]);
+    (0..out.len()).filter(|&n| out[n]).collect()
+}
+
+#[test]
+fn verse_is_four_lines_of_one_length_without_a_mark() {
+    let verse = "湖上新灯初点亮人未眠\n桥边老屋又闻木槌声声\n油坊清早开门香满街头\n孩子围着灯影跑了一圈\n";
+    assert_eq!(quiet(verse), [0, 1, 2, 3]);
+    assert_eq!(quiet(&format!("灯亮了。\n{verse}")), [1, 2, 3, 4], "behind the end of a sentence");
+    assert!(quiet(&format!("灯亮以后\n{verse}")).is_empty(), "amid one");
+    assert_eq!(quiet(&format!("灯亮以后\n\n{verse}")), [1, 2, 3, 4], "behind a blank line");
+    assert!(quiet(verse.trim_end_matches("孩子围着灯影跑了一圈\n")).is_empty(), "three");
+    assert!(quiet(&verse.replace("一圈", "一大圈")).is_empty(), "of another length");
+}
+
+#[test]
+fn four_lines_narrower_than_a_column_are_a_list() {
+    let list = "湖东\n湖西路\n湖心：亭\n桥\n";
+    assert_eq!(quiet(list), [0, 1, 2, 3]);
+    assert!(quiet("湖东\n湖西路\n湖心：亭\n").is_empty(), "three");
+    assert!(quiet("湖东\n湖西，路\n湖心\n桥\n").is_empty(), "a mark");
+    assert!(quiet("湖东\n湖西路\n湖心亭里的灯都亮了\n桥\n").is_empty(), "as wide as a column");
+}
+
+#[test]
+fn three_lines_that_begin_with_a_word_of_latin_script_stay() {
+    assert_eq!(
+        quiet("LED 灯，三百二十盏都亮了起来\nUSB 口，每根灯杆上都有一个口\napp 里可以看见，每盏灯亮不亮\n"),
+        [0, 1, 2]
+    );
+    assert!(
+        quiet("LED 灯，三百二十盏都亮了起来\nUSB 口，每根灯杆上都有一个口\n手机里可以看见，每盏灯亮不亮\n").is_empty()
+    );
+    assert_eq!(quiet("灯亮了，老人停下来看\n……\n孩子跑过来，灯又灭了\n"), [1], "what was left out");
+}
+
+#[test]
+fn verse_has_its_marks_in_one_place() {
+    let line = |a: &str, b: &str| format!("{a}，{b}\n");
+    let verse = line("湖上灯", "初亮") + &line("桥边人", "未归") + &line("油坊敲", "木槌") + &line("香气满", "东西");
+    assert_eq!(quiet(&verse), [0, 1, 2, 3]);
+    let prose = line("湖上灯", "初亮") + &line("桥边", "人未归") + &line("油坊敲", "木槌") + &line("香气满", "东西");
+    assert!(quiet(&prose).is_empty());
+}
+
+#[test]
+fn three_sentences_of_one_length_are_verse() {
+    assert_eq!(quiet("湖上灯初亮。\n桥边人未归。\n油坊敲木槌。\n"), [0, 1, 2]);
+    assert!(quiet("湖上灯初亮。\n桥边人未归。\n").is_empty());
+    assert!(quiet("湖上灯初亮。\n桥边人未归。\n油坊敲木槌，\n").is_empty());
+    assert!(quiet("湖上灯初亮。\n桥边人归。\n油坊敲木槌。\n").is_empty());
+}
+
+#[test]
+fn latin_lines_and_rows_between_tabs_come_in_pairs() {
+    assert_eq!(quiet("灯亮了。\nlamps on\n{ }\n灯\n"), [1, 2]);
+    assert!(quiet("灯亮了。\nlamps on\n灯\n").is_empty());
+    assert!(quiet("灯亮了。\n1 2 3\n4 5 6\n").is_empty(), "numbers are everybody's");
+    assert_eq!(quiet("灯\t3\n湖\t4\n亮了。\n"), [0, 1]);
+    assert!(quiet("灯\t3\n湖 4\n亮了。\n").is_empty());
+}
+
+#[test]
+fn what_was_still_stays_so() {
+    let lines = scan("灯亮了，\n湖也亮了。\n");
+    assert_eq!(still("灯亮了，\n湖也亮了。\n", &lines, vec![false, true]), [false, true]);
+}
+
+#[test]
+fn a_heading_in_halves_has_pieces_of_nearly_one_length() {
+    let halved = |text: &str| is_halved(text, &scan(text), 0);
+    for text in ["湖边路灯 点亮步道", "湖边灯　点亮步道", "湖边路 点亮步 晚归人安心"] {
+        assert!(halved(text), "{text}");
+    }
+    for text in [
+        "湖边 路灯",
+        "湖边路灯点亮步道",
+        "湖边路灯 点亮夜晚步道",
+        "湖边路灯， 点亮步道",
+        "湖边路灯 LED步道",
+        "湖边路 点亮步 晚归",
+    ] {
+        assert!(!halved(text), "{text}");
+    }
+    let long = format!("{} {}", "灯".repeat(20), "湖".repeat(20));
+    assert!(!halved(&long), "longer than headings are");
+}
+
+#[test]
+fn items_stand_below_items() {
+    let lines = scan("（一）湖东\n（二）湖西\n灯亮了\n（三）湖心\n");
+    assert_eq!([0, 1, 2, 3].map(|n| are_items(&lines, n)), [false, true, false, false]);
+}
+
+#[test]
+fn a_line_end_is_in_prose_where_a_mark_stands_amid_one_of_its_lines() {
+    let prose = |text: &str| is_prose(&scan(text), 1);
+    assert!(prose("灯亮了，湖也\n亮了起来\n") && prose("湖也亮了\n起来，灯也\n"));
+    assert!(!prose("湖也亮了\n起来\n"));
+    assert!(prose("湖也亮了\n起来。\n") && prose("湖也亮了\n起来；\n"), "or a sentence ends with it");
+    assert!(!prose("灯亮了，\n湖也亮了\n"), "a mark where the line ends is of verse and of lists");
+    // a number that was cut off is in prose where a mark stands near it
+    assert!(prose("用电\n3\n度，共计\n") && prose("用电3\n度\n灯，亮\n"));
+    assert!(!prose("用电\n三\n度，共计\n"));
+    assert!(!prose("用电\n3\n度\n灯\n亮\n了\n湖，上\n"), "but not further away");
+}
+
+#[test]
+fn kana_and_hangul_count_against_all_characters_around() {
+    let sums = |text: &str| foreign(text, &scan(text));
+    assert_eq!(sums("路灯がつきました\nきれい\n"), [(0, 0), (6, 8), (9, 11)]);
+    assert!(sums("路灯がつきました\n").is_empty(), "seven are a name");
+    assert_eq!(sums("등불이 켜졌다 등불이\n"), [(0, 0), (9, 9)]);
+    assert!(sums("路灯亮了。、「」\n").is_empty());
+    let ground = |text: &str| Ground { foreign: sums(text), proofs: vec![0; 3], ..Ground::default() };
+    assert!(ground("路灯がつきました\nきれい\n").is_foreign(1));
+    let chinese = format!("{}がつきましたきれ\n灯\n", "灯".repeat(90));
+    assert!(!ground(&chinese).is_foreign(1), "one in ten");
+}
+
+#[test]
+fn a_run_is_marked_from_its_first_line_on() {
+    let lines = scan("灯\n灯\n湖湖\n湖湖\n湖湖\n灯\n");
+    let marked = |least| {
+        let mut out = vec![false; lines.len()];
+        mark(&lines, &mut out, least, |n, _| n > 0, |a, b| a.chars == b.chars);
+        out
+    };
+    assert_eq!(marked(3), [false, false, true, true, true, false]);
+    assert_eq!(marked(1), [false, true, true, true, true, true]);
+    assert_eq!(marked(4), [false; 6]);
+}

@@ -1,0 +1,114 @@
+//! Units of lines, and the orders that links make of them.
+
+use super::*;
+
+/// The units of a text, each as its lines without their line ends.
+fn shown(text: &str) -> Option<Vec<String>> {
+    let page = Page::scan(text, None);
+    let units = units(text, &page)?;
+    Some(units.iter().map(|unit| unit.span.of(text).trim_end().replace('\n', "/")).collect())
+}
+
+#[test]
+fn a_unit_is_lines_without_a_blank_line_between() {
+    assert_eq!(shown("灯亮\n了，\n\n湖也\n亮了。\n").unwrap(), ["灯亮/了，", "湖也/亮了。"]);
+    assert_eq!(shown("\n\n灯亮\n \n\n湖也").unwrap(), ["灯亮", "湖也"]);
+    assert_eq!(shown("灯亮\r湖也\r\r走\r"), None, "lines that no line feed parts");
+    assert_eq!(shown("").unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn a_unit_knows_its_lines_and_edges() {
+    let text = "　灯亮了，\n湖也亮\n\n走。\n";
+    let page = Page::scan(text, None);
+    let units = units(text, &page).unwrap();
+    assert_eq!(
+        units.iter().map(|unit| (unit.first, unit.end, unit.lines())).collect::<Vec<_>>(),
+        [(0, 2, 2), (2, 3, 1)]
+    );
+    assert_eq!((units[0].top.chars, units[0].bottom.chars), (['灯', '亮'], ['亮', '也']));
+    assert_eq!((units[0].bottom.closed, units[1].bottom.closed), (false, true));
+    assert_eq!(
+        (units[0].top.class, units[0].bottom.class, units[1].bottom.class),
+        (Class::Han, Class::Han, Class::Stop)
+    );
+}
+
+#[test]
+fn a_column_is_as_wide_as_most_of_its_lines() {
+    let column = |wide: &[i32]| column(wide, &mut Vec::new());
+    assert_eq!([column(&[280]), column(&[240, 280]), column(&[])], [280, 280, 0]);
+    assert_eq!(column(&[400, 280, 270]), 280, "a head over its body");
+    assert_eq!(column(&[300, 280, 270]), 300, "no head: it is hardly wider");
+    assert_eq!(column(&[240, 280, 280, 280, 280, 280, 280, 400]), 280, "heads are few");
+    assert_eq!(column(&[240, 280, 290, 400]), 290);
+}
+
+/// The order in which the links give the lines of a page, a letter each; lines with a blank line between.
+fn ordered(letters: &str, links: &[(usize, usize)]) -> String {
+    let text = letters.chars().map(|c| format!("{c}\n\n")).collect::<String>();
+    let text = &text[..text.len() - 1];
+    let page = Page::scan(text, None);
+    let units = units(text, &page).unwrap();
+    let mut before = vec![None; units.len()];
+    links.iter().for_each(|&(from, to)| before[to] = Some(from));
+    order_of_lines(text, &units, &before).unwrap().text(text)
+}
+
+#[test]
+fn each_run_of_linked_lines_stands_where_its_first_one_does() {
+    assert_eq!(ordered("甲子乙丑", &[(0, 2), (1, 3)]), "甲\n乙\n\n子\n丑\n");
+    assert_eq!(ordered("甲子乙丑", &[]), "甲\n\n子\n\n乙\n\n丑\n");
+    assert_eq!(ordered("甲子乙丑丙", &[(0, 2), (2, 4), (1, 3)]), "甲\n乙\n丙\n\n子\n丑\n");
+    assert_eq!(
+        ordered("甲子乙", &[(0, 2)]),
+        "甲\n乙\n\n子\n",
+        "the last takes the blank line of the one that is last now"
+    );
+}
+
+#[test]
+fn a_last_line_without_a_line_feed_can_only_stay_the_last() {
+    let text = "甲\n\n子\n\n乙";
+    let page = Page::scan(text, None);
+    let units = units(text, &page).unwrap();
+    assert!(order_of_lines(text, &units, &[None, None, Some(0)]).is_none());
+    assert_eq!(order_of_lines(text, &units, &[None, Some(0), None]).unwrap().text(text), "甲\n子\n\n乙");
+}
+
+/// The order of units of several lines, where parted ones are linked.
+fn parts(text: &str, links: &[(usize, usize)]) -> String {
+    let page = Page::scan(text, None);
+    let units = units(text, &page).unwrap();
+    let links: Vec<parted::Link> = links.iter().map(|&(from, to)| parted::Link { from, to, worth: 200 }).collect();
+    order_of_parts(text, &units, &links).unwrap().text(text).replace("\n\n", "|").replace('\n', "")
+}
+
+#[test]
+fn a_parted_column_goes_on_where_it_stopped() {
+    let text = "甲一二\n甲三四\n\n子\n\n甲五六\n甲七。\n\n丑\n";
+    assert_eq!(parts(text, &[]), "甲一二甲三四|子|甲五六甲七。|丑");
+    assert_eq!(parts(text, &[(0, 2)]), "甲一二甲三四甲五六甲七。|子|丑");
+    // with all of it that stands together: its next piece, if it stays open and that is as wide
+    let open = "甲一二\n甲三四\n\n子\n\n甲五六\n甲七八\n\n甲九十\n\n丑丑丑丑丑丑丑\n";
+    assert_eq!(parts(open, &[(0, 2)]), "甲一二甲三四甲五六甲七八|甲九十|子|丑丑丑丑丑丑丑");
+    let closed = "甲一二\n甲三四\n\n子\n\n甲五六\n甲七。\n\n甲九十\n\n丑\n";
+    assert_eq!(parts(closed, &[(0, 2)]), "甲一二甲三四甲五六甲七。|子|甲九十|丑");
+    let narrow = "甲一二\n甲三四\n\n子\n\n甲五六\n甲七八\n\n甲\n\n丑\n";
+    assert_eq!(parts(narrow, &[(0, 2)]), "甲一二甲三四甲五六甲七八|子|甲|丑");
+}
+
+#[test]
+fn nothing_is_looked_for_where_no_columns_can_be() {
+    let found = |text: &str| find(text, &Page::scan(text, None), 0);
+    let lines = |line: &str, count: usize, between: &str| format!("{line}{between}").repeat(count);
+    for text in [
+        lines("镇里给湖边的步道换上了路灯", 15, "\n\n"),
+        lines("镇里给湖边的步道换上了路灯", 40, "\n"),
+        lines("镇里给湖边的步道换上了路灯。", 40, "\n\n"),
+        lines(&"镇里给湖边的步道换上了路灯，".repeat(5), 40, "\n\n"),
+    ] {
+        let found = found(&text);
+        assert!(found.order.is_none() && found.doubtful.is_none());
+    }
+}
