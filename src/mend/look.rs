@@ -9,7 +9,7 @@ use super::spaces::{Run, is_white, run_at};
 use super::stray_spaces::is_numbered;
 use crate::page::change::{Kind, Span};
 use crate::read::ReadBlock;
-use crate::read::class::{is_han, is_hangul, is_kana};
+use crate::read::class::{begins_han, is_han, is_hangul, is_kana};
 
 /// Seams between characters and digits or Latin letters, and marks of half width: how often each way.
 #[derive(Clone, Copy, Debug, Default)]
@@ -170,7 +170,7 @@ impl<'t> Looker<'t> {
                     }
                     at += 1;
                 }
-                0xe4 if bytes.get(at + 1).is_some_and(|&b| is_character(0xe4, b)) => {
+                0xe4 if bytes.get(at + 1).is_some_and(|&b| begins_han(0xe4, b)) => {
                     at = self.characters(&mut walk, block.span, bytes, at)
                 }
                 0xe2 | 0xe3 | 0xef if self.mark(&mut walk, block.span, bytes, at) => at += 3,
@@ -235,7 +235,7 @@ impl<'t> Looker<'t> {
         // The first is a character, and so counted already.
         let mut end = at;
         for &[a, b, c] in bytes.get(at..).unwrap_or_default().as_chunks().0 {
-            if !is_character(a, b) {
+            if !begins_han(a, b) {
                 break;
             }
             if confusions::is_suspect(b, c) {
@@ -300,11 +300,6 @@ impl<'t> Looker<'t> {
             self.figures.push(at as u32);
         }
     }
-}
-
-/// Whether the bytes begin a character from U+4E00 to U+9FFF.
-fn is_character(a: u8, b: u8) -> bool {
-    matches!(a, 0xe5..=0xe9) || a == 0xe4 && b >= 0xb8
 }
 
 /// Whether the byte is a mark that has a form of full width too.

@@ -9,6 +9,12 @@ pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}' | '\u{f900}'..='\u{faff}' | '々' | '〇')
 }
 
+/// Whether two bytes begin a character from U+4E00 to U+9FFF.
+#[inline]
+pub(crate) fn begins_han(a: u8, b: u8) -> bool {
+    matches!(a, 0xe5..=0xe9) || a == 0xe4 && b >= 0xb8
+}
+
 /// Whether `c` is kana.
 pub(crate) fn is_kana(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}')

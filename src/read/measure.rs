@@ -273,7 +273,8 @@ pub(super) fn measure(line: &str) -> Width {
     while let Some(c) = rest.chars().next() {
         if word && !space && last == Some(false) {
             // most of the text: characters behind others, three bytes each
-            let run = rest.as_bytes().as_chunks::<3>().0.iter().take_while(|c| is_character(**c)).count();
+            let run =
+                rest.as_bytes().as_chunks::<3>().0.iter().take_while(|[a, b, _]| class::begins_han(*a, *b)).count();
             width.wide += EM * run as i32;
             if run > 0 {
                 rest = rest.get(3 * run..).unwrap_or_default();
@@ -302,11 +303,6 @@ pub(super) fn measure(line: &str) -> Width {
         (last, word, space) = (Some(latin), of_word, false);
     }
     width
-}
-
-/// Whether these are the bytes of a character from U+4E00 to U+9FFF.
-fn is_character([a, b, _]: [u8; 3]) -> bool {
-    matches!(a, 0xe5..=0xe9) || a == 0xe4 && b >= 0xb8
 }
 
 /// Whether a Chinese character stands in the text.
