@@ -194,3 +194,14 @@ fn in_reading_order(reading: &Reading, moved: &[Trailing]) -> Vec<RawBlock> {
     order.sort_by_key(|&(place, n)| (place, place == n));
     order.into_iter().filter_map(|(_, n)| reading.blocks.get(n)).map(raw).collect()
 }
+
+/// Asks about a text that is one paragraph.
+#[cfg(test)]
+pub(crate) fn one_block<T>(text: &str, ask: impl Fn(&Sheet<'_>, ReadBlock) -> T) -> T {
+    use crate::page::change::{Kind, NO_ARTICLE};
+
+    let span = Span::new(0, text.len() as u32);
+    let block = ReadBlock { span, kind: Kind::Para, article: NO_ARTICLE, line: 0 };
+    let reading = Reading { blocks: vec![block], ..Reading::default() };
+    ask(&Sheet::new(text, &reading), block)
+}

@@ -103,7 +103,7 @@ pub(super) fn in_names(sheet: &Sheet<'_>, space: &Space) -> bool {
             None | Some('\n' | '\x0c') => break true,
             Some(c) if back.len() < REACH && (is_han(c) || c == '·' || is_white(c)) => back.push(c),
             // Behind a sentence and a space: 。 通讯员 张三.
-            Some(c) if is_end(c) || matches!(c, '”' | '）') => break back.last().copied().is_some_and(is_white),
+            Some(c) if closes(c) => break back.last().copied().is_some_and(is_white),
             Some(c) => break matches!(c, '（' | '(' | '■' | '□' | '▲'),
         }
     };
@@ -115,7 +115,7 @@ pub(super) fn in_names(sheet: &Sheet<'_>, space: &Space) -> bool {
 /// Whether the space stands between the end of a sentence and a role with a name behind it: 。 通讯员 张三. What it opens would lose
 /// its own space without it.
 pub(super) fn opens_names(sheet: &Sheet<'_>, space: &Space) -> bool {
-    if !sheet.chars_before(space.span.start).next().is_some_and(|c| is_end(c) || matches!(c, '”' | '）')) {
+    if !sheet.chars_before(space.span.start).next().is_some_and(closes) {
         return false;
     }
     let text: String = sheet.chars_after(space.span.end).take(REACH).collect();
@@ -144,23 +144,20 @@ pub(super) fn in_signature(sheet: &Sheet<'_>, block: ReadBlock, space: &Space) -
         && names.filter(|word| !ends_in_role(word)).all(|word| is_whole_name(word) || may_be_name(word))
 }
 
+/// Whether names may stand behind the mark, after a space: a sentence ends there, or a quote or a bracket does.
+fn closes(c: char) -> bool {
+    is_end(c) || matches!(c, '”' | '）')
+}
+
 fn is_end(c: char) -> bool {
     matches!(c, '。' | '！' | '？')
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::one_block;
+    use super::super::spaces::between;
     use super::*;
-    use crate::page::change::{Kind, NO_ARTICLE, Span};
-    use crate::read::Reading;
-
-    /// Asks about a text that is one block.
-    fn with<T>(text: &str, ask: impl Fn(&Sheet<'_>, ReadBlock) -> T) -> T {
-        let span = Span::new(0, text.len() as u32);
-        let block = ReadBlock { span, kind: Kind::Para, article: NO_ARTICLE, line: 0 };
-        let reading = Reading { blocks: vec![block], ..Reading::default() };
-        ask(&Sheet::new(text, &reading), block)
-    }
 
     #[test]
     fn names_stand_behind_the_last_mark() {
@@ -183,8 +180,29 @@ mod tests {
             ("看花。 林舟 2人", ""),
         ] {
             let all = format!("{text}{names}");
-            let from = with(&all, names_from) as usize;
+            let from = one_block(&all, names_from) as usize;
             assert_eq!(&all[from..], names, "{all}");
+        }
+    }
+
+    #[test]
+    fn a_space_opens_names_behind_a_sentence_alone() {
+        let opens = |text: &str| {
+            let first = |sheet: &Sheet<'_>| between(sheet, |_, _| true).first().map(|space| opens_names(sheet, space));
+            one_block(text, |sheet, _| first(sheet)).unwrap()
+        };
+        for signed in ["桃花开了。 通讯员 林舟来稿", "“桃花开了” 本报记者 林舟", "桃花开了（图） 摄影 林舟"]
+        {
+            assert!(opens(signed), "{signed}");
+        }
+        for not in [
+            "桃花开了 通讯员 林舟",
+            "桃花开了， 通讯员 林舟",
+            "桃花开了。 通讯员。",
+            "桃花开了。 山前村 林舟",
+            "桃花开了。 通讯员 2人",
+        ] {
+            assert!(!opens(not), "{not}");
         }
     }
 }

@@ -1,20 +1,11 @@
 //! Verse and letters set wide, on texts that are one block; and spaces of a page, one by one.
 
+use super::super::one_block;
 use super::*;
-use crate::page::change::NO_ARTICLE;
-use crate::read::Reading;
-
-/// Asks about a text that is one block.
-fn with<T>(text: &str, ask: impl Fn(&Sheet<'_>, ReadBlock) -> T) -> T {
-    let span = Span::new(0, text.len() as u32);
-    let block = ReadBlock { span, kind: Kind::Para, article: NO_ARTICLE, line: 0 };
-    let reading = Reading { blocks: vec![block], ..Reading::default() };
-    ask(&Sheet::new(text, &reading), block)
-}
 
 #[test]
 fn clauses_of_one_length_behind_their_spaces_are_verse() {
-    let verse = |text: &str| with(text, |sheet, block| Pieces::of(sheet, block).is_verse());
+    let verse = |text: &str| one_block(text, |sheet, block| Pieces::of(sheet, block).is_verse());
     assert!(verse("床前明月光， 疑是地上霜。"));
     assert!(verse("春花秋月 何时了了"));
     assert!(!verse("床前明月光，疑是地上霜，举头望明月， 低头思故乡。"), "more marks without a space than with one");
@@ -26,7 +17,7 @@ fn clauses_of_one_length_behind_their_spaces_are_verse() {
 
 #[test]
 fn a_block_is_spread_where_half_its_pieces_are_single_characters() {
-    let spread = |text: &str| with(text, |sheet, block| Pieces::of(sheet, block).is_spread());
+    let spread = |text: &str| one_block(text, |sheet, block| Pieces::of(sheet, block).is_spread());
     assert!(spread("山 前 村 桃"));
     assert!(!spread("山 前 村"), "three may be seals");
     assert!(spread("山 前 村 桃 花节 今天 开幕 看花") && !spread("山 前 村 桃 花节 今天 开幕 看花 吃饭"));
