@@ -154,6 +154,13 @@ pub(crate) fn mend(text: &str, column: Option<Column>, rules: Rules, threshold: 
     }
 }
 
+/// Reads a page that is left as it stands, as it could not be mended for good.
+pub(crate) fn left(text: &str, column: Option<Column>, threshold: u16) -> Work {
+    let mut work = mend(text, column, Rules::NONE, threshold);
+    work.flags.insert(0, RawFlag { kind: FlagKind::Doubtful, span: Span::new(0, text.len() as u32) });
+    work
+}
+
 /// Reads and mends a page whose lines are in order.
 fn mend_lines(text: &str, page: &Page, rules: Rules, threshold: u16) -> Work {
     let mut reading = read(text, page, threshold);
@@ -175,7 +182,7 @@ fn mend_lines(text: &str, page: &Page, rules: Rules, threshold: u16) -> Work {
         moved = misplaced_headlines::propose(&sheet, &mut moves);
     }
     let blocks = in_reading_order(&reading, &moved);
-    Work { changes: sheet.settled, moves, blocks, flags, order: None }
+    Work { changes: sheet.settled, moves, blocks, flags, ..Work::default() }
 }
 
 /// The blocks in the order of the output: a head that was moved stands over its body.
