@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::BufRead;
 
-use crate::mend::{left, mend};
+use crate::mend::{is_right, left, mend};
 use crate::read::{Column, Measure};
 use crate::rule::Rules;
 use crate::stream::{Core, GREATEST_PAGE, LEAST_PAGE, Pages, StrPages};
@@ -253,7 +253,11 @@ impl Mender {
                 return page;
             }
             let text = page.text();
-            let work = mend(&text, Measure::default().see(&text), self.rules, self.threshold);
+            let wide = Measure::default().see(&text);
+            if is_right(&text, wide, self.rules, self.threshold) {
+                return page;
+            }
+            let work = mend(&text, wide, self.rules, self.threshold);
             let next = Page::new(text, 0, 1, work);
             if !next.is_changed() {
                 return page;

@@ -78,12 +78,11 @@ impl Order {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::change::{Kind, NO_ARTICLE};
+    use crate::page::change::Kind;
     use crate::read::Trailing;
 
     fn blocks(count: u32) -> Vec<ReadBlock> {
-        let block =
-            |n| ReadBlock { span: Span::new(10 * n, 10 * n + 9), kind: Kind::Headline, article: NO_ARTICLE, line: n };
+        let block = |n| ReadBlock::new(Span::new(10 * n, 10 * n + 9), Kind::Headline, n);
         (0..count).map(block).collect()
     }
 
