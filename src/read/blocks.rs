@@ -13,7 +13,7 @@ use super::ground::{Ground, is_halved};
 use super::heads::{HEAD_COSTS, Item, Role, Verdict, assign};
 use super::lines::{Gap, Line};
 use super::overlap::{Overlap, cohesion, compare};
-use super::placed::{Order, leave_doubtful};
+use super::placed::{Order, doubt, leave_doubtful, part_doubtful};
 use super::rigid::may_move;
 use super::rows::{Piece, pieces};
 use super::state::State;
@@ -110,7 +110,7 @@ pub(crate) fn assemble(
     }));
     reading.beside.sort_unstable_by_key(|gap| gap.start);
     let items = items(text, page, &echoes, decisions, &reading.blocks);
-    let verdicts = articles(page, &mut reading, &items, &placed);
+    let verdicts = articles(page, &mut reading, &items, &placed, threshold);
     let heads = std::mem::take(&mut reading.heads);
     reading.heads = heads.into_iter().filter(|head| may_move(text, page, &ground, &reading.blocks, head)).collect();
     leave_doubtful(&mut reading, threshold);
@@ -206,9 +206,13 @@ pub(crate) fn lay_out(
 
 /// Finds articles and heads, and writes them down: in the order in which the blocks were meant, where heads stood side by
 /// side.
-fn articles(page: &Page, reading: &mut Reading, items: &[Item], placed: &[Place]) -> Vec<Verdict> {
+fn articles(page: &Page, reading: &mut Reading, items: &[Item], placed: &[Place], threshold: u16) -> Vec<Verdict> {
+    // elsewhere nothing moves
+    let threshold = if reading.in_columns { threshold } else { 0 };
     if placed.is_empty() {
-        let verdicts = assign(items, &HEAD_COSTS);
+        let mut verdicts = assign(items, &HEAD_COSTS);
+        let doubtful = part_doubtful(items, &mut verdicts, threshold);
+        reading.flags.extend(doubtful.iter().filter_map(|lines| doubt(&reading.blocks, lines)));
         settle_kinds(&mut reading.blocks, items, &verdicts);
         let (numbers, heads) = number_articles(&verdicts);
         reading.blocks.iter_mut().zip(numbers).for_each(|(block, number)| block.article = number);
@@ -229,6 +233,8 @@ fn articles(page: &Page, reading: &mut Reading, items: &[Item], placed: &[Place]
     let list: Vec<usize> = order.list.iter().copied().flatten().collect();
     let logical: Vec<Item> = list.iter().filter_map(|&n| items.get(n)).copied().collect();
     let mut blocks: Vec<ReadBlock> = list.iter().filter_map(|&n| reading.blocks.get(n)).copied().collect();
+    let doubtful = part_doubtful(&logical, &mut verdicts, threshold);
+    reading.flags.extend(doubtful.iter().filter_map(|lines| doubt(&blocks, lines)));
     settle_kinds(&mut blocks, &logical, &verdicts);
     // of the pieces of one line, each is what the line was: but a kicker stands over its headline
     for group in blocks.chunk_by_mut(|a, b| is_title(a.kind) && is_title(b.kind)) {
