@@ -146,8 +146,8 @@ fn is_glued_names(word: &str) -> bool {
     (2..=9).contains(&len) && word.chars().all(is_han) && word.chars().next().is_some_and(is_surname)
 }
 
-/// Where a byline begins that runs on behind the end of a sentence: the byte behind the sentence's last mark.
-pub(crate) fn run_on(text: &str) -> Option<usize> {
+/// Where a byline begins that runs on behind the end of a sentence: the byte behind the sentence's last mark. And what it is.
+pub(crate) fn run_on(text: &str) -> Option<(usize, Cues)> {
     let last = Class::of(text.chars().next_back()?);
     if !matches!(last, Class::Han | Class::CloseBracket) {
         return None;
@@ -162,9 +162,29 @@ pub(crate) fn run_on(text: &str) -> Option<usize> {
     let mut cues = Cues::default();
     if !tail.contains(['。', '；', '！', '？', '，', '“']) {
         byline(tail, &mut cues);
+        // where it stands says what a line by itself would not
+        cues.set_if(Cues::NAMES, !cues.is_byline() && is_signature(tail));
     }
-    if cues.is_byline() { Some(cut) } else { None }
+    cues.is_byline().then_some((cut, cues))
 }
+
+/// Whether these are words of a signature, if it is known that one may stand here: a role, and names of any kind; or an office or a
+/// title of any kind, and names.
+fn is_signature(tail: &str) -> bool {
+    let mut words = tail.split_whitespace();
+    let Some(first) = words.next() else { return false };
+    let is_plain = |word: &str| (2..=LONGEST_OFFICE).contains(&word.chars().count()) && word.chars().all(is_han);
+    let has_role = WRITERS.iter().any(|role| first.ends_with(role));
+    let mut names = words.clone().peekable();
+    is_plain(first)
+        && names.peek().is_some()
+        && names.all(|word| if has_role { is_plain(word) } else { is_name(word) || is_glued_names(word) })
+        && words.count() <= MOST_NAMES
+}
+
+/// The longest office or title before a name, in characters, and the most names behind it.
+const LONGEST_OFFICE: usize = 10;
+const MOST_NAMES: usize = 4;
 
 /// The byte behind the last mark that ends a sentence, or the last closing bracket: bylines are short, and have no comma.
 fn behind_sentence(text: &str) -> Option<usize> {

@@ -49,7 +49,7 @@ pub(crate) fn split(text: &str, lines: Vec<Line>) -> Vec<Line> {
         }
         let cut = if may_run_on(&line) { run_on(whole) } else { None };
         let (body, tail) = match cut {
-            Some(cut) => {
+            Some((cut, _)) => {
                 let at = line.span.start + cut as u32;
                 (Span::new(line.span.start, at), trim(text, Span::new(at, line.span.end)))
             }
@@ -58,8 +58,11 @@ pub(crate) fn split(text: &str, lines: Vec<Line>) -> Vec<Line> {
         let body_line = if tail.is_some() { carry(&line, body, measure(body.of(text))) } else { line };
         soft_lines(text, body_line, &mut out);
         if let Some(tail) = tail {
-            let measured = measure(tail.of(text));
-            out.push(Line { span: tail, gap: Gap::RunOn, blanks: 0, ..measured });
+            let mut tail = Line { span: tail, gap: Gap::RunOn, blanks: 0, ..measure(tail.of(text)) };
+            if let Some((_, cues)) = cut.filter(|_| !tail.cues.is_byline()) {
+                tail.cues.set(cues);
+            }
+            out.push(tail);
         }
     }
     out
@@ -247,5 +250,33 @@ mod tests {
         assert_eq!(taken("散步的老人都停下来看。 记者 陈穗")[1].0, "记者 陈穗");
         assert_eq!(gaps("散步的老人都停下来看。 走了"), [Gap::Hard], "no byline");
         assert_eq!(gaps("散步的老人都停下来看了路灯陈穗"), [Gap::Hard]);
+    }
+
+    /// The byline of a line whose sentence ends before it, if there is one.
+    fn signature(line: &str) -> Option<String> {
+        taken(line).into_iter().find(|part| part.1 == Gap::RunOn).map(|part| part.0)
+    }
+
+    #[test]
+    fn behind_a_sentence_a_role_or_an_office_and_names_sign_it() {
+        for sign in
+            ["通讯员 竹青穗儿", "本报记者 阿衣古丽", "县水务局 陈穗 何苗", "教导员 陈穗", "青石岭完小教师 陈穗何苗"]
+        {
+            assert_eq!(signature(&format!("老人都停下来看。 {sign}")).as_deref(), Some(sign));
+        }
+        for other in [
+            "路灯又亮了",
+            "县水务局",
+            "县水务局 抢修",
+            "通讯员 一二三四五六七八九十甲",
+            "A组 陈穗",
+            "甲乙 陈穗 何苗 陈苗 何穗 林禾",
+        ] {
+            assert_eq!(signature(&format!("老人都停下来看。 {other}")), None, "{other}");
+        }
+        assert_eq!(signature("老人都停下来看。县水务局 陈穗"), None, "it stands apart");
+        let text = "老人都停下来看。 县水务局 陈穗";
+        let are_bylines: Vec<bool> = split(text, scan(text)).iter().map(|line| line.cues.is_byline()).collect();
+        assert_eq!(are_bylines, [false, true]);
     }
 }
