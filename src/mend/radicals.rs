@@ -107,7 +107,18 @@ fn is_heading(text: &str, run: &Range<usize>) -> bool {
 
 /// Whether the line is about radicals, or in Japanese or Korean, where compatibility forms are meant.
 fn is_spoken_of(line: &str) -> bool {
-    line.chars().any(|c| is_kana(c) || is_hangul(c)) || SPOKEN_OF.iter().any(|word| line.contains(word))
+    line.chars().any(|c| is_kana(c) || is_hangul(c))
+        || SPOKEN_OF.iter().any(|word| line.contains(word))
+        || line.split('“').skip(1).filter(|rest| is_quoted_alone(rest)).count() >= QUOTED
+}
+
+/// Single characters in quotes from which on a line speaks of characters: “江”“河”都是⺡旁.
+const QUOTED: usize = 2;
+
+/// Whether the text behind an opening quote is a single character, and the quote that closes.
+fn is_quoted_alone(behind: &str) -> bool {
+    let mut chars = behind.chars();
+    chars.next().is_some_and(is_han) && chars.next() == Some('”')
 }
 
 fn line_around(text: &str, at: usize) -> Range<usize> {

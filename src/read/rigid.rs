@@ -92,18 +92,17 @@ fn rows(text: &str, lines: &[Line], separator: char) -> usize {
         return 0;
     }
     let run = lines.iter().take_while(|line| cells(line) == count).count();
-    let number = |cell: &str| cell.bytes().all(|b| b.is_ascii_digit() || b".%+-".contains(&b));
+    // 2个, 18~27℃, 5月23日, -3%; between commas of full width, where a part of a sentence may begin so, a number alone
+    let alone = |cell: &str| cell.bytes().all(|b| b.is_ascii_digit() || b".%+-".contains(&b));
+    let number = |cell: &str| {
+        cell.trim_start_matches(['-', '+']).starts_with(|c: char| c.is_numeric())
+            && (separator.is_ascii() || alone(cell))
+    };
     let is_number = |line: &Line, cell: usize| {
         let line = line.span.of(text);
-        if spaced {
-            // 2个, 18~27℃
-            return line
-                .split_whitespace()
-                .nth(cell)
-                .is_some_and(|cell| cell.starts_with(|c: char| c.is_ascii_digit()));
-        }
-        let cell = line.split(separator).nth(cell).map(str::trim);
-        cell.is_some_and(|cell| !cell.is_empty() && number(cell))
+        let cell =
+            if spaced { line.split_whitespace().nth(cell) } else { line.split(separator).nth(cell).map(str::trim) };
+        cell.is_some_and(number)
     };
     let body = lines.get(1..run).unwrap_or_default();
     let is_table = run >= ROWS
@@ -275,6 +274,8 @@ mod tests {
         assert!(still("路段，灯数，用电\n湖东，120，33\n湖西，98\n").is_empty(), "a cell is missing");
         assert!(still("路段，灯数，用电\n湖东，1，亮\n湖西，暗，2\n").is_empty(), "no place has a number in each");
         assert!(still("路段，灯数，用电\n湖东，120，33\n湖西，98，11。\n").is_empty(), "a sentence");
+        assert_eq!(still("姓名,货名,日期\n老林,蜂蜜,3月14日\n陈立,苹果,5月23日\n"), [0, 1, 2], "a date");
+        assert!(still("路段，灯数，用电\n湖东，3月亮，灯\n湖西，5月亮，灯\n").is_empty(), "a part of a sentence");
         assert_eq!(still("a;b;c\n1;2;3\n4;5;6\n1;2\n"), [0, 1, 2], "the last has fewer cells");
     }
 
