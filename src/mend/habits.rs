@@ -2,6 +2,7 @@
 //! table or code, and what is done throughout and so by choice.
 
 use super::Sheet;
+use super::amounts::lists_amounts;
 use super::look::{Counts, Looker};
 use super::spaces::Run;
 use crate::page::change::{Kind, Span};
@@ -36,7 +37,7 @@ pub(super) struct Look {
     pub separators: u16,
     /// Commas and stops of full width behind white space.
     pub apart: u16,
-    /// All of them stand so, as every word does: 他 来 了 。
+    /// All of them stand so, as every word does: 他 来 了 。 Or it lists amounts: 蒜 4瓣，青椒 1个.
     pub segmented: bool,
     /// A tab, a | or a gap of columns stands inside.
     pub columns: bool,
@@ -303,7 +304,9 @@ impl Habits {
         sums.push(sum);
         for (n, block) in blocks.iter().enumerate() {
             let before = looker.counts;
-            let look = looker.look(n, block);
+            let mut look = looker.look(n, block);
+            look.segmented |=
+                look.spaces > 1 && look.stops == 0 && !look.cut && lists_amounts(block.span.of(sheet.text));
             if look.code > 1 {
                 // code has its marks by rule
                 let Counts { half_marks, half_stops, .. } = before;

@@ -469,6 +469,8 @@ fn is_split_number(sheet: &Sheet<'_>, space: &Space) -> bool {
         (Some(c), Some('@')) => c.is_ascii_alphabetic(),
         // 1 9月14日: no month has that number
         (_, Some('月' | '日')) => false,
+        // 8 2:0: points, and a score
+        (_, Some(':' | '：')) => false,
         // Two digits that stand alone are one page number.
         _ => matches!(rest, [1, 1]),
     }

@@ -436,7 +436,7 @@ fn is_dotted_date(text: &str) -> bool {
 }
 
 /// Two digits, a colon, two digits.
-fn has_clock(bytes: &[u8]) -> bool {
+pub(super) fn has_clock(bytes: &[u8]) -> bool {
     let digits = |at: usize| bytes.get(at..at + 2).is_some_and(|two| two.iter().all(u8::is_ascii_digit));
     memchr::memchr_iter(b':', bytes).any(|at| at >= 2 && digits(at - 2) && digits(at + 1))
 }

@@ -292,7 +292,7 @@ fn still(text: &str, lines: &[Line], mut out: Vec<bool>) -> Vec<bool> {
 }
 
 /// Marks each run of `least` lines or more that are like their first, which fits. A line that fits is like itself.
-pub(super) fn mark(
+fn mark(
     lines: &[Line],
     out: &mut [bool],
     least: usize,
