@@ -23,7 +23,7 @@ const LONGEST_RUN: usize = 6;
 const PROVED_ENOUGH: usize = 2;
 
 /// What a text about radicals calls them.
-const SPOKEN_OF: [&str; 4] = ["部首", "偏旁", "字根", "字旁"];
+const SPOKEN_OF: [&str; 6] = ["部首", "偏旁", "字根", "字旁", "字头", "字底"];
 
 /// The blocks of the table, each as first code and characters in order; empty where a code has no character.
 static BLOCKS: Lazy<[(u32, Vec<&'static str>); 3]> = Lazy::new(|| {

@@ -79,6 +79,8 @@ fn is_end(last: Class) -> bool {
 
 /// Rows below each other from which on they are a table.
 const ROWS: usize = 3;
+/// And where one place of each begins with a number, among commas of full width.
+const LONG_TABLE: usize = 5;
 /// What stands between the cells of a row.
 const SEPARATORS: [char; 6] = [',', ';', '，', '、', '；', ' '];
 /// A row with so many needs no number: names, six in a row. In prose they stand between 、.
@@ -132,6 +134,8 @@ fn rows(text: &str, lines: &[Line], separator: char) -> usize {
         let line = line.span.of(text);
         match spaced {
             _ if line.contains('。') => 0,
+            // 八段，2633分；九段，2619分: prose that lists pairs
+            false if separator == '，' && (line.contains('；') || line.ends_with('，')) => 0,
             true if line.contains('，') => 0,
             true => line.split_whitespace().count() - 1,
             false => line.matches(separator).count(),
@@ -142,22 +146,28 @@ fn rows(text: &str, lines: &[Line], separator: char) -> usize {
         return 0;
     }
     let run = lines.iter().take_while(|line| cells(line) == count).count();
-    // 2个, 18~27℃, 5月23日, -3%; between commas of full width, where a part of a sentence may begin so, a number alone
+    // 2个, 18~27℃, 5月23日, -3%; a part of a sentence may begin so too, and a number alone may not
+    let led = |cell: &str| cell.trim_start_matches(['-', '+']).starts_with(|c: char| c.is_numeric());
     let alone = |cell: &str| cell.bytes().all(|b| b.is_ascii_digit() || b".%+-".contains(&b));
-    let number = |cell: &str| {
-        cell.trim_start_matches(['-', '+']).starts_with(|c: char| c.is_numeric())
-            && (separator.is_ascii() || alone(cell))
-    };
-    let is_number = |line: &Line, cell: usize| {
+    let says = |line: &Line, cell: usize| {
         let line = line.span.of(text);
         let cell =
             if spaced { line.split_whitespace().nth(cell) } else { line.split(separator).nth(cell).map(str::trim) };
-        cell.is_some_and(number)
+        match cell {
+            Some(cell) if led(cell) => {
+                if separator.is_ascii() || alone(cell) {
+                    2
+                } else {
+                    1
+                }
+            }
+            _ => 0,
+        }
     };
     let body = lines.get(1..run).unwrap_or_default();
-    let is_table = run >= ROWS
-        && (separator != '、' && !spaced && count >= MANY_CELLS
-            || (0..=count).any(|cell| body.iter().all(|line| is_number(line, cell))));
+    let numbers: u32 = (0..=count).map(|cell| body.iter().map(|line| says(line, cell)).min().unwrap_or(0)).sum();
+    let many = separator != '、' && !spaced && count >= MANY_CELLS;
+    let is_table = run >= ROWS && (many || numbers > 1 || numbers > 0 && run >= LONG_TABLE);
     if is_table { run } else { 0 }
 }
 
@@ -214,7 +224,9 @@ pub(super) fn has_label(line: &str) -> bool {
     };
     let Some((at, _)) = line.char_indices().take(LABEL + 1).find(parts) else { return false };
     let label = line.get(..at).unwrap_or_default();
-    !label.is_empty() && !label.chars().any(|c| is_wide_mark(c) || matches!(c, ',' | ';')) && at + 1 < line.len()
+    !label.is_empty()
+        && !label.chars().any(|c| is_wide_mark(c) && !matches!(c, '（' | '）') || matches!(c, ',' | ';'))
+        && at + 1 < line.len()
 }
 
 /// Lines of markup that make a text markup, so many of them within so many lines: the sources of 350 manual pages have a
@@ -332,7 +344,8 @@ mod tests {
 
     #[test]
     fn a_label_is_a_word_and_something_stands_behind_it() {
-        for label in ["地址：湖东", "a: b", "十二个字以内的一个词语啊：湖"] {
+        for label in ["地址：湖东", "灯（路边）：湖东", "a: b", "十二个字以内的一个词语啊：湖"]
+        {
             assert!(has_label(label), "{label}");
         }
         for other in [
@@ -363,6 +376,18 @@ mod tests {
         assert!(still("路段，灯数，用电\n湖东，120，33\n湖西，98，11。\n").is_empty(), "a sentence");
         assert_eq!(still("姓名,货名,日期\n老林,蜂蜜,3月14日\n陈立,苹果,5月23日\n"), [0, 1, 2], "a date");
         assert!(still("路段，灯数，用电\n湖东，3月亮，灯\n湖西，5月亮，灯\n").is_empty(), "a part of a sentence");
+        assert_eq!(
+            still("月日，用电，花费\n3月4日，亮灯，31元\n5月6日，亮灯，8元\n"),
+            [0, 1, 2],
+            "two numbers in each"
+        );
+        let books = "《湖灯》，陈穗著，1998年\n".repeat(5);
+        assert_eq!(still(&books).len(), 5, "one in each of five");
+        assert!(still(&books["《湖灯》，陈穗著，1998年\n".len()..]).is_empty(), "of four");
+        assert!(
+            still("湖东，3盏，31度；湖西\n湖心，4盏，8度；桥\n湖边，5盏，9度；坊\n").is_empty(),
+            "pairs in a sentence"
+        );
         assert_eq!(still("a;b;c\n1;2;3\n4;5;6\n1;2\n"), [0, 1, 2], "the last has fewer cells");
     }
 
