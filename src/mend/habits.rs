@@ -305,8 +305,11 @@ impl Habits {
         for (n, block) in blocks.iter().enumerate() {
             let before = looker.counts;
             let mut look = looker.look(n, block);
-            look.segmented |=
-                look.spaces > 1 && look.stops == 0 && !look.cut && lists_amounts(block.span.of(sheet.text));
+            look.segmented |= look.spaces > 1
+                && look.clauses > 0
+                && look.stops == 0
+                && !look.cut
+                && lists_amounts(block.span.of(sheet.text));
             if look.code > 1 {
                 // code has its marks by rule
                 let Counts { half_marks, half_stops, .. } = before;

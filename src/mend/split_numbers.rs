@@ -137,7 +137,7 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, kind: Kind, space: &Space) -> Opt
         let known = habits.has_prose && habits.has_wide_marks || habits.mixes_seams || is_date(before, after);
         let apart = is_behind_dateline(sheet, space)
             || habits.blocks.get(space.block).is_some_and(|block| is_behind_number(sheet, *block, space))
-            || is_telephone(sheet, space);
+            || space.after.is_ascii_digit() && is_telephone(sheet, space);
         return (known && !apart).then_some(if is_date(before, after) { DATE } else { SEAM });
     }
     if !look.is_prose() {
@@ -220,10 +220,12 @@ fn is_of_date(sheet: &Sheet<'_>, space: &Space) -> bool {
 /// Whether a number of seven digits or more stands behind the space, and nothing that it counts: a telephone number, set apart from
 /// what it is called.
 fn is_telephone(sheet: &Sheet<'_>, space: &Space) -> bool {
-    let mut behind = sheet.chars_after(space.span.end).skip_while(char::is_ascii_digit);
-    let digits = sheet.chars_after(space.span.end).take_while(char::is_ascii_digit).count();
-    let beyond = behind.find(|&c| c != ' ');
-    digits >= TELEPHONE && !beyond.is_some_and(|c| c.is_ascii_digit() || is_counter(c) || is_sign(c) || c == '.')
+    let mut behind = sheet.chars_after(space.span.end);
+    let digits = behind.by_ref().take(TELEPHONE).take_while(char::is_ascii_digit).count();
+    digits == TELEPHONE && {
+        let beyond = behind.skip_while(char::is_ascii_digit).find(|&c| c != ' ');
+        !beyond.is_some_and(|c| c.is_ascii_digit() || is_counter(c) || is_sign(c) || c == '.')
+    }
 }
 
 /// Digits of the shortest telephone number in a city.

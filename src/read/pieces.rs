@@ -52,11 +52,11 @@ fn is_broken(lines: &[Line]) -> bool {
     let count = long().count();
     let inner = long().filter(|line| line.cues.has(Cues::COMMA)).count();
     let ends = long().filter(|line| is_closing(line.last)).count();
-    let commas = long().filter(|line| line.last == Class::Comma).count();
+    let commas = || long().filter(|line| line.last == Class::Comma).count();
     count >= FEWEST
-        && commas * COMMA_ENDS >= ends
         && inner * INNER_COMMAS <= count
         && ends * MARKED_ENDS >= count * 3
+        && commas() * COMMA_ENDS >= ends
         && alike(long()) * VERSE_SHARE < count * 2
 }
 

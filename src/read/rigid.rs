@@ -65,7 +65,7 @@ fn says(line: &Line, shown: &str) -> u32 {
 /// Whether the line begins or ends with a minute, and has no mark of prose: 09:12 老林, 老林 20:15:03.
 fn is_stamp(line: &Line, shown: &str) -> bool {
     let prose = line.cues.has(Cues::COMMA) || line.cues.has(Cues::SENTENCE) || is_end(line.last);
-    line.cues.has(Cues::NUMBER) && !prose && {
+    line.cues.has(Cues::SAYS) && line.cues.has(Cues::NUMBER) && !prose && {
         let head = shown.find(is_han).and_then(|at| shown.get(..at)).unwrap_or(shown);
         let tail = shown.rfind(char::is_whitespace).and_then(|at| shown.get(at..)).unwrap_or_default();
         has_clock(head.as_bytes()) || has_clock(tail.as_bytes())
@@ -146,6 +146,9 @@ fn rows(text: &str, lines: &[Line], separator: char) -> usize {
         return 0;
     }
     let run = lines.iter().take_while(|line| cells(line) == count).count();
+    if run < ROWS {
+        return 0;
+    }
     // 2个, 18~27℃, 5月23日, -3%; a part of a sentence may begin so too, and a number alone may not
     let led = |cell: &str| cell.trim_start_matches(['-', '+']).starts_with(|c: char| c.is_numeric());
     let alone = |cell: &str| cell.bytes().all(|b| b.is_ascii_digit() || b".%+-".contains(&b));
@@ -167,7 +170,7 @@ fn rows(text: &str, lines: &[Line], separator: char) -> usize {
     let body = lines.get(1..run).unwrap_or_default();
     let numbers: u32 = (0..=count).map(|cell| body.iter().map(|line| says(line, cell)).min().unwrap_or(0)).sum();
     let many = separator != '、' && !spaced && count >= MANY_CELLS;
-    let is_table = run >= ROWS && (many || numbers > 1 || numbers > 0 && run >= LONG_TABLE);
+    let is_table = many || numbers > 1 || numbers > 0 && run >= LONG_TABLE;
     if is_table { run } else { 0 }
 }
 
