@@ -107,13 +107,13 @@ fn blocks_of_lines(sheet: &Sheet<'_>) -> Vec<ReadBlock> {
         while beside.next_if(|gap| gap.end < block.span.start).is_some() {}
         if let Some(last) = blocks.last_mut()
             && beside.peek().is_none_or(|gap| gap.end != block.span.start)
-            && !is_signed(last.kind)
-            && !is_signed(block.kind)
+            && !is_signed(last.of_lines)
+            && !is_signed(block.of_lines)
             && !Span::new(last.span.end, block.span.start).of(sheet.text).bytes().any(|b| matches!(b, b'\n' | b'\x0c'))
         {
             last.span.end = block.span.end;
-            if block.kind == Kind::Para {
-                last.kind = Kind::Para;
+            if block.of_lines == Kind::Para {
+                last.of_lines = Kind::Para;
             }
         } else {
             blocks.push(block);

@@ -5,6 +5,7 @@
 
 use crate::Rule;
 use crate::page::change::{Change, Move, PROVED, RawFlag, Reason, Span, Work};
+use crate::page::moves::{Placed, moves};
 use crate::page::order::{Order, sources};
 
 const MOVED: Reason = Reason::words("the lines of several columns stand in turn; it goes on with this one");
@@ -39,37 +40,14 @@ pub(crate) fn bring_back(order: Order, len: usize, margin: u16, work: Work) -> W
     });
     let mut flags: Vec<RawFlag> = flags.collect();
     flags.sort_by_key(|flag| flag.span.start);
-    let moves = moves(&order, len as u32, margin, &work.moves);
-    Work { changes, moves, flags, blocks: work.blocks, order: Some(order) }
-}
-
-/// A stretch of source where the output has it, and the move of another rule that put it there.
-#[derive(Clone, Copy)]
-struct Stretch {
-    span: Span,
-    moved: Option<Move>,
-}
-
-/// The moves that make the order, and those of the other rules over it.
-fn moves(order: &Order, len: u32, margin: u16, others: &[Move]) -> Vec<Move> {
-    let stretches = stretches(order, others);
-    let stay = longest_rise(&stretches);
-    let mut out: Vec<Move> = Vec::new();
-    let mut to = len;
-    for (n, stretch) in stretches.iter().enumerate().rev() {
-        if stay.get(n).copied().unwrap_or(false) {
-            to = stretch.span.start;
-            continue;
-        }
-        let of_order = Move { span: stretch.span, to, rule: Rule::InterleavedColumns, margin, reason: MOVED };
-        out.push(stretch.moved.map_or(of_order, |m| Move { span: stretch.span, to, ..m }));
-    }
-    out.reverse();
-    out
+    let rule = Rule::InterleavedColumns;
+    let of_order = Move { span: Span::new(0, 0), to: 0, rule, margin, reason: MOVED };
+    let moves = moves(&stretches(&order, &work.moves), len as u32, of_order);
+    Work { changes, moves, flags, order: Some(order), ..work }
 }
 
 /// The stretches of source in the order of the output.
-fn stretches(order: &Order, others: &[Move]) -> Vec<Stretch> {
+fn stretches(order: &Order, others: &[Move]) -> Vec<Placed> {
     let all = order.read();
     let mut marks: Vec<u32> = others.iter().flat_map(|m| [m.span.start, m.span.end, m.to]).collect();
     marks.extend([0, all.end]);
@@ -86,31 +64,8 @@ fn stretches(order: &Order, others: &[Move]) -> Vec<Stretch> {
     pieces.sort_by_key(|piece| (piece.0, piece.1, piece.2.start));
     let in_source = pieces
         .into_iter()
-        .flat_map(|(_, _, span, moved)| sources(Some(order), span).map(move |span| Stretch { span, moved }));
+        .flat_map(|(_, _, span, moved)| sources(Some(order), span).map(move |span| Placed { span, moved }));
     in_source.collect()
-}
-
-/// Which of the stretches stay where they are: as many as can, in the order of the source.
-fn longest_rise(stretches: &[Stretch]) -> Vec<bool> {
-    let mut ends: Vec<usize> = Vec::new(); // of the rises of each length, the one that ends first
-    let mut before: Vec<Option<usize>> = Vec::with_capacity(stretches.len());
-    for (n, stretch) in stretches.iter().enumerate() {
-        let len = ends.partition_point(|&e| stretches.get(e).is_some_and(|s| s.span.start < stretch.span.start));
-        before.push(len.checked_sub(1).and_then(|len| ends.get(len).copied()));
-        match ends.get_mut(len) {
-            Some(end) => *end = n,
-            None => ends.push(n),
-        }
-    }
-    let mut stay = vec![false; stretches.len()];
-    let mut at = ends.last().copied();
-    while let Some(n) = at {
-        if let Some(place) = stay.get_mut(n) {
-            *place = true;
-        }
-        at = before.get(n).copied().flatten();
-    }
-    stay
 }
 
 #[cfg(test)]
@@ -129,7 +84,7 @@ mod tests {
     }
 
     fn brought(order: Order, changes: Vec<Change>, moves: Vec<Move>) -> Work {
-        let work = Work { changes, moves, flags: Vec::new(), blocks: Vec::new(), order: None };
+        let work = Work { changes, moves, ..Work::default() };
         bring_back(order, TEXT.len(), PROVED, work)
     }
 

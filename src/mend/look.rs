@@ -130,7 +130,7 @@ impl<'t> Looker<'t> {
     pub(super) fn look(&mut self, n: usize, block: &ReadBlock) -> Look {
         let text = block.span.of(self.text);
         let bytes = text.as_bytes();
-        let counted = !matches!(block.kind, Kind::Masthead | Kind::Byline | Kind::Credit);
+        let counted = !matches!(block.of_lines, Kind::Masthead | Kind::Byline | Kind::Credit);
         let mut walk = Walk::new(counted);
         let mut at = 0;
         while let Some(&b) = bytes.get(at) {

@@ -22,7 +22,7 @@ use habits::Habits;
 
 use crate::page::change::{Change, FlagKind, RawBlock, RawFlag, Span, Work};
 use crate::page::settle;
-use crate::read::{Column, Page, ReadBlock, Reading, Trailing, read, turns};
+use crate::read::{Column, Page, ReadBlock, Reading, Trailing, read, read_lines, turns};
 use crate::rule::{Rule, Rules};
 
 /// What a mend looks at.
@@ -155,28 +155,53 @@ pub(crate) fn mend(text: &str, column: Option<Column>, rules: Rules, threshold: 
     }
 }
 
+/// Reads a page that is left as it stands, as it could not be mended for good.
+pub(crate) fn left(text: &str, column: Option<Column>, threshold: u16) -> Work {
+    let mut work = mend(text, column, Rules::NONE, threshold);
+    work.flags.insert(0, RawFlag { kind: FlagKind::Doubtful, span: Span::new(0, text.len() as u32) });
+    work
+}
+
 /// Reads and mends a page whose lines are in order.
 fn mend_lines(text: &str, page: &Page, rules: Rules, threshold: u16) -> Work {
     let mut reading = read(text, page, threshold);
     let flags = std::mem::take(&mut reading.flags);
     let mut sheet = Sheet::new(text, &reading);
-    let mut proposals = Vec::with_capacity(reading.joins.len());
-    for &(rule, propose) in ORDER {
-        if !rules.has(rule) {
-            continue;
-        }
-        propose(&sheet, &mut proposals);
-        if !proposals.is_empty() {
-            settle(&mut sheet.settled, &mut proposals);
-        }
-    }
+    propose(&mut sheet, rules);
     let mut moves = Vec::new();
     let mut moved = Vec::new();
     if rules.has(Rule::MisplacedHeadlines) {
         moved = misplaced_headlines::propose(&sheet, &mut moves);
     }
     let blocks = in_reading_order(&reading, &moved);
-    Work { changes: sheet.settled, moves, blocks, flags, order: None }
+    Work { changes: sheet.settled, moves, blocks, flags, ..Work::default() }
+}
+
+/// Lets the rules propose, each with what those before it change.
+fn propose(sheet: &mut Sheet<'_>, rules: Rules) {
+    let mut proposals = Vec::with_capacity(sheet.reading.joins.len());
+    for &(rule, propose) in ORDER {
+        if !rules.has(rule) {
+            continue;
+        }
+        propose(sheet, &mut proposals);
+        if !proposals.is_empty() {
+            settle(&mut sheet.settled, &mut proposals);
+        }
+    }
+}
+
+/// Whether it is plain that nothing on the page is to be mended: what its articles are need not be known for that where nothing
+/// can be out of place.
+pub(crate) fn is_right(text: &str, column: Option<Column>, rules: Rules, threshold: u16) -> bool {
+    let page = Page::scan(text, column);
+    let in_turn = rules.has(Rule::InterleavedColumns) && turns::find(text, &page, threshold).order.is_some();
+    let reading = if in_turn { None } else { read_lines(text, &page, threshold) };
+    reading.is_some_and(|reading| {
+        let mut sheet = Sheet::new(text, &reading);
+        propose(&mut sheet, rules);
+        sheet.settled.is_empty()
+    })
 }
 
 /// The blocks in the order of the output: a head that was moved stands over its body.
@@ -199,10 +224,10 @@ fn in_reading_order(reading: &Reading, moved: &[Trailing]) -> Vec<RawBlock> {
 /// Asks about a text that is one paragraph.
 #[cfg(test)]
 pub(crate) fn one_block<T>(text: &str, ask: impl Fn(&Sheet<'_>, ReadBlock) -> T) -> T {
-    use crate::page::change::{Kind, NO_ARTICLE};
+    use crate::page::change::Kind;
 
     let span = Span::new(0, text.len() as u32);
-    let block = ReadBlock { span, kind: Kind::Para, article: NO_ARTICLE, line: 0 };
+    let block = ReadBlock::new(span, Kind::Para, 0);
     let reading = Reading { blocks: vec![block], ..Reading::default() };
     ask(&Sheet::new(text, &reading), block)
 }

@@ -36,7 +36,7 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
             continue;
         }
         // Names, roles and an address of mail may hold more Latin than Chinese.
-        let furniture = block.kind == Kind::Masthead && look.han >= 2 && look.code < 2 && !look.columns;
+        let furniture = block.of_lines == Kind::Masthead && look.han >= 2 && look.code < 2 && !look.columns;
         if habits.chooses_marks(n) {
             if !habits.is_row(n) {
                 slips(sheet, block, &look, here, out);
@@ -53,7 +53,7 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
         if !marks.is_empty() {
             open = pair(sheet, &mut marks, open);
             settle_widths(sheet, block, &look, &mut marks);
-            write(sheet, block, look.flows(block.kind), &marks, out);
+            write(sheet, block, look.flows(block.of_lines), &marks, out);
         }
         open = open && look.is_prose() && block.span.of(sheet.text).ends_with(is_han);
     }

@@ -39,7 +39,7 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
         let Some(block) = group.first().and_then(|space| habits.blocks.get(space.block)) else { continue };
         let mut seams = None;
         for space in group {
-            if let Some(reason) = verdict(sheet, habits, block.kind, space)
+            if let Some(reason) = verdict(sheet, habits, block.of_lines, space)
                 && (is_damaged(habits, space.block)
                     || is_proved(
                         sheet,

@@ -86,12 +86,12 @@ impl Room {
         let (pieces, n) = (Pieces::of(sheet, block), spaces.first().map_or(0, |space| space.block));
         // A heading's halves are of several characters, and no clause ends in it.
         let riddled = riddled
-            && !matches!(block.kind, Kind::Byline | Kind::Credit | Kind::Masthead)
+            && !matches!(block.of_lines, Kind::Byline | Kind::Credit | Kind::Masthead)
             && look.is_chinese()
             && (look.is_prose() || pieces.single > 0);
         Room {
             block,
-            kind: block.kind,
+            kind: block.of_lines,
             look,
             names_from: names_from(sheet, block),
             is_riddled: riddled,

@@ -1,5 +1,6 @@
 //! What a page is made of once it is read and mended: changes, moves, blocks and flags, all as offsets into its source.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -74,6 +75,8 @@ pub(crate) enum Why {
     /// The reading joins this line of the page to the one before, which has this state: its evidences are found again when
     /// somebody asks.
     Joined { line: u32, before: State },
+    /// What was found when the page was mended more than once, in the words of that reading: its number in [`Work::told`].
+    Told(u32),
 }
 
 impl Reason {
@@ -242,4 +245,6 @@ pub(crate) struct Work {
     /// In what order the source was read, where not in its own: spans of blocks count in the text of that order, all others
     /// in the source.
     pub order: Option<Order>,
+    /// Reasons that cannot be found again in the source.
+    pub told: Vec<Cow<'static, str>>,
 }

@@ -45,6 +45,7 @@ impl<'p> Edits<'p> {
             margin: (margin != PROVED).then_some(u32::from(margin)),
             reason: match reason.0 {
                 Why::Words(words) => Cow::Borrowed(words),
+                Why::Told(n) => work.told.get(n as usize).cloned().unwrap_or_default(),
                 Why::Joined { line, before } => {
                     let witness = self.evidence.get_or_insert_with(|| match &work.order {
                         None => Evidences::of(&self.page.source),

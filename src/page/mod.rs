@@ -8,7 +8,9 @@ mod flag;
 #[cfg(feature = "serde")]
 mod form;
 mod layout;
+pub(crate) mod moves;
 pub(crate) mod order;
+mod rounds;
 mod settle;
 #[cfg(test)]
 mod tests;
@@ -46,6 +48,11 @@ impl<'t> Page<'t> {
     pub(crate) fn new(source: Cow<'t, str>, offset: u64, number: u64, mut work: Work) -> Page<'t> {
         settle::make_sound(&source, &mut work);
         Page { source, offset, number, work }
+    }
+
+    /// The same page with something else found out about it.
+    pub(crate) fn with(self, work: Work) -> Page<'t> {
+        Page::new(self.source, self.offset, self.number, work)
     }
 
     /// The page's number in its stream, from 1. Form feeds count, and so do cuts at the page limit.

@@ -29,6 +29,11 @@ impl Order {
         Order { spans, starts }
     }
 
+    /// The stretches of source, in the order in which they were read.
+    pub(crate) fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+
     /// The text as it was read.
     pub(crate) fn text(&self, source: &str) -> String {
         self.spans.iter().map(|span| span.of(source)).collect()

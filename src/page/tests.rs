@@ -4,8 +4,10 @@ use std::borrow::Cow;
 
 use proptest::prelude::*;
 
-use super::change::{Change, Kind, Move, NO_ARTICLE, PROVED, RawBlock, Reason, Span, Work};
+use super::change::{Change, FlagKind, Kind, Move, NO_ARTICLE, PROVED, RawBlock, RawFlag, Reason, Span, Why, Work};
+use super::order::Order;
 use super::{Page, replay, settle, undo};
+use crate::read::State;
 use crate::{Edit, Rule};
 
 const NEW: [&str; 6] = ["", " ", "，", "\n", "行", "long and longer"];
@@ -30,12 +32,17 @@ fn moved(start: u32, end: u32, to: u32) -> Move {
     Move { span: Span::new(start, end), to, rule: Rule::MisplacedHeadlines, margin: 7, reason: Reason::words("a test") }
 }
 
-/// Changes and moves that a mend without fault proposes: made by cutting the text into stretches, some of which are
-/// changed, and the stretches into runs, some of which move before the start of another.
+/// A text, and changes and moves that a mend without fault proposes for it.
 fn sound() -> impl Strategy<Value = (String, Work)> {
+    text().prop_flat_map(work_on)
+}
+
+/// The text, and what is made by cutting it into stretches, some of which are changed, and the stretches into runs, some of which
+/// move before the start of another.
+fn work_on(text: String) -> impl Strategy<Value = (String, Work)> {
     let stretch = (1usize..5, prop::option::of(0..NEW.len()), rule(), any::<bool>());
     let run = (1usize..6, prop::option::of(any::<prop::sample::Index>()));
-    (text(), prop::collection::vec(stretch, 0..30), prop::collection::vec(run, 0..12)).prop_map(
+    (Just(text), prop::collection::vec(stretch, 0..30), prop::collection::vec(run, 0..12)).prop_map(
         |(text, stretches, runs)| {
             let mut places: Vec<u32> = text.char_indices().map(|(at, _)| at as u32).collect();
             places.push(text.len() as u32);
@@ -72,6 +79,26 @@ fn sound() -> impl Strategy<Value = (String, Work)> {
             (text, work)
         },
     )
+}
+
+/// A text with sound work, and its mended text with more, which read that text from one of its borders on, and then what stands
+/// before it, as one block.
+fn rounds() -> impl Strategy<Value = (String, Work, String, Work)> {
+    let first = sound();
+    first.prop_flat_map(|(text, first)| {
+        let mended = page(&text, 0, &first).text().into_owned();
+        (Just((text, first)), work_on(mended), any::<prop::sample::Index>()).prop_map(
+            |((text, first), (mended, mut second), from)| {
+                let len = mended.len() as u32;
+                let mut borders = vec![0, len];
+                borders.extend(second.moves.iter().flat_map(|m| [m.span.start, m.to]));
+                let from = *from.get(&borders);
+                second.order = (from > 0).then(|| Order::new([Span::new(from, len), Span::new(0, from)]));
+                second.blocks.push(RawBlock { span: Span::new(0, len), kind: Kind::Para, article: 0 });
+                (text, first, mended, second)
+            },
+        )
+    })
 }
 
 /// Changes and moves of a mend that is out of its mind.
@@ -192,6 +219,33 @@ proptest! {
     }
 
     #[test]
+    fn what_is_done_in_two_rounds_is_done_in_one((text, first, mended, second) in rounds(), offset in 0u64..99) {
+        let (first, next) = (page(&text, offset, &first), page(&mended, 0, &second));
+        let Some(work) = first.then(&next) else {
+            // an end that is inside of something put in
+            let ends = next.work.changes.iter().flat_map(|c| [c.span.start, c.span.end]);
+            let moved = next.work.moves.iter().flat_map(|m| [m.span.start, m.span.end, m.to]);
+            let ends: Vec<usize> = ends.chain(moved).map(|end| end as usize).collect();
+            let mut at = 0;
+            let parted = first.spans().any(|(_, piece)| {
+                at += piece.len();
+                ends.iter().any(|&end| at - piece.len() < end && end < at && NEW.contains(&piece))
+            });
+            prop_assert!(parted);
+            return Ok(());
+        };
+        let blocks: Vec<String> = next.blocks().map(|block| block.text().into_owned()).collect();
+        let both = first.clone().with(work);
+        prop_assert_eq!(both.text(), next.text());
+        check_log(&both)?;
+        let shown: Vec<String> = both.blocks().map(|block| block.text().into_owned()).collect();
+        match (first.is_changed(), next.is_changed()) {
+            (_, true) => prop_assert_eq!(shown, if mended.is_empty() { vec![] } else { blocks }),
+            (_, false) => prop_assert_eq!(shown, [""; 0], "what changes nothing leaves the blocks as they were"),
+        }
+    }
+
+    #[test]
     fn the_log_of_a_stream_is_the_logs_of_its_pages(pages in prop::collection::vec(sound(), 0..4)) {
         let (mut source, mut output, mut log) = (String::new(), String::new(), Vec::new());
         for (text, work) in &pages {
@@ -245,6 +299,72 @@ proptest! {
 fn moves_to_one_place_stand_in_their_order() {
     let work = Work { moves: vec![moved(3, 4, 0), moved(2, 3, 0)], ..Work::default() };
     assert_eq!(page("abcd", 0, &work).text(), "dcab");
+}
+
+/// The page of the second round as one page of the first's source.
+fn in_one(source: &str, first: &Work, second: &Work) -> Page<'static> {
+    let first = page(source, 0, first);
+    let next = page(&first.text(), 0, second);
+    let work = first.then(&next).unwrap();
+    first.with(work)
+}
+
+fn kinds(page: &Page<'_>) -> Vec<(Kind, String)> {
+    page.blocks().map(|block| (block.kind(), block.text().into_owned())).collect()
+}
+
+#[test]
+fn blocks_are_those_of_the_first_round_unless_the_second_takes_them_otherwise() {
+    let block = |start, end, kind| RawBlock { span: Span::new(start, end), kind, article: 0 };
+    let flag = |kind| RawFlag { kind, span: Span::new(0, 1) };
+    let first = Work {
+        changes: vec![change(1, 2, "", Rule::StraySpaces, 0)],
+        blocks: vec![block(0, 5, Kind::Headline), block(7, 10, Kind::Para)],
+        flags: vec![flag(FlagKind::Doubtful)],
+        ..Work::default()
+    };
+    // mended, that is "aabb\n\ncc."
+    let second = |changes, moves| Work {
+        changes,
+        moves,
+        blocks: vec![block(0, 8, Kind::Para)],
+        flags: vec![flag(FlagKind::Fragment)],
+        ..Work::default()
+    };
+    let headline = |text: &str| vec![(Kind::Headline, text.to_owned()), (Kind::Para, "cc.".into())];
+    let flags = |page: &Page<'_>| page.flags().map(|flag| flag.kind).collect::<Vec<_>>();
+    let source = "a abb\n\ncc.";
+    let inside = in_one(source, &first, &second(vec![change(1, 2, "", Rule::DoubledGlyphs, 0)], vec![]));
+    assert_eq!((kinds(&inside), flags(&inside)), (headline("abb"), vec![FlagKind::Doubtful]));
+    let joined = in_one(source, &first, &second(vec![change(4, 6, "", Rule::ColumnBreaks, 0)], vec![]));
+    assert_eq!((kinds(&joined), flags(&joined)), (vec![(Kind::Para, "aabbcc".into())], vec![FlagKind::Fragment]));
+    let parted = in_one(source, &first, &second(vec![change(1, 2, "\n", Rule::MisplacedHeadlines, 0)], vec![]));
+    assert_eq!(kinds(&parted), [(Kind::Para, "a\nbb\n\ncc".into())]);
+    let moved = in_one(source, &first, &second(vec![], vec![moved(6, 8, 0)]));
+    assert_eq!((moved.text().as_ref(), kinds(&moved)), ("ccaabb\n\n.", vec![(Kind::Para, "aabb\n\ncc".into())]));
+}
+
+#[test]
+fn a_reason_is_told_where_the_source_no_longer_shows_it() {
+    let lines = "把灯一盏一盏点亮的人\n们";
+    let joined = |start, line| Change {
+        reason: Reason(Why::Joined { line, before: State::Para }),
+        ..change(start, start + 1, "", Rule::ColumnBreaks, 9)
+    };
+    let first = Work { changes: vec![joined(30, 1)], ..Work::default() };
+    let words: Vec<_> = page(lines, 0, &first).edits().map(|edit| edit.reason).collect();
+    assert!(words[0].contains("in the middle of a sentence"), "{words:?}");
+    let both =
+        in_one(lines, &first, &Work { changes: vec![change(0, 3, "拿", Rule::Confusions, 9)], ..Work::default() });
+    let told: Vec<_> = both.edits().map(|edit| (edit.rule, edit.reason)).collect();
+    assert_eq!(told, [(Rule::Confusions, "a test".into()), (Rule::ColumnBreaks, words[0].clone())]);
+}
+
+#[test]
+fn what_comes_back_as_it_stood_is_no_edit() {
+    let there = Work { changes: vec![change(1, 2, "，", Rule::PunctuationWidth, 0)], ..Work::default() };
+    let back = Work { changes: vec![change(1, 4, ",", Rule::Confusions, 0)], ..Work::default() };
+    assert!(!in_one("a,b", &there, &back).is_changed());
 }
 
 #[test]

@@ -13,7 +13,7 @@ use super::ground::{Ground, is_halved};
 use super::heads::{HEAD_COSTS, Item, Role, Verdict, assign};
 use super::lines::{Gap, Line};
 use super::overlap::{Overlap, cohesion, compare};
-use super::placed::{Order, leave_doubtful};
+use super::placed::{Order, doubt, leave_doubtful, part_doubtful};
 use super::rigid::may_move;
 use super::rows::{Piece, pieces};
 use super::state::State;
@@ -26,10 +26,19 @@ use crate::page::change::{FlagKind, Kind, NO_ARTICLE, RawFlag, Span};
 pub(crate) struct ReadBlock {
     pub span: Span,
     pub kind: Kind,
+    /// What it is by its lines alone, whatever article it is of: what the rules inside lines go by.
+    pub of_lines: Kind,
     /// The article's number, in the order of the articles' bodies, or `NO_ARTICLE`.
     pub article: u32,
     /// The first of its lines.
     pub line: u32,
+}
+
+impl ReadBlock {
+    /// A block that begins with a line, of no article yet.
+    pub(crate) fn new(span: Span, kind: Kind, line: u32) -> ReadBlock {
+        ReadBlock { span, kind, of_lines: kind, article: NO_ARTICLE, line }
+    }
 }
 
 /// A gap that the reading closes: the line end, or the space, between a line and the next of its block.
@@ -87,6 +96,42 @@ pub(crate) fn assemble(
     decisions: &[Decision],
     threshold: u16,
 ) -> Reading {
+    let (mut reading, ground) = lay_out(text, page, witness, decisions, threshold);
+    let echoes = if reading.in_columns {
+        Echoes::of_all(text, page, &reading.blocks)
+    } else {
+        Echoes::of(text, page, &reading.blocks, beside_titles(&reading.blocks).into_iter())
+    };
+    let placed =
+        if reading.in_columns { beside::find(text, page, &echoes, decisions, &mut reading.blocks) } else { Vec::new() };
+    reading.beside.extend(reading.blocks.windows(2).filter_map(|pair| match pair {
+        [a, b] if a.line == b.line => Some(Span::new(a.span.end, b.span.start)),
+        _ => None,
+    }));
+    reading.beside.sort_unstable_by_key(|gap| gap.start);
+    let items = items(text, page, &echoes, decisions, &reading.blocks);
+    let verdicts = articles(page, &mut reading, &items, &placed, threshold);
+    let heads = std::mem::take(&mut reading.heads);
+    reading.heads = heads.into_iter().filter(|head| may_move(text, page, &ground, &reading.blocks, head)).collect();
+    leave_doubtful(&mut reading, threshold);
+    let blocks = &reading.blocks;
+    let doubtful = std::mem::take(&mut reading.flags);
+    reading.flags = flags(&Found { text, page, witness, ground: &ground, blocks, items: &items, verdicts: &verdicts });
+    if !doubtful.is_empty() {
+        reading.flags.extend(doubtful);
+        reading.flags.sort_by_key(|flag| flag.span.start);
+    }
+    reading
+}
+
+/// Puts lines together into blocks, which are of no article yet.
+pub(crate) fn lay_out(
+    text: &str,
+    page: &Page,
+    witness: &Witness<'_>,
+    decisions: &[Decision],
+    threshold: u16,
+) -> (Reading, Ground) {
     let ground = if page.wide_text { Ground::default() } else { Ground::of(text, &page.lines, witness) };
     let mut reading = Reading { in_columns: ground.in_columns, wide_text: page.wide_text, ..Reading::default() };
     // a line is joined or begins a block
@@ -146,12 +191,7 @@ pub(crate) fn assemble(
                 if let Some(before) = before.filter(|before| line.gap == Gap::Beside && is_title(before.kind)) {
                     reading.beside.push(Span::new(before.span.end, line.span.start));
                 }
-                reading.blocks.push(ReadBlock {
-                    span: line.span,
-                    kind: kind_of(line, decision),
-                    article: NO_ARTICLE,
-                    line: n as u32,
-                });
+                reading.blocks.push(ReadBlock::new(line.span, kind_of(line, decision), n as u32));
             }
         }
     }
@@ -161,38 +201,18 @@ pub(crate) fn assemble(
     }
     reading.copies.extend_from_slice(&page.doubled);
     reading.copies.sort_unstable_by_key(|copy| copy.start);
-    let echoes = if reading.in_columns {
-        Echoes::of_all(text, page, &reading.blocks)
-    } else {
-        Echoes::of(text, page, &reading.blocks, beside_titles(&reading.blocks).into_iter())
-    };
-    let placed =
-        if reading.in_columns { beside::find(text, page, &echoes, decisions, &mut reading.blocks) } else { Vec::new() };
-    reading.beside.extend(reading.blocks.windows(2).filter_map(|pair| match pair {
-        [a, b] if a.line == b.line => Some(Span::new(a.span.end, b.span.start)),
-        _ => None,
-    }));
-    reading.beside.sort_unstable_by_key(|gap| gap.start);
-    let items = items(text, page, &echoes, decisions, &reading.blocks);
-    let verdicts = articles(page, &mut reading, &items, &placed);
-    let heads = std::mem::take(&mut reading.heads);
-    reading.heads = heads.into_iter().filter(|head| may_move(text, page, &ground, &reading.blocks, head)).collect();
-    leave_doubtful(&mut reading, threshold);
-    let blocks = &reading.blocks;
-    let doubtful = std::mem::take(&mut reading.flags);
-    reading.flags = flags(&Found { text, page, witness, ground: &ground, blocks, items: &items, verdicts: &verdicts });
-    if !doubtful.is_empty() {
-        reading.flags.extend(doubtful);
-        reading.flags.sort_by_key(|flag| flag.span.start);
-    }
-    reading
+    (reading, ground)
 }
 
 /// Finds articles and heads, and writes them down: in the order in which the blocks were meant, where heads stood side by
 /// side.
-fn articles(page: &Page, reading: &mut Reading, items: &[Item], placed: &[Place]) -> Vec<Verdict> {
+fn articles(page: &Page, reading: &mut Reading, items: &[Item], placed: &[Place], threshold: u16) -> Vec<Verdict> {
+    // elsewhere nothing moves
+    let threshold = if reading.in_columns { threshold } else { 0 };
     if placed.is_empty() {
-        let verdicts = assign(items, &HEAD_COSTS);
+        let mut verdicts = assign(items, &HEAD_COSTS);
+        let doubtful = part_doubtful(items, &mut verdicts, threshold);
+        reading.flags.extend(doubtful.iter().filter_map(|lines| doubt(&reading.blocks, lines)));
         settle_kinds(&mut reading.blocks, items, &verdicts);
         let (numbers, heads) = number_articles(&verdicts);
         reading.blocks.iter_mut().zip(numbers).for_each(|(block, number)| block.article = number);
@@ -213,6 +233,8 @@ fn articles(page: &Page, reading: &mut Reading, items: &[Item], placed: &[Place]
     let list: Vec<usize> = order.list.iter().copied().flatten().collect();
     let logical: Vec<Item> = list.iter().filter_map(|&n| items.get(n)).copied().collect();
     let mut blocks: Vec<ReadBlock> = list.iter().filter_map(|&n| reading.blocks.get(n)).copied().collect();
+    let doubtful = part_doubtful(&logical, &mut verdicts, threshold);
+    reading.flags.extend(doubtful.iter().filter_map(|lines| doubt(&blocks, lines)));
     settle_kinds(&mut blocks, &logical, &verdicts);
     // of the pieces of one line, each is what the line was: but a kicker stands over its headline
     for group in blocks.chunk_by_mut(|a, b| is_title(a.kind) && is_title(b.kind)) {

@@ -78,7 +78,6 @@ mod tests {
     use super::super::Page;
     use super::super::echoes::Echoes;
     use super::*;
-    use crate::page::change::NO_ARTICLE;
 
     proptest! {
         #[test]
@@ -89,12 +88,7 @@ mod tests {
             const KINDS: [Kind; 5] = [Kind::Headline, Kind::Subhead, Kind::Para, Kind::Para, Kind::Byline];
             let text: String = lines.iter().map(|(line, times)| line.repeat(*times) + "\n").collect();
             let page = Page::scan(&text, None);
-            let block = |(n, line): (usize, &super::super::lines::Line)| ReadBlock {
-                span: line.span,
-                kind: KINDS[kinds[n % kinds.len()]],
-                article: NO_ARTICLE,
-                line: n as u32,
-            };
+            let block = |(n, line): (usize, &super::super::lines::Line)| ReadBlock::new(line.span, KINDS[kinds[n % kinds.len()]], n as u32);
             let blocks: Vec<ReadBlock> = page.lines.iter().enumerate().map(block).collect();
             let all = Echoes::of_all(&text, &page, &blocks);
             let some = Echoes::of(&text, &page, &blocks, beside_titles(&blocks).into_iter());

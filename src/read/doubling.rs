@@ -109,11 +109,25 @@ fn ends_again(line: &[u8]) -> bool {
 fn may_double(line: &str) -> u8 {
     // How often each bit is set, modulo four, and modulo three.
     let (mut odd, mut pairs, mut ones, mut twos) = (0, 0, 0, 0);
-    for c in line.chars().filter(|c| !c.is_whitespace()).map(u32::from) {
+    let mut count = |c: u32| {
         pairs ^= odd & c;
         odd ^= c;
         ones = (ones ^ c) & !twos;
         twos = (twos ^ c) & !ones;
+    };
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        // most of a text: characters, three bytes each
+        let run = rest.as_bytes().as_chunks::<3>().0.iter().take_while(|[a, ..]| matches!(a, 0xe4..=0xe9));
+        let len = 3 * run.map(|&[a, b, c]| count(u32::from_be_bytes([0, a, b, c]))).count();
+        rest = if len > 0 {
+            rest.get(len..).unwrap_or_default()
+        } else {
+            if !c.is_whitespace() {
+                count(c.into());
+            }
+            rest.get(c.len_utf8()..).unwrap_or_default()
+        };
     }
     u8::from(odd == 0) << 2 | u8::from((ones | twos) == 0) << 3 | u8::from((odd | pairs) == 0) << 4
 }
@@ -240,6 +254,10 @@ fn read_ahead(
     Some(ends)
 }
 
+fn first(glyphs: &[Glyph]) -> Option<u32> {
+    glyphs.first().map(|glyph| glyph.id)
+}
+
 /// How many lines from `from` on the copies can be followed, and whether a line begins with one unit's copy and goes on
 /// with the next (`第11`): no table and no verse does that.
 fn follow(
@@ -261,9 +279,13 @@ fn follow(
             }
             continue;
         }
-        for len in 1..=UNIT_MAX {
-            *steps = steps.checked_sub(1)?;
-            let (Some(unit), Some(next)) = (glyphs.get(at..at + len), glyphs.get(at + len..at + len * factor)) else {
+        let here = glyphs.get(at..).unwrap_or_default();
+        let longest = (here.len() / factor).min(UNIT_MAX);
+        *steps = steps.checked_sub(longest)?;
+        // most differ in the first glyph
+        let begins = here.iter().enumerate().skip(1).take(longest).filter(|(_, glyph)| Some(glyph.id) == first(here));
+        for (len, _) in begins {
+            let Some((unit, next)) = here.get(..len * factor).and_then(|copies| copies.split_at_checked(len)) else {
                 break;
             };
             if next.chunks_exact(len).all(|copy| copy.iter().zip(unit).all(|(a, b)| a.id == b.id)) {

@@ -117,7 +117,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::page::change::NO_ARTICLE;
 
     proptest! {
         #[test]
@@ -129,12 +128,7 @@ mod tests {
             let text = lines.join("\n");
             let page = Page::scan(&text, None);
             let kind = |n| if n < titles { Kind::Headline } else { Kind::Para };
-            let block = |(n, line): (usize, &super::super::lines::Line)| ReadBlock {
-                span: line.span,
-                kind: kind(n),
-                article: NO_ARTICLE,
-                line: n as u32,
-            };
+            let block = |(n, line): (usize, &super::super::lines::Line)| ReadBlock::new(line.span, kind(n), n as u32);
             let blocks: Vec<ReadBlock> = page.lines.iter().enumerate().map(block).collect();
             prop_assume!(!blocks.is_empty());
             let echoes = Echoes::of_all(&text, &page, &blocks);

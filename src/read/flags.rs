@@ -144,7 +144,7 @@ mod tests {
         let page = Page::scan(text, None);
         let witness = Witness::new(&page.lines, &page.wide, &page.columns);
         let span = Span::new(0, text.len() as u32);
-        let blocks = [ReadBlock { span, kind, article: 0, line: 0 }];
+        let blocks = [ReadBlock::new(span, kind, 0)];
         let ground = Ground::default();
         let found =
             Found { text, page: &page, witness: &witness, ground: &ground, blocks: &blocks, items: &[], verdicts: &[] };
@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn a_place_is_in_the_block_that_holds_it() {
-        let block = |start, end, kind| ReadBlock { span: Span::new(start, end), kind, article: 0, line: 0 };
+        let block = |start, end, kind| ReadBlock::new(Span::new(start, end), kind, 0);
         let blocks = [block(2, 5, Kind::Para), block(7, 9, Kind::Headline)];
         let kinds = [0, 2, 4, 5, 6, 7, 8, 9].map(|at| kind_at(&blocks, at));
         let (para, headline) = (Some(Kind::Para), Some(Kind::Headline));

@@ -208,11 +208,19 @@ pub(crate) fn trim(text: &str, span: Span) -> Option<Span> {
     (!body.is_empty()).then(|| Span::new(start, start + body.len() as u32))
 }
 
-/// Whether it is clear at a glance that a line has no white space around it: it begins and ends with a Chinese character, or
-/// with something in ASCII that is seen.
+/// Whether it is clear at a glance that a line has no white space around it: it begins and ends with a Chinese character, with
+/// something in ASCII that is seen, or with a common mark: “ ”, …, 、 and 。, and those from ！ to ？.
 fn is_bare(line: &[u8]) -> bool {
-    let begins = matches!(line, [0xe4..=0xe9 | b'!'..=b'~', ..]);
-    begins && matches!(line, [.., b'!'..=b'~'] | [.., 0xe4..=0xe9, _, _])
+    let begins = matches!(line, [0xe4..=0xe9 | b'!'..=b'~', ..] | [0xe2, 0x80, 0x9c, ..] | [0xef, 0xbc, ..]);
+    begins
+        && matches!(
+            line,
+            [.., b'!'..=b'~']
+                | [.., 0xe4..=0xe9, _, _]
+                | [.., 0xef, 0xbc, _]
+                | [.., 0xe2, 0x80, 0x9d | 0xa6]
+                | [.., 0xe3, 0x80, 0x81 | 0x82]
+        )
 }
 
 /// A line with a space behind every character is set wide from so many characters on: with fewer it may be two names.
@@ -221,6 +229,17 @@ const LETTERS: u32 = 5;
 /// Whether what follows stands behind the end of a sentence, or of a part that could be one.
 fn is_stop(last: Class) -> bool {
     matches!(last, Class::Stop | Class::StopClosed | Class::Semicolon)
+}
+
+/// The class of ， 、 and 。, and whether it is a mark of prose, which neither bylines nor mastheads have.
+#[inline]
+fn common_mark(a: u8, b: u8, c: u8) -> Option<(Class, bool)> {
+    match (a, b, c) {
+        (0xef, 0xbc, 0x8c) => Some((Class::Comma, true)),
+        (0xe3, 0x80, 0x81) => Some((Class::Comma, false)),
+        (0xe3, 0x80, 0x82) => Some((Class::Stop, true)),
+        _ => None,
+    }
 }
 
 /// Measures a line of text. Span, gap and blanks are set by the caller.
@@ -261,6 +280,20 @@ pub(crate) fn measure(text: &str) -> Line {
             hints.digits = true;
             (last, is_full) = (Class::Digit, false);
             at += 1;
+            continue;
+        }
+        // most marks: ， 、 。
+        if let Some(&[a, b, c]) = bytes.get(at..at + 3)
+            && let Some((class, is_prose)) = common_mark(a, b, c)
+            && !space
+            && chars > 0
+        {
+            inner_stops += u32::from(class == Class::Comma && is_stop(last));
+            (chars, wide, marks) = (chars + 1, wide + EM, marks + 1);
+            (commas, stops) = (commas + u32::from(class == Class::Comma), stops + u32::from(class == Class::Stop));
+            hints.prose |= is_prose;
+            (last, is_full) = (class, true);
+            at += 3;
             continue;
         }
         let Some(c) = char_at(text, at) else { break };

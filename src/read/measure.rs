@@ -81,15 +81,15 @@ impl Measure {
     /// stands in narrow columns, or in none.
     pub(crate) fn see(&mut self, page: &str) -> Option<Column> {
         let (mut narrow, mut wide) = (0u32, 0u32);
-        let mut last: Option<Seen<'_>> = None; // of the page's last line nothing is known: what goes on behind it?
+        let mut last: Option<&str> = None; // of the page's last line nothing is known: what goes on behind it?
         each_line(page, |next| {
             if let Some(line) = last.replace(next) {
-                match Step::of(&line, next.text) {
-                    Step::Other => self.count_other(line.text),
+                match Step::of(line, next) {
+                    Step::Other => self.count_other(line),
                     Step::Narrow => narrow += 1,
                     Step::Wide(w) => {
                         wide += 1;
-                        self.count(w, ends_sentence(next.text));
+                        self.count(w, ends_sentence(next));
                     }
                     Step::Wider => {}
                 }
@@ -181,9 +181,9 @@ enum Step {
 
 impl Step {
     /// What a line is, with the next line behind it.
-    fn of(line: &Seen<'_>, next: &str) -> Step {
-        let text = line.text;
-        if !(SHORT..LONGEST).contains(&text.len()) || next.is_empty() || !line.marked || !ends_in_han(text) {
+    fn of(text: &str, next: &str) -> Step {
+        // most lines are told by their length or their last character
+        if !(SHORT..LONGEST).contains(&text.len()) || next.is_empty() || !ends_in_han(text) || !is_marked(text) {
             return Step::Other;
         }
         if text.len() < LONG || widest(text) < LEAST {
@@ -197,29 +197,20 @@ impl Step {
     }
 }
 
-/// A line of a page without the white space around it, and whether a comma or a full stop of full width stands in it.
-#[derive(Clone, Copy)]
-struct Seen<'t> {
-    text: &'t str,
-    marked: bool,
+/// Goes through the lines of a page, without the white space around them.
+fn each_line<'t>(page: &'t str, mut seen: impl FnMut(&'t str)) {
+    let mut start = 0;
+    for end in memchr::memchr_iter(b'\n', page.as_bytes()).chain([page.len()]) {
+        seen(trimmed(page.get(start..end).unwrap_or_default()));
+        start = end + 1;
+    }
 }
 
-/// Goes through the lines of a page.
-fn each_line<'t>(page: &'t str, mut seen: impl FnMut(Seen<'t>)) {
-    let bytes = page.as_bytes();
-    let (mut start, mut marked) = (0, false);
-    // one walk for the line ends and for the marks: ， is EF BC 8C, 。 is E3 80 82
-    for at in memchr::memchr3_iter(b'\n', 0xef, 0xe3, bytes) {
-        match bytes.get(at..at + 3) {
-            Some([0xef, 0xbc, 0x8c] | [0xe3, 0x80, 0x82]) => marked = true,
-            _ if bytes.get(at) == Some(&b'\n') => {
-                seen(Seen { text: trimmed(page.get(start..at).unwrap_or_default()), marked });
-                (start, marked) = (at + 1, false);
-            }
-            _ => {}
-        }
-    }
-    seen(Seen { text: trimmed(page.get(start..).unwrap_or_default()), marked });
+/// Whether a comma or a full stop of full width stands in a line: EF BC 8C, E3 80 82.
+fn is_marked(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    memchr::memchr2_iter(0xef, 0xe3, bytes)
+        .any(|at| matches!(bytes.get(at..), Some([0xef, 0xbc, 0x8c, ..] | [0xe3, 0x80, 0x82, ..])))
 }
 
 /// A line without the white space around it.
@@ -399,9 +390,9 @@ mod tests {
         #[test]
         fn lines_are_those_of_the_page(page in "[一，。、〕ａa \u{3000}\r\u{c}\n]{0,60}") {
             let mut seen = Vec::new();
-            each_line(&page, |line| seen.push((line.text, line.marked)));
+            each_line(&page, |line| seen.push((line, is_marked(line))));
             let white = [' ', '\r', '\x0c', '\u{3000}'];
-            let lines = page.split('\n').map(|line| (line.trim_matches(white), line.contains(['，', '。'])));
+            let lines = page.split('\n').map(|line| (line.trim_matches(white), line.trim_matches(white).contains(['，', '。'])));
             proptest::prop_assert_eq!(seen, lines.collect::<Vec<_>>());
         }
 

@@ -115,3 +115,11 @@ pub(crate) fn read(text: &str, page: &Page, threshold: u16) -> Reading {
     let decisions = decode(&witness, page.lines.len(), &COSTS);
     blocks::assemble(text, page, &witness, &decisions, threshold)
 }
+
+/// The same without articles and flags. `None` where the page stands in columns, and heads may have to move.
+pub(crate) fn read_lines(text: &str, page: &Page, threshold: u16) -> Option<Reading> {
+    let witness = Witness::new(&page.lines, &page.wide, &page.columns);
+    let decisions = decode(&witness, page.lines.len(), &COSTS);
+    let (reading, _) = blocks::lay_out(text, page, &witness, &decisions, threshold);
+    (!reading.in_columns).then_some(reading)
+}

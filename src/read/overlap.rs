@@ -158,14 +158,14 @@ mod tests {
     use super::super::Page;
     use super::super::blocks::ReadBlock;
     use super::*;
-    use crate::page::change::{Kind, NO_ARTICLE};
+    use crate::page::change::Kind;
 
     /// What the second line, a title, shares with the first and the third.
     fn overlap(above: &str, title: &str, below: &str) -> Overlap {
         let text = format!("{above}\n{title}\n{below}\n");
         let page = Page::scan(&text, None);
         let kind = |n| if n == 1 { Kind::Headline } else { Kind::Para };
-        let block = |(n, span): (usize, Span)| ReadBlock { span, kind: kind(n), article: NO_ARTICLE, line: n as u32 };
+        let block = |(n, span): (usize, Span)| ReadBlock::new(span, kind(n), n as u32);
         let starts = [0, above.len() + 1, above.len() + title.len() + 2];
         let spans =
             starts.iter().zip([above, title, below]).map(|(&at, t)| Span::new(at as u32, (at + t.len()) as u32));

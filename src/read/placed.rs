@@ -2,8 +2,9 @@
 
 use super::beside::Place;
 use super::blocks::{ReadBlock, Reading};
-use super::heads::Item;
+use super::heads::{Item, Role, Verdict};
 use crate::page::change::{FlagKind, RawFlag, Span};
+use std::ops::Range;
 
 /// What a headline shares with a text counts as if each of its words were drawn alone, and the margin says too much: half of
 /// it is about as likely as it says up to two nats, and less above, measured on 1,574 heads that were moved on unseen pages.
@@ -17,15 +18,43 @@ pub(super) fn leave_doubtful(reading: &mut Reading, threshold: u16) {
         head.margin = head.margin * TEMPER.0 / TEMPER.1;
         let sure = head.margin >= i32::from(threshold);
         // elsewhere nothing moves
-        if !sure
-            && *in_columns
-            && let [first, ..] = blocks.get(head.from..head.end).unwrap_or_default()
-        {
-            let end = blocks.get(head.end - 1).map_or(first.span.end, |last| last.span.end);
-            flags.push(RawFlag { kind: FlagKind::Doubtful, span: Span::new(first.span.start, end) });
+        if !sure && *in_columns {
+            flags.extend(doubt(blocks, &(head.from..head.end)));
         }
         sure
     });
+}
+
+/// The flag of a head whose place is in doubt.
+pub(super) fn doubt(blocks: &[ReadBlock], lines: &Range<usize>) -> Option<RawFlag> {
+    let (first, last) = (blocks.get(lines.start)?, blocks.get(lines.end.checked_sub(1)?)?);
+    Some(RawFlag { kind: FlagKind::Doubtful, span: Span::new(first.span.start, last.span.end) })
+}
+
+/// Of heads that trail a body, the last one may belong to the next body as well: it stands over that one already. Where only it is
+/// in doubt, it stays there, and the others move. It begins behind a headline, with a kicker or behind a blank line: the lines of one
+/// head stay together. Says which lines those are.
+pub(super) fn part_doubtful(items: &[Item], verdicts: &mut [Verdict], threshold: u16) -> Vec<Range<usize>> {
+    let is_sure = |verdict: &Verdict| verdict.margin * TEMPER.0 / TEMPER.1 >= i32::from(threshold);
+    let mut parted = Vec::new();
+    let mut from = 0;
+    while from < verdicts.len() {
+        let run = verdicts.iter().skip(from).take_while(|v| v.role == Role::Trails).count();
+        let end = from + run;
+        let sure = verdicts.iter().skip(from).take(run).take_while(|v| is_sure(v)).count();
+        let is_kicker = |n: usize| matches!(items.get(n), Some(Item::Title { kicker: true, .. }));
+        let is_parted = |n: usize| matches!(items.get(n), Some(Item::Title { parted: true, .. }));
+        let begins = |n: usize| is_kicker(n) || is_parted(n);
+        let begins = sure > 0 && begins(from + sure) && !is_kicker(from + sure - 1);
+        let over_next = verdicts.get(end).is_some_and(|next| next.role == Role::Opens);
+        let rest = verdicts.get_mut(from + sure..end).unwrap_or_default();
+        if begins && sure < run && over_next && !rest.iter().any(is_sure) {
+            rest.iter_mut().for_each(|verdict| verdict.role = Role::Leads);
+            parted.push(from + sure..end);
+        }
+        from = end + 1;
+    }
+    parted
 }
 
 /// The order in which the blocks of a page were meant: heads that were told apart stand over their bodies. `None` is a
@@ -78,12 +107,11 @@ impl Order {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::change::{Kind, NO_ARTICLE};
+    use crate::page::change::Kind;
     use crate::read::Trailing;
 
     fn blocks(count: u32) -> Vec<ReadBlock> {
-        let block =
-            |n| ReadBlock { span: Span::new(10 * n, 10 * n + 9), kind: Kind::Headline, article: NO_ARTICLE, line: n };
+        let block = |n| ReadBlock::new(Span::new(10 * n, 10 * n + 9), Kind::Headline, n);
         (0..count).map(block).collect()
     }
 
@@ -119,6 +147,38 @@ mod tests {
         assert_eq!(moved(&[place(&[1], 2)]), 0);
         assert_eq!(moved(&[place(&[1], 3)]), 1);
         assert_eq!(moved(&[place(&[1], 5), place(&[2, 3, 4], 6)]), 1, "nothing but heads stands between");
+    }
+
+    #[test]
+    fn the_last_lines_of_a_head_stay_over_the_next_body_where_only_they_are_in_doubt() {
+        use Role::{Inside, Leads, Opens, Trails};
+        let overlap = super::super::overlap::Overlap::default();
+        let line = |kicker, parted| Item::Title { subhead: 0, head: 0, banner: 0, kicker, overlap, parted };
+        let parted_by = |lines: &[Item], items: &[(Role, i32)], threshold| {
+            let mut verdicts: Vec<Verdict> = items.iter().map(|&(role, margin)| Verdict { role, margin }).collect();
+            let lines = part_doubtful(lines, &mut verdicts, threshold);
+            assert!(verdicts.iter().zip(items).all(|(v, item)| v.margin == item.1));
+            let lines: Vec<_> = lines.iter().map(|lines| (lines.start, lines.end)).collect();
+            (lines, verdicts.iter().map(|v| v.role).collect::<Vec<_>>())
+        };
+        let parted = |items: &[(Role, i32)], threshold| {
+            parted_by(&[0, 0, 1, 0, 0].map(|k| line(k == 1, false)), items, threshold)
+        };
+        let body = (Opens, 500);
+        let same = |items: &[(Role, i32)]| (vec![], items.iter().map(|item| item.0).collect::<Vec<_>>());
+        let heads = [body, (Trails, 90), (Trails, 80), (Trails, 60), body];
+        assert_eq!(parted(&heads, 41), (vec![(2, 4)], vec![Opens, Trails, Leads, Leads, Opens]));
+        assert_eq!(parted(&heads, 40), same(&heads), "the lines of one head");
+        assert_eq!(parted_by(&[line(false, true); 5], &heads, 40).0, [(3, 4)], "a blank line before each");
+        assert_eq!(parted_by(&[line(true, true); 5], &heads, 41), same(&heads), "a kicker of two lines");
+        assert_eq!(parted(&heads, 30), same(&heads), "none is in doubt");
+        assert_eq!(parted(&heads, 46), same(&heads), "all are");
+        let inner = [body, (Trails, 90), (Trails, 80), (Trails, 90), body];
+        assert_eq!(parted(&inner, 41), same(&inner), "the last one is not");
+        for last in [&[][..], &[(Leads, 500), body], &[(Inside, 500)]] {
+            let heads = [&heads[..4], last].concat();
+            assert_eq!(parted(&heads, 41), same(&heads), "over no body");
+        }
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! What a page is like, on small pages.
 
 use super::*;
-use crate::page::change::NO_ARTICLE;
 use crate::read::Reading;
 
 /// The habits of a page whose blocks are given as text: a block may hold line ends.
@@ -11,7 +10,7 @@ fn with<T>(blocks: &[&str], ask: impl Fn(&Habits) -> T) -> T {
     let blocks = blocks.iter().map(|block| {
         let span = Span::new(at, at + block.len() as u32);
         at = span.end + 2;
-        ReadBlock { span, kind: Kind::Para, article: NO_ARTICLE, line: 0 }
+        ReadBlock::new(span, Kind::Para, 0)
     });
     let reading = Reading { blocks: blocks.collect(), ..Reading::default() };
     ask(&Habits::of(&Sheet::new(&text, &reading)))

@@ -1,11 +1,10 @@
 //! What is counted in a block, mark by mark.
 
 use super::*;
-use crate::page::change::NO_ARTICLE;
 
 /// The look of a text that is one block, and what was found in it.
 fn looked(text: &str, kind: Kind) -> (Look, Looker<'_>) {
-    let block = ReadBlock { span: Span::new(0, text.len() as u32), kind, article: NO_ARTICLE, line: 0 };
+    let block = ReadBlock::new(Span::new(0, text.len() as u32), kind, 0);
     let mut looker = Looker::new(text);
     let look = looker.look(0, &block);
     (look, looker)

@@ -2,13 +2,13 @@
 
 use super::shares::{Division, Word, divide_alone, is_kicker, words_of};
 use super::*;
-use crate::page::change::{NO_ARTICLE, Span};
+use crate::page::change::Span;
 
 /// A block a line: headlines where `titles` say so, else paragraphs.
 pub(super) fn blocks_of(page: &Page, titles: std::ops::Range<usize>) -> Vec<ReadBlock> {
     let kind = |n| if titles.contains(&n) { Kind::Headline } else { Kind::Para };
     let lines = page.lines.iter().enumerate();
-    lines.map(|(n, line)| ReadBlock { span: line.span, kind: kind(n), article: NO_ARTICLE, line: n as u32 }).collect()
+    lines.map(|(n, line)| ReadBlock::new(line.span, kind(n), n as u32)).collect()
 }
 
 fn shown<'t>(text: &'t str, blocks: &[ReadBlock]) -> Vec<&'t str> {

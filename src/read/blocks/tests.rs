@@ -15,12 +15,7 @@ fn blocks(letters: &str) -> Vec<ReadBlock> {
         'c' => Kind::Credit,
         _ => Kind::Para,
     };
-    let block = |(letter, n): (char, u32)| ReadBlock {
-        span: Span::new(10 * n, 10 * n + 9),
-        kind: kind(letter),
-        article: NO_ARTICLE,
-        line: n,
-    };
+    let block = |(letter, n): (char, u32)| ReadBlock::new(Span::new(10 * n, 10 * n + 9), kind(letter), n);
     letters.chars().zip(0..).map(block).collect()
 }
 
