@@ -272,6 +272,9 @@ fn is_verse(sheet: &Sheet<'_>, at: u32) -> bool {
 }
 
 fn holds_here(sheet: &Sheet<'_>, row: &Row, start: usize, end: usize) -> bool {
+    if is_cited(sheet.text, row, start, end) {
+        return false;
+    }
     let (start, end) = (start as u32, end as u32);
     if !fits_language(sheet, row, start, end) {
         return false;
@@ -283,6 +286,14 @@ fn holds_here(sheet: &Sheet<'_>, row: &Row, start: usize, end: usize) -> bool {
     row.holds(before, after)
         && !over_before.is_some_and(|c| row.not_before.contains(c))
         && !over_after.is_some_and(|c| row.not_after.contains(c))
+}
+
+/// Whether the line tells of the mistake: the form stands behind an opening quote, and so does the right one.
+fn is_cited(text: &str, row: &Row, start: usize, end: usize) -> bool {
+    let line = Span::new(back(text, start, SENTENCE) as u32, ahead(text, end, SENTENCE) as u32).of(text);
+    let opens = |before: &str| before.ends_with(['“', '‘', '「', '"']);
+    let right = |at: usize| opens(line.get(..at).unwrap_or_default());
+    opens(text.get(..start).unwrap_or_default()) && line.match_indices(row.good).any(|(at, _)| right(at))
 }
 
 /// Proposes the right characters, `place` being where a byte of the form stands, but for what an earlier rule changed.

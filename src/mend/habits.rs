@@ -2,6 +2,7 @@
 //! table or code, and what is done throughout and so by choice.
 
 use super::Sheet;
+use super::amounts::lists_amounts;
 use super::look::{Counts, Looker};
 use super::spaces::Run;
 use crate::page::change::{Kind, Span};
@@ -36,7 +37,7 @@ pub(super) struct Look {
     pub separators: u16,
     /// Commas and stops of full width behind white space.
     pub apart: u16,
-    /// All of them stand so, as every word does: 他 来 了 。
+    /// All of them stand so, as every word does: 他 来 了 。 Or it lists amounts: 蒜 4瓣，青椒 1个.
     pub segmented: bool,
     /// A tab, a | or a gap of columns stands inside.
     pub columns: bool,
@@ -78,6 +79,12 @@ impl Look {
     /// Whether the block can be an entry of a list: a name, one gap, and what is said of it.
     fn is_entry(&self) -> bool {
         !self.cut && self.spaces == 1 && (1..=LONGEST_NAME).contains(&self.head)
+    }
+
+    /// Whether the block can be an entry among others whose names are as long as this one's: more gaps may stand in it. One character
+    /// proves nothing, where lines are spaced letter by letter.
+    fn is_entry_like(&self, other: &Look) -> bool {
+        !self.cut && self.spaces > 0 && (2..=LONGEST_NAME).contains(&self.head) && self.head == other.head
     }
 }
 
@@ -165,7 +172,8 @@ struct Sum {
     cut: u32,
     /// Blocks of code, data or a log.
     code: u32,
-    /// Paragraphs, those of them that a column cut, the spaces between their characters, and these.
+    /// Paragraphs, those of them that a column cut; and of those with a comma or stop of full width, or cut, the spaces between their
+    /// characters, and these.
     prose: u32,
     prose_cut: u32,
     holes: u32,
@@ -180,6 +188,8 @@ struct Sum {
 impl Sum {
     fn with(self, look: &Look, counts: Counts) -> Sum {
         let (prose, one) = (u32::from(look.is_prose()), u32::from);
+        // whoever sets neither commas nor 。 has spaces in their place
+        let ground = prose * one(look.wide > 0 || look.cut);
         let half = counts.half_marks > self.counts.half_marks;
         Sum {
             counts,
@@ -188,8 +198,8 @@ impl Sum {
             code: self.code + one(look.code > 1),
             prose: self.prose + prose,
             prose_cut: self.prose_cut + prose * one(look.cut),
-            holes: self.holes + prose * u32::from(look.parted),
-            ground: self.ground + prose * u32::from(look.han),
+            holes: self.holes + ground * u32::from(look.parted),
+            ground: self.ground + ground * u32::from(look.han),
             parted: self.parted + one(look.ends > 0 && look.is_chinese()) * u32::from(look.parted),
             narrowed: self.narrowed + one(look.stops > 0 && half),
             typed: self.typed + one(look.stops == 0 && half) * prose,
@@ -294,7 +304,12 @@ impl Habits {
         sums.push(sum);
         for (n, block) in blocks.iter().enumerate() {
             let before = looker.counts;
-            let look = looker.look(n, block);
+            let mut look = looker.look(n, block);
+            look.segmented |= look.spaces > 1
+                && look.clauses > 0
+                && look.stops == 0
+                && !look.cut
+                && lists_amounts(block.span.of(sheet.text));
             if look.code > 1 {
                 // code has its marks by rule
                 let Counts { half_marks, half_stops, .. } = before;
@@ -409,10 +424,19 @@ impl Habits {
         self.looks.get(block).copied().unwrap_or_default()
     }
 
-    /// Whether the block is an entry of a list, with others beside it: 滤网 拦住杂质的网。, 米饭 2元.
+    /// Whether the block is an entry of a list, with others beside it: 滤网 拦住杂质的网。, 米饭 2元. Or one of three below each other
+    /// whose names are of one length: 1978 年 恢复高考, 1982 年 承包到户.
     pub(super) fn is_entry(&self, block: usize) -> bool {
         let entry = |n: Option<usize>| n.and_then(|n| self.looks.get(n)).is_some_and(Look::is_entry);
+        let look = self.look(block);
         self.has_list && entry(Some(block)) && (entry(block.checked_sub(1)) || entry(Some(block + 1)))
+            || look.is_entry_like(&look) && self.is_one_of(block, |other| other.is_entry_like(&look))
+    }
+
+    /// Whether the block is one of [`ENTRIES`] below each other that are all so.
+    fn is_one_of(&self, block: usize, so: impl Fn(&Look) -> bool) -> bool {
+        let run = |from: usize| (from..from + ENTRIES).all(|n| self.looks.get(n).is_some_and(&so));
+        (0..ENTRIES).any(|before| block.checked_sub(before).is_some_and(run))
     }
 
     /// Whether the block is a row of a table, or of a list in columns: no sentence ends in it, and a block beside it has just
@@ -425,13 +449,8 @@ impl Habits {
         if look.ends > 0 || look.cut {
             return false;
         }
-        let rows = |like: &dyn Fn(&Look) -> bool| {
-            let like = |n: usize| self.looks.get(n).is_some_and(|o| o.ends == 0 && like(o));
-            let run = |from: Option<usize>| from.is_some_and(|from| (from..from + ENTRIES).all(like));
-            (0..ENTRIES).any(|n| run(block.checked_sub(n)))
-        };
-        if look.half >= 1 && rows(&|o| o.half == look.half)
-            || look.separators >= 2 && rows(&|o| o.separators == look.separators)
+        if look.half >= 1 && self.is_one_of(block, |o| o.ends == 0 && o.half == look.half)
+            || look.separators >= 2 && self.is_one_of(block, |o| o.ends == 0 && o.separators == look.separators)
         {
             return true;
         }

@@ -204,7 +204,7 @@ impl<'t> Looker<'t> {
         if opens_as_data(text) {
             look.code = look.code.saturating_add(2);
         }
-        if look.spaces == 1 && !look.cut {
+        if look.spaces > 0 && !look.cut {
             // one more than the longest says enough
             look.head = text.chars().take_while(|c| !is_white(*c)).take(usize::from(LONGEST_NAME) + 1).count() as u16;
         }

@@ -1,5 +1,6 @@
 //! Mending: one file a damage, all of one shape. A mend looks at what was read and proposes changes; it never edits.
 
+mod amounts;
 mod column_breaks;
 mod confusions;
 mod doubled_glyphs;

@@ -130,7 +130,7 @@ fn may_be_name(word: &str) -> bool {
 }
 
 /// Whether the space stands among names in brackets that sign a text or a photograph: （张三 李四） behind the last sentence of a
-/// block, （张三 摄） anywhere.
+/// block, （张三 摄） and （记者张三 李四） anywhere.
 pub(super) fn in_signature(sheet: &Sheet<'_>, block: ReadBlock, space: &Space) -> bool {
     let text = block.span.of(sheet.text);
     let (before, behind) = text.split_at((space.span.start - block.span.start) as usize);
@@ -139,6 +139,12 @@ pub(super) fn in_signature(sheet: &Sheet<'_>, block: ReadBlock, space: &Space) -
     };
     let role = last.split(is_white).next_back().is_some_and(ends_in_role);
     let names = first.split(is_white).chain(last.split(is_white)).filter(|word| !word.is_empty());
+    // （记者张三 通讯员李四）, at the head of a report
+    let bare = |word| ROLES.iter().find_map(|role| str::strip_prefix(word, role)).unwrap_or(word);
+    let signed = names.clone().any(|word| bare(word).len() < word.len());
+    if signed && names.clone().all(|word| bare(word).is_empty() || may_be_name(bare(word))) {
+        return true;
+    }
     (role || rest.is_empty() && sentence.trim_end().ends_with(|c| is_end(c) || matches!(c, '”' | '」')))
         && names.clone().any(is_whole_name)
         && names.filter(|word| !ends_in_role(word)).all(|word| is_whole_name(word) || may_be_name(word))

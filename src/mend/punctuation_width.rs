@@ -52,7 +52,7 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
         }
         if !marks.is_empty() {
             open = pair(sheet, &mut marks, open);
-            settle_widths(&look, &mut marks);
+            settle_widths(sheet, block, &look, &mut marks);
             write(sheet, block, look.flows(block.of_lines), &marks, out);
         }
         open = open && look.is_prose() && block.span.of(sheet.text).ends_with(is_han);
@@ -311,7 +311,7 @@ fn single_quotes(marks: &mut [Mark]) {
 }
 
 /// Decides the marks that come alone.
-fn settle_widths(look: &Look, marks: &mut [Mark]) {
+fn settle_widths(sheet: &Sheet<'_>, block: ReadBlock, look: &Look, marks: &mut [Mark]) {
     let prose = look.is_chinese() && look.is_prose();
     for mark in marks.iter_mut() {
         let wide = match mark.c {
@@ -329,7 +329,9 @@ fn settle_widths(look: &Look, marks: &mut [Mark]) {
             // Only at the end of a paragraph: elsewhere it stands in names and numbers.
             '.' => prose && look.han >= 10 && mark.left.is_some_and(is_han) && mark.near_right.is_none(),
             _ if mark.is_between_digits() => false,
-            ':' if mark.left == Some(':') || mark.right == Some(':') => false,
+            ':' if mark.left == Some(':') || mark.right == Some(':') || is_behind_line_number(sheet, block, mark) => {
+                false
+            }
             _ if !look.is_chinese() => mark.near_left.is_some_and(is_full) && mark.near_right.is_none_or(is_full),
             ',' | ';' if prose && !mark.is_beside_wide() => {
                 // 增长40%,60人; APP,2017年.
@@ -345,6 +347,12 @@ fn settle_widths(look: &Look, marks: &mut [Mark]) {
             mark.new = Some(wide);
         }
     }
+}
+
+/// Whether nothing but a number stands before the mark: 17:渡口, the line that a search found.
+fn is_behind_line_number(sheet: &Sheet<'_>, block: ReadBlock, mark: &Mark) -> bool {
+    let before = Span::new(block.span.start, mark.at).of(sheet.text);
+    !before.is_empty() && before.chars().all(char::is_numeric)
 }
 
 /// Writes the changes, and takes the spaces beside the marks away with them.

@@ -23,7 +23,7 @@ const LONGEST_RUN: usize = 6;
 const PROVED_ENOUGH: usize = 2;
 
 /// What a text about radicals calls them.
-const SPOKEN_OF: [&str; 4] = ["部首", "偏旁", "字根", "字旁"];
+const SPOKEN_OF: [&str; 6] = ["部首", "偏旁", "字根", "字旁", "字头", "字底"];
 
 /// The blocks of the table, each as first code and characters in order; empty where a code has no character.
 static BLOCKS: Lazy<[(u32, Vec<&'static str>); 3]> = Lazy::new(|| {
@@ -107,7 +107,18 @@ fn is_heading(text: &str, run: &Range<usize>) -> bool {
 
 /// Whether the line is about radicals, or in Japanese or Korean, where compatibility forms are meant.
 fn is_spoken_of(line: &str) -> bool {
-    line.chars().any(|c| is_kana(c) || is_hangul(c)) || SPOKEN_OF.iter().any(|word| line.contains(word))
+    line.chars().any(|c| is_kana(c) || is_hangul(c))
+        || SPOKEN_OF.iter().any(|word| line.contains(word))
+        || line.split('“').skip(1).filter(|rest| is_quoted_alone(rest)).count() >= QUOTED
+}
+
+/// Single characters in quotes from which on a line speaks of characters: “江”“河”都是⺡旁.
+const QUOTED: usize = 2;
+
+/// Whether the text behind an opening quote is a single character, and the quote that closes.
+fn is_quoted_alone(behind: &str) -> bool {
+    let mut chars = behind.chars();
+    chars.next().is_some_and(is_han) && chars.next() == Some('”')
 }
 
 fn line_around(text: &str, at: usize) -> Range<usize> {

@@ -111,7 +111,8 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, kind: Kind, space: &Space) -> Opt
     if furniture || kind == Kind::Para && !look.is_prose() && apart && !look.cut {
         let date =
             space.shape == Shape::Single && look.han >= 2 && look.code < 2 && !look.columns && is_of_date(sheet, space);
-        return (date && !habits.spaces_seams(space.block)).then_some(DATE);
+        let set = habits.is_entry(space.block) || habits.spaces_seams(space.block);
+        return (date && !set).then_some(DATE);
     }
     if !look.is_chinese() || look.segmented || habits.is_row(space.block) || habits.is_entry(space.block) {
         return None;
@@ -135,7 +136,8 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, kind: Kind, space: &Space) -> Opt
     if seam {
         let known = habits.has_prose && habits.has_wide_marks || habits.mixes_seams || is_date(before, after);
         let apart = is_behind_dateline(sheet, space)
-            || habits.blocks.get(space.block).is_some_and(|block| is_behind_number(sheet, *block, space));
+            || habits.blocks.get(space.block).is_some_and(|block| is_behind_number(sheet, *block, space))
+            || space.after.is_ascii_digit() && is_telephone(sheet, space);
         return (known && !apart).then_some(if is_date(before, after) { DATE } else { SEAM });
     }
     if !look.is_prose() {
@@ -214,6 +216,20 @@ fn is_of_date(sheet: &Sheet<'_>, space: &Space) -> bool {
     // Pages are printed with a gap before the day, so that one figure takes the room of two: it says nothing.
     is_date(before, after) && before != '月' && (after != '版' || is_page_number(sheet, space))
 }
+
+/// Whether a number of seven digits or more stands behind the space, and nothing that it counts: a telephone number, set apart from
+/// what it is called.
+fn is_telephone(sheet: &Sheet<'_>, space: &Space) -> bool {
+    let mut behind = sheet.chars_after(space.span.end);
+    let digits = behind.by_ref().take(TELEPHONE).take_while(char::is_ascii_digit).count();
+    digits == TELEPHONE && {
+        let beyond = behind.skip_while(char::is_ascii_digit).find(|&c| c != ' ');
+        !beyond.is_some_and(|c| c.is_ascii_digit() || is_counter(c) || is_sign(c) || c == '.')
+    }
+}
+
+/// Digits of the shortest telephone number in a city.
+const TELEPHONE: usize = 7;
 
 /// Whether 版 behind the space is a page, and not the head of a word.
 fn is_page_number(sheet: &Sheet<'_>, space: &Space) -> bool {
@@ -406,7 +422,10 @@ fn within(sheet: &Sheet<'_>, space: &Space, sentence: bool) -> bool {
     }
     let touches = |c: Option<char>| c.is_some_and(|c| is_han(c) || is_sign(c) || is_wide_mark(c));
     let held = touches(groups.before) && touches(groups.after);
-    if !held && (!sentence || !touches(groups.before) && !touches(groups.after)) {
+    // 湖东队 12 9 2 29: three that nothing is counted by are not one
+    let bare =
+        !touches(groups.before) && !touches(groups.after) || lens.len() > 2 && groups.after.is_none_or(|c| c == '\n');
+    if !held && (!sentence || bare) {
         return false;
     }
     let letter =
@@ -420,8 +439,9 @@ fn within(sheet: &Sheet<'_>, space: &Space, sentence: bool) -> bool {
     let years = lens.iter().all(|&n| n == 4);
     let list =
         lens.len() >= 3 && !(held && groups.total <= 4) && lens.windows(2).all(|w| matches!(w, [a, b] if a == b));
-    // 2021 3月: a year that lost its 年, or two numbers.
-    let two = matches!(lens, [4, 1 | 2]) && matches!(groups.after, Some('月' | '日'));
+    // 2021 3月: a year that lost its 年, or two numbers: 用户1024 3小时前.
+    let timed = |c| matches!(c, '月' | '日' | '天' | '小' | '时' | '点' | '分' | '秒' | '周');
+    let two = matches!(lens, [4, 1 | 2]) && groups.after.is_some_and(timed);
     thousands && !list || !telephone && !years && !list && !two
 }
 
@@ -449,6 +469,10 @@ fn is_split_number(sheet: &Sheet<'_>, space: &Space) -> bool {
         (Some('-'), _) => (7..=8).contains(&groups.total) && !matches!(lens, [4, 4] | [3, 4] | [4, 3]),
         (Some('@'), Some('.')) => true,
         (Some(c), Some('@')) => c.is_ascii_alphabetic(),
+        // 1 9月14日: no month has that number
+        (_, Some('月' | '日')) => false,
+        // 8 2:0: points, and a score
+        (_, Some(':' | '：')) => false,
         // Two digits that stand alone are one page number.
         _ => matches!(rest, [1, 1]),
     }

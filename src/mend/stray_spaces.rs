@@ -22,9 +22,10 @@ const SPREAD_FROM: u16 = 4;
 const LIST_REACH: usize = 4;
 const LISTED: usize = 2;
 
-/// Words from which on a text has them set apart, and the characters of the longest.
+/// Words from which on a text has them set apart, and the characters of the longest, the name of an office, and of each in the mean.
 const WORDS: u16 = 8;
-const LONGEST_WORD: u16 = 5;
+const LONGEST_WORD: u16 = 8;
+const MEAN_WORD: u16 = 3;
 
 /// Longest number of a list, its mark included, in bytes: 十一、.
 const LIST_NUMBER: u32 = 10;
@@ -131,6 +132,8 @@ struct Pieces {
     unlike: bool,
     shortest: u16,
     longest: u16,
+    /// Characters of all of them.
+    total: u16,
     /// Marks with a space behind them, and without, the last one aside.
     spaced: u16,
     tight: u16,
@@ -151,6 +154,7 @@ impl Pieces {
                 }
                 pieces.shortest = pieces.shortest.min(*len);
                 pieces.longest = pieces.longest.max(*len);
+                pieces.total = pieces.total.saturating_add(*len);
             }
             *len = 0;
         };
@@ -185,7 +189,11 @@ impl Pieces {
     /// Words, each set apart: none is long, some are of one character and more are not. Characters that an extractor parted
     /// are single, and where it missed some, long pieces are left.
     fn is_segmented(&self) -> bool {
-        self.count >= WORDS && self.longest <= LONGEST_WORD && self.single * 4 <= self.count * 3 && self.tight == 0
+        self.count >= WORDS
+            && self.longest <= LONGEST_WORD
+            && self.total <= self.count.saturating_mul(MEAN_WORD)
+            && self.single * 4 <= self.count * 3
+            && self.tight == 0
     }
 
     /// Five, six or seven characters each time: 床前明月光， 疑是地上霜。

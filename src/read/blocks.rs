@@ -142,7 +142,7 @@ pub(crate) fn lay_out(
         let state_before = n.checked_sub(1).and_then(|b| decisions.get(b)).map_or(State::Para, |d| d.state);
         let joined = match decision.state {
             // furniture has no prose about it
-            State::Row => !line.gap.is_break() || reading.in_columns && *piece != Piece::Doubtful,
+            State::Row => !line.gap.is_break() || ground.may_be_row(&page.lines, n) && *piece != Piece::Doubtful,
             State::Goes => !line.gap.is_break() || ground.may_join(&page.lines, n),
             // the halves of a headline, after all
             state => line.gap == Gap::Beside && state.is_title() && state_before.is_title(),

@@ -77,6 +77,8 @@ cues! {
     HALVES = 27, "long halves";
     /// … 图文报道: who wrote it, and took the photograph
     BOTH = 28, "text and photograph";
+    /// White space inside as wide as two spaces, or a tab: what rows have between their cells.
+    GAP = 29, "gap inside";
 }
 
 impl Cues {
@@ -215,7 +217,20 @@ pub(crate) fn find(text: &str, cues: &mut Cues, chars: u32, ends: (Class, Class)
     if hints.dots > 2 {
         cues.set_if(Cues::LEADERS, text.contains(". . . .") || text.contains("......") || text.contains("………"));
     }
+    if hints.dots > 1 && hints.digits {
+        cues.set_if(Cues::LEADERS, leads_to_number(text));
+    }
 }
+
+/// Whether an ellipsis leads to a number, and the line ends with what it counts: a price.
+fn leads_to_number(text: &str) -> bool {
+    let Some((_, behind)) = text.rsplit_once("……") else { return false };
+    let unit = behind.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    unit.len() < behind.len() && unit.chars().count() <= UNIT && !unit.chars().any(|c| Class::of(c) == Class::Comma)
+}
+
+/// Characters of the longest unit of a price: 元/公斤.
+const UNIT: usize = 4;
 
 /// The characters with which datelines, words of time and numbered items open.
 static OPENINGS: HanSet = HanSet::of("本新据中人近日今去连目昨据为第一二三四五六七八九十");
@@ -308,8 +323,9 @@ fn opens_item(text: &str) -> bool {
             !inner.is_empty() && inner.len() < 4 && inner.iter().all(|c| is_numeral(*c))
         }
         '第' => {
+            let number = text.trim_start_matches('第').trim_start_matches(is_numeral);
             let count = chars.by_ref().take(6).position(|c| matches!(c, '章' | '条' | '节' | '款' | '编' | '、'));
-            count.is_some_and(|n| n > 0)
+            count.is_some_and(|n| n > 0) || number.len() + '第'.len_utf8() < text.len() && number.starts_with('，')
         }
         c if is_numeral(c) => {
             let mut rest = text.trim_start_matches(is_numeral).chars();
@@ -403,7 +419,8 @@ fn masthead(text: &str, cues: &mut Cues, chars: u32) {
         let rest = text.get(digits..).unwrap_or_default();
         digits >= 4 && chars <= 24 && (rest.starts_with('年') || rest.starts_with('.')) && text.ends_with(['日', '月'])
     };
-    cues.set_if(Cues::DATE, date && !cues.has(Cues::COMMA));
+    // when a message was sent, or an entry of a log was made, is told to the minute
+    cues.set_if(Cues::DATE, date && !cues.has(Cues::COMMA) && !has_clock(bytes));
     let phone = memchr::memchr(b'@', bytes).is_some() || has_phone(bytes);
     cues.set_if(Cues::CONTACT, phone && !cues.has(Cues::COMMA));
     cues.set_if(Cues::PAGE_NUMBER, chars <= 8 && is_page_number(text));
@@ -416,6 +433,12 @@ fn is_dotted_date(text: &str) -> bool {
     let numbers = [parts.next(), parts.next(), parts.next()]
         .map(|p| p.is_some_and(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit())));
     numbers.iter().all(|n| *n) && parts.next().is_none() && date.len() >= 8 && date.len() <= 10
+}
+
+/// Two digits, a colon, two digits.
+pub(super) fn has_clock(bytes: &[u8]) -> bool {
+    let digits = |at: usize| bytes.get(at..at + 2).is_some_and(|two| two.iter().all(u8::is_ascii_digit));
+    memchr::memchr_iter(b':', bytes).any(|at| at >= 2 && digits(at - 2) && digits(at + 1))
 }
 
 /// Three digits or four, a hyphen, then seven or eight.

@@ -7,7 +7,7 @@
 mod evidence;
 mod parse;
 
-use evidence::{Shape, Strength, over_prose, strength_of_lines};
+use evidence::{Shape, Strength, is_below_verse, over_prose, strength_of_lines};
 use parse::{Glyph, LINE_MAX, UNIT_MAX, parse, read_glyphs, units};
 
 use crate::page::change::Span;
@@ -170,7 +170,10 @@ fn prove_line(text: &str, lines: &[Span], at: usize, factors: u8, glyphs: &mut V
         if let Some(unit) = parse(text, glyphs, factor) {
             let shape = Shape::of(text, glyphs, &unit, factor);
             let mut strength = shape.strength(factor)?;
-            if shape.is_head() && over_prose(text, lines, at + 1) {
+            if shape.is_head()
+                && over_prose(text, lines, at + 1)
+                && !(shape.is_sung() && is_below_verse(text, lines, at))
+            {
                 strength = Strength::Strong;
             }
             let deletions = deletions(glyphs, &unit, factor, shape.is_spaced());

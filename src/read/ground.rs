@@ -72,23 +72,41 @@ pub(crate) struct Ground {
 
 impl Ground {
     pub(crate) fn of(text: &str, lines: &[Line], witness: &Witness<'_>) -> Ground {
-        let whole = is_whole(lines, witness);
+        let mut proofs: Vec<bool> = if is_whole(lines, witness) {
+            Vec::new()
+        } else {
+            (0..lines.len()).map(|n| is_proof(lines, witness, n)).collect()
+        };
+        let in_columns = |proofs: &[bool]| {
+            let count = proofs.iter().filter(|proof| **proof).count();
+            count >= FEWEST as usize && count * SHARE >= lines.len()
+        };
+        let mut ground = Ground::default();
+        if !in_columns(&proofs) {
+            return ground;
+        }
+        ground.rigid = rigid(text, lines);
+        ground.still = still(text, lines, ground.rigid.clone());
+        // rows of one width prove nothing
+        for (proof, stands) in proofs.iter_mut().zip(ground.rigid.windows(2)) {
+            *proof &= !stands.contains(&true);
+        }
+        if !in_columns(&proofs) {
+            return Ground::default();
+        }
         let mut sum = 0;
-        let proofs: Vec<u32> = std::iter::once(0)
-            .chain((0..lines.len()).map(|n| {
-                sum += u32::from(!whole && is_proof(lines, witness, n));
-                sum
-            }))
-            .collect();
-        let in_columns = sum >= FEWEST && sum as usize * SHARE >= lines.len();
-        let foreign = if in_columns { foreign(text, lines) } else { Vec::new() };
-        let rigid = if in_columns { rigid(text, lines) } else { Vec::new() };
-        let still = if in_columns { still(text, lines, rigid.clone()) } else { Vec::new() };
+        ground.proofs.push(0);
+        ground.proofs.extend(proofs.iter().map(|proof| {
+            sum += u32::from(*proof);
+            sum
+        }));
+        ground.foreign = foreign(text, lines);
+        ground.in_columns = true;
+        ground.often = sum as usize * THROUGHOUT >= lines.len();
         let dense = sum as usize * DENSE >= lines.len();
-        let often = sum as usize * THROUGHOUT >= lines.len();
-        let throughout = dense || sum >= MANY && often;
-        let nearby = if dense || sum >= MANY { 1 } else { NEARBY };
-        Ground { proofs, foreign, still, rigid, in_columns, often, throughout, nearby }
+        ground.throughout = dense || sum >= MANY && ground.often;
+        ground.nearby = if dense || sum >= MANY { 1 } else { NEARBY };
+        ground
     }
 
     /// Whether the line end before line `n` may be damage: a proof stands nearby, or the lines on either side are prose by
@@ -104,6 +122,16 @@ impl Ground {
             && !still(n)
             && !(n > 0 && still(n - 1))
             && !are_items(lines, n)
+    }
+
+    /// Whether line `n` may be a piece of the masthead's row that the line before stands in: furniture has no prose about it, and is
+    /// no entry of a list.
+    pub(crate) fn may_be_row(&self, lines: &[Line], n: usize) -> bool {
+        let entry = |n: usize| {
+            let label = lines.get(n).is_none_or(|line| line.cues.is_masthead() || line.cues.has(Cues::SAYS));
+            self.rigid.get(n).copied().unwrap_or(false) && !label
+        };
+        self.in_columns && !entry(n) && !(n > 0 && entry(n - 1))
     }
 
     /// Whether the lines of `head` may be out of place, which would move over the lines `over`: text that proves its column stands
@@ -179,6 +207,8 @@ fn is_proof(lines: &[Line], witness: &Witness<'_>, n: usize) -> bool {
         }
         && (is_marked_inside(line) || is_marked_inside(next))
         && !next.cues.has(Cues::ITEM)
+        && !line.cues.has(Cues::GAP)
+        && !next.cues.has(Cues::GAP)
         && has_sentences(lines, witness, n)
 }
 
@@ -262,7 +292,7 @@ fn still(text: &str, lines: &[Line], mut out: Vec<bool>) -> Vec<bool> {
 }
 
 /// Marks each run of `least` lines or more that are like their first, which fits. A line that fits is like itself.
-pub(super) fn mark(
+fn mark(
     lines: &[Line],
     out: &mut [bool],
     least: usize,

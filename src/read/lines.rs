@@ -249,7 +249,7 @@ pub(crate) fn measure(text: &str) -> Line {
     let mut cues = Cues::default();
     let (mut last, mut first) = (Class::Space, Class::Space);
     let mut latin = 0;
-    let mut space = false;
+    let (mut space, mut gap) = (false, false);
     let mut commas = 0u32;
     let mut spaced = 0u32;
     let mut inner_stops = 0u32;
@@ -300,6 +300,7 @@ pub(crate) fn measure(text: &str) -> Line {
         at += c.len_utf8();
         let (class, wide_as) = kind(c);
         if class == Class::Space {
+            gap |= space || c == '\t';
             space = true;
             continue;
         }
@@ -308,7 +309,8 @@ pub(crate) fn measure(text: &str) -> Line {
         // engine: it is read as what will stand there
         let half = c.is_ascii_punctuation() && (last == Class::Han || is_full) && matches!(class as u8, 1..=8);
         let w = if half { EM } else { wide_as };
-        is_full = w == EM;
+        // behind a figure of full width a dot or a colon is its own
+        is_full = w == EM && class != Class::Digit;
         wide += w;
         if space {
             match (last, class) {
@@ -318,7 +320,8 @@ pub(crate) fn measure(text: &str) -> Line {
                 _ => {}
             }
             hints.parted |= last != Class::Space;
-            space = false;
+            cues.set_if(Cues::GAP, gap && last != Class::Space);
+            (space, gap) = (false, false);
         }
         let goes_on = !matches!(class, Class::CloseQuote | Class::CloseBracket | Class::Stop);
         inner_stops += u32::from(goes_on && is_stop(last));

@@ -4,31 +4,83 @@
 use super::Page;
 use super::blocks::{ReadBlock, Trailing};
 use super::class::{Class, is_han, is_wide_mark};
-use super::cues::{Cues, LONGEST_BYLINE};
-use super::ground::{Ground, mark};
+use super::cues::{Cues, LONGEST_BYLINE, has_clock};
+use super::ground::Ground;
 use super::lines::Line;
 use super::measure::{SURE, has_han};
 
-/// The lines that stand among markup, in tables, or among labels: three that each begin with one.
+/// What a run of lines below each other must say for itself, all together, to be a list: three labels or stamps, four entries, or
+/// some of each.
+const ENOUGH: u32 = 12;
+const LABEL_SAYS: u32 = 4;
+const STAMP_SAYS: u32 = 4;
+const HEAD_SAYS: u32 = 3;
+/// Behind a stamp stand so many lines of what was said then.
+const MESSAGE: usize = 2;
+
+/// The lines that stand among markup, in tables, or in lists: of labels, of entries, of what was said or happens at some minute.
 pub(super) fn rigid(text: &str, lines: &[Line]) -> Vec<bool> {
     let mut out = vec![false; lines.len()];
-    // the measuring of a line saw its colons, if it is not too long
-    let may_have =
-        |line: &Line| line.cues.has(Cues::SAYS) || line.last == Class::Colon || u32::from(line.chars) > LONGEST_BYLINE;
-    let labelled = |line: &Line| {
-        may_have(line) && has_label(line.span.of(text))
-            || line.first == Class::OpenBracket && is_entry(line.span.of(text))
+    let (mut from, mut to, mut sum, mut message) = (0, 0, 0, 0);
+    let mut list = |from: usize, to: usize, sum: u32| {
+        if sum >= ENOUGH {
+            out.iter_mut().take(to).skip(from).for_each(|rigid| *rigid = true);
+        }
     };
-    mark(lines, &mut out, 3, |_, line| labelled(line), |_, b| labelled(b));
-    let headed = |line: &Line| has_head(line.span.of(text));
-    mark(lines, &mut out, ENTRIES, |_, line| headed(line), |_, b| headed(b));
+    for (n, line) in lines.iter().enumerate() {
+        let shown = line.span.of(text);
+        let stamp = is_stamp(line, shown);
+        let says = if stamp { STAMP_SAYS } else { says(line, shown) };
+        if says == 0 && message == 0 {
+            list(from, to, sum);
+            (from, sum) = (n + 1, 0);
+            continue;
+        }
+        message = if stamp { MESSAGE } else { message - usize::from(says == 0) };
+        // the line behind the last stamp is its message
+        to = if says > 0 { n + 1 + usize::from(stamp) } else { to };
+        sum += says;
+    }
+    list(from, to, sum);
     among_markup(text, lines, &mut out);
     among_rows(text, lines, &mut out);
     out
 }
 
+/// What a line says for standing in a list: that it begins with a label, or with a word and what is said of it.
+fn says(line: &Line, shown: &str) -> u32 {
+    // the measuring of a line saw its colons, if it is not too long
+    let may_have = line.cues.has(Cues::SAYS) || line.last == Class::Colon || u32::from(line.chars) > LONGEST_BYLINE;
+    if line.cues.has(Cues::DATELINE) {
+        0
+    } else if may_have && has_label(shown) || line.first == Class::OpenBracket && is_entry(shown) {
+        LABEL_SAYS
+    } else if has_head(shown) {
+        HEAD_SAYS
+    } else {
+        0
+    }
+}
+
+/// Whether the line begins or ends with a minute, and has no mark of prose: 09:12 老林, 老林 20:15:03.
+fn is_stamp(line: &Line, shown: &str) -> bool {
+    let prose = line.cues.has(Cues::COMMA) || line.cues.has(Cues::SENTENCE) || is_end(line.last);
+    line.cues.has(Cues::SAYS) && line.cues.has(Cues::NUMBER) && !prose && {
+        let head = shown.find(is_han).and_then(|at| shown.get(..at)).unwrap_or(shown);
+        let tail = shown.rfind(char::is_whitespace).and_then(|at| shown.get(at..)).unwrap_or_default();
+        has_clock(head.as_bytes()) || has_clock(tail.as_bytes())
+    }
+}
+
+/// Whether a sentence, or a part of one, ends there.
+fn is_end(last: Class) -> bool {
+    matches!(last, Class::Stop | Class::StopClosed | Class::Semicolon | Class::Comma)
+}
+
 /// Rows below each other from which on they are a table.
 const ROWS: usize = 3;
+/// And where one place of each begins with a number, among commas of full width.
+const LONG_TABLE: usize = 5;
 /// What stands between the cells of a row.
 const SEPARATORS: [char; 6] = [',', ';', '，', '、', '；', ' '];
 /// A row with so many needs no number: names, six in a row. In prose they stand between 、.
@@ -82,6 +134,8 @@ fn rows(text: &str, lines: &[Line], separator: char) -> usize {
         let line = line.span.of(text);
         match spaced {
             _ if line.contains('。') => 0,
+            // 八段，2633分；九段，2619分: prose that lists pairs
+            false if separator == '，' && (line.contains('；') || line.ends_with('，')) => 0,
             true if line.contains('，') => 0,
             true => line.split_whitespace().count() - 1,
             false => line.matches(separator).count(),
@@ -92,23 +146,31 @@ fn rows(text: &str, lines: &[Line], separator: char) -> usize {
         return 0;
     }
     let run = lines.iter().take_while(|line| cells(line) == count).count();
-    let number = |cell: &str| cell.bytes().all(|b| b.is_ascii_digit() || b".%+-".contains(&b));
-    let is_number = |line: &Line, cell: usize| {
+    if run < ROWS {
+        return 0;
+    }
+    // 2个, 18~27℃, 5月23日, -3%; a part of a sentence may begin so too, and a number alone may not
+    let led = |cell: &str| cell.trim_start_matches(['-', '+']).starts_with(|c: char| c.is_numeric());
+    let alone = |cell: &str| cell.bytes().all(|b| b.is_ascii_digit() || b".%+-".contains(&b));
+    let says = |line: &Line, cell: usize| {
         let line = line.span.of(text);
-        if spaced {
-            // 2个, 18~27℃
-            return line
-                .split_whitespace()
-                .nth(cell)
-                .is_some_and(|cell| cell.starts_with(|c: char| c.is_ascii_digit()));
+        let cell =
+            if spaced { line.split_whitespace().nth(cell) } else { line.split(separator).nth(cell).map(str::trim) };
+        match cell {
+            Some(cell) if led(cell) => {
+                if separator.is_ascii() || alone(cell) {
+                    2
+                } else {
+                    1
+                }
+            }
+            _ => 0,
         }
-        let cell = line.split(separator).nth(cell).map(str::trim);
-        cell.is_some_and(|cell| !cell.is_empty() && number(cell))
     };
     let body = lines.get(1..run).unwrap_or_default();
-    let is_table = run >= ROWS
-        && (separator != '、' && !spaced && count >= MANY_CELLS
-            || (0..=count).any(|cell| body.iter().all(|line| is_number(line, cell))));
+    let numbers: u32 = (0..=count).map(|cell| body.iter().map(|line| says(line, cell)).min().unwrap_or(0)).sum();
+    let many = separator != '、' && !spaced && count >= MANY_CELLS;
+    let is_table = many || numbers > 1 || numbers > 0 && run >= LONG_TABLE;
     if is_table { run } else { 0 }
 }
 
@@ -126,8 +188,7 @@ fn is_entry(line: &str) -> bool {
     len.is_some_and(|len| len > 0) && (end != '》' || chars.next().is_some_and(char::is_whitespace))
 }
 
-/// Entries below each other from which on they are a list, and the characters of the longest word that is explained.
-const ENTRIES: usize = 4;
+/// Characters of the longest word that is explained.
 const HEAD: usize = 8;
 
 /// Whether a line is a word, one gap or a dash set apart, and what is said of the word: 渡 过河, 渡口 — 上船的地方.
@@ -157,10 +218,18 @@ pub(super) fn has_label(line: &str) -> bool {
     if memchr::memchr2(b':', 0x9a, bytes.get(..3 * LABEL + 3).unwrap_or(bytes)).is_none() {
         return false;
     }
-    let mut chars = line.char_indices().take(LABEL + 1);
-    let Some((at, _)) = chars.find(|&(_, c)| matches!(c, '：' | ':')) else { return false };
+    // a score or a minute is none
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let parts = |&(at, c): &(usize, char)| {
+        matches!(c, '：' | ':')
+            && !(digit(line.get(..at).and_then(|label| label.chars().next_back()))
+                && digit(line.get(at + c.len_utf8()..).and_then(|behind| behind.chars().next())))
+    };
+    let Some((at, _)) = line.char_indices().take(LABEL + 1).find(parts) else { return false };
     let label = line.get(..at).unwrap_or_default();
-    !label.is_empty() && !label.chars().any(|c| is_wide_mark(c) || matches!(c, ',' | ';')) && at + 1 < line.len()
+    !label.is_empty()
+        && !label.chars().any(|c| is_wide_mark(c) && !matches!(c, '（' | '）') || matches!(c, ',' | ';'))
+        && at + 1 < line.len()
 }
 
 /// Lines of markup that make a text markup, so many of them within so many lines: the sources of 350 manual pages have a
@@ -253,13 +322,46 @@ mod tests {
     }
 
     #[test]
+    fn labels_entries_and_minutes_add_up_to_a_list() {
+        let entries = "湖东 路口\n湖心亭 湖中\n桥 桥头\n";
+        assert!(still(entries).is_empty(), "one character is no entry");
+        assert_eq!(still("湖东 路口\n湖心亭 湖中\n湖西 桥头\n湖边 步道\n"), [0, 1, 2, 3]);
+        assert!(still("湖东 路口\n湖心亭 湖中\n湖西 桥头\n").is_empty(), "three entries");
+        assert_eq!(still("湖东 路口\n湖心亭 湖中\n湖西：桥头\n湖边：步道\n"), [0, 1, 2, 3], "two, and two labels");
+        assert!(still("本报湖东 讯\n湖心亭 湖中\n湖西：桥头\n湖边 步道\n").len() != 4, "a dateline");
+    }
+
+    #[test]
+    fn what_was_said_stands_behind_its_minute() {
+        assert_eq!(
+            still("陈穗 20:15:03\n灯亮了吗\n梁禾 20:15:20\n亮了\n陈穗 20:16:02\n好\n路灯\n"),
+            [0, 1, 2, 3, 4, 5]
+        );
+        assert_eq!(still("[20:15] 陈穗 灯亮了吗\n[20:16] 梁禾 亮了\n20:17 陈穗 好\n"), [0, 1, 2]);
+        assert!(still("陈穗 20:15:03\n灯亮了吗\n梁禾 20:15:20\n亮了\n").is_empty(), "two");
+        assert!(still("20:15，灯亮了\n20:16，老人来了\n20:17，都亮了\n").is_empty(), "sentences");
+        assert!(still("在20:15亮灯\n到20:16亮了\n在20:17亮着\n").is_empty(), "amid the line");
+        let far = "陈穗 20:15\n灯\n亮\n了\n梁禾 20:16\n亮\n陈穗 20:17\n";
+        assert!(still(far).is_empty(), "more than two lines behind one");
+    }
+
+    #[test]
     fn a_label_is_a_word_and_something_stands_behind_it() {
-        for label in ["地址：湖东", "a: b", "十二个字以内的一个词语啊：湖"] {
+        for label in ["地址：湖东", "灯（路边）：湖东", "a: b", "十二个字以内的一个词语啊：湖"]
+        {
             assert!(has_label(label), "{label}");
         }
-        for other in
-            ["十二个字以上的一个长词语啊啊：湖", "灯，亮：湖", "灯。亮：湖", "a,b: c", "：湖", "说明", "湖东路灯亮"]
-        {
+        for other in [
+            "24：22险胜",
+            "以3:2胜",
+            "十二个字以上的一个长词语啊啊：湖",
+            "灯，亮：湖",
+            "灯。亮：湖",
+            "a,b: c",
+            "：湖",
+            "说明",
+            "湖东路灯亮",
+        ] {
             assert!(!has_label(other), "{other}");
         }
         assert!(!has_label("a:"), "nothing behind it");
@@ -275,6 +377,20 @@ mod tests {
         assert!(still("路段，灯数，用电\n湖东，120，33\n湖西，98\n").is_empty(), "a cell is missing");
         assert!(still("路段，灯数，用电\n湖东，1，亮\n湖西，暗，2\n").is_empty(), "no place has a number in each");
         assert!(still("路段，灯数，用电\n湖东，120，33\n湖西，98，11。\n").is_empty(), "a sentence");
+        assert_eq!(still("姓名,货名,日期\n老林,蜂蜜,3月14日\n陈立,苹果,5月23日\n"), [0, 1, 2], "a date");
+        assert!(still("路段，灯数，用电\n湖东，3月亮，灯\n湖西，5月亮，灯\n").is_empty(), "a part of a sentence");
+        assert_eq!(
+            still("月日，用电，花费\n3月4日，亮灯，31元\n5月6日，亮灯，8元\n"),
+            [0, 1, 2],
+            "two numbers in each"
+        );
+        let books = "《湖灯》，陈穗著，1998年\n".repeat(5);
+        assert_eq!(still(&books).len(), 5, "one in each of five");
+        assert!(still(&books["《湖灯》，陈穗著，1998年\n".len()..]).is_empty(), "of four");
+        assert!(
+            still("湖东，3盏，31度；湖西\n湖心，4盏，8度；桥\n湖边，5盏，9度；坊\n").is_empty(),
+            "pairs in a sentence"
+        );
         assert_eq!(still("a;b;c\n1;2;3\n4;5;6\n1;2\n"), [0, 1, 2], "the last has fewer cells");
     }
 

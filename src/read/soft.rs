@@ -118,13 +118,15 @@ fn is_mixed(body: &str) -> bool {
     letters * 6 > body.len() // a letter for each character of three bytes, and as many other signs
 }
 
-/// Whether the spaces can be line ends: most of those stand between two characters. An author's stand beside Latin words and
-/// numbers, and some of them are where a column of some width would end.
+/// Whether the spaces can be line ends: most of those are single, and stand between two characters. An author's stand beside Latin
+/// words and numbers, or are gaps, and some of them are where a column of some width would end.
 fn are_line_ends(body: &str, cuts: &[(usize, i32)]) -> bool {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    // and where a row has its gaps there are several
     let beside = |at: usize| {
         let (before, behind) = body.split_at_checked(at).unwrap_or_default();
-        latin(before.chars().next_back()) || latin(behind.trim_start().chars().next())
+        let wide = before.ends_with(' ') || behind.starts_with("  ");
+        wide || latin(before.chars().next_back()) || latin(behind.trim_start().chars().next())
     };
     let beside_latin = cuts.iter().filter(|cut| beside(cut.0)).count();
     let width = super::measure::measure(body);
@@ -226,6 +228,13 @@ mod tests {
         assert_eq!(gaps(&LINES[..3].concat()).len(), 1, "no space at all");
         assert_eq!(gaps("镇里给湖边的步道换上了路 灯，三百二十盏灯傍晚同时").len(), 1, "too short to hold two columns");
         assert_eq!(gaps(&format!("{} {}", LINES[..4].concat(), LINES[4])).len(), 1, "one space");
+    }
+
+    #[test]
+    fn gaps_of_a_row_are_no_line_ends() {
+        assert_eq!(gaps(&LINES.join("  ")).len(), 1);
+        let one = LINES.join(" ").replacen(' ', "  ", 1);
+        assert_eq!(gaps(&one).len(), 5, "one wide gap among single spaces");
     }
 
     #[test]

@@ -63,6 +63,13 @@ fn a_page_is_riddled_where_spaces_are_many_and_near() {
 }
 
 #[test]
+fn what_has_neither_commas_nor_stops_is_not_riddled() {
+    let films = ["船还没有来 天黑了！"; 2 * HOLES as usize];
+    assert!(!with(&films, |h| h.is_riddled), "each line of a film has its gap");
+    assert!(with(&["船还没有来 天黑了。"; 2 * HOLES as usize], |h| h.is_riddled));
+}
+
+#[test]
 fn half_width_is_by_choice_where_all_marks_have_their_space() {
     let chosen = |text: &str| with(&[text], |h| h.sets_half_width);
     assert!(chosen("桃园, 看花, 吃饭"));
@@ -125,6 +132,11 @@ fn entries_below_each_other_are_a_list() {
     assert!((0..3).all(|n| entry(&list, n)));
     assert!(!(0..2).any(|n| entry(&list[..2], n)), "two are none");
     assert!(!entry(&["滤网 拦住杂质的网", "水泵 抽水的机器", "阀门 开关水流", "桃园", "阀门 开关水流"], 4), "alone");
+    let gaps = ["一世 林公 字厚之。", "二世 长子 文，次子 武。", "三世 文生 远。"];
+    assert!((0..3).all(|n| entry(&gaps, n)), "names of one length, and more gaps than one");
+    assert!(!entry(&gaps[..2], 0), "two are none");
+    assert!(!entry(&[gaps[0], gaps[1], "三世孙 文 远。"], 0), "of two lengths");
+    assert!(!entry(&["一 世 林公。", "二 世 长子。", "三 世 文生。"], 0), "spaced letter by letter");
 }
 
 #[test]

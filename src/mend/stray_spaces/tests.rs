@@ -23,6 +23,17 @@ fn a_block_is_spread_where_half_its_pieces_are_single_characters() {
     assert!(spread("山 前 村 桃 花节 今天 开幕 看花") && !spread("山 前 村 桃 花节 今天 开幕 看花 吃饭"));
 }
 
+#[test]
+fn words_set_apart_may_be_names_of_offices() {
+    let segmented = |text: &str| one_block(text, |sheet, block| Pieces::of(sheet, block).is_segmented());
+    assert!(segmented("老林 在 东河实验中学 门口 开 了 三十 年 船"));
+    assert!(!segmented("老林 在 东河实验中学的大门 口开 了 三十 年 船"), "a word of nine characters");
+    assert!(
+        !segmented("老林在门口 开了三十年 的船桥通了 他也退休 了就在桥 头看水 流看人来 人往"),
+        "of more than three in the mean"
+    );
+}
+
 /// What becomes of a line below prose that spaces part, or that they do not.
 fn mended(is_parted: bool, line: &str) -> String {
     let prose = if is_parted {

@@ -92,6 +92,11 @@ impl Shape {
         self.units == 1 && self.han >= enough && self.brackets == 0 && (self.cries == 0 || self.longest >= 12)
     }
 
+    /// Whether the line can be one of a song that says all of it twice: with a gap between.
+    pub(super) fn is_sung(&self) -> bool {
+        self.between_copies > 0
+    }
+
     /// Every unit one glyph, each apart from the next: `主主 编编 22 00`.
     pub(super) fn is_spaced(&self) -> bool {
         self.units >= 4
@@ -164,7 +169,8 @@ pub(super) fn strength_of_lines(
     }
     // Below its prose a head stands too, before it is moved; there it must come three times.
     let above = factor >= 3 && over_prose(text, page.get(..run.start)?, run.start.saturating_sub(PROSE_LINES));
-    if distinct <= 3 && is_head(text, lines) && (above || over_prose(text, page, run.end)) {
+    let over = || over_prose(text, page, run.end) && !(factor == 2 && is_below_verse(text, page, run.start));
+    if distinct <= 3 && is_head(text, lines) && (above || over()) {
         return Some(Strength::Strong);
     }
     if factor >= 3 && distinct >= 2 && shape.han >= 8 * distinct && shape.cries == 0 {
@@ -172,6 +178,22 @@ pub(super) fn strength_of_lines(
     }
     (shape.han >= 4 && shape.distinct >= 4).then_some(Strength::Weak)
 }
+
+/// Whether lines of verse stand right above the run, whose last line is sung twice: nothing but characters, and no blank line between.
+/// Above a head stands the end of a text.
+pub(super) fn is_below_verse(text: &str, page: &[Span], run: usize) -> bool {
+    let Some([above @ .., first]) = page.get(run.saturating_sub(VERSE)..=run) else { return false };
+    let bare = |line: &Span| line.of(text).chars().all(|c| is_han(c) || c.is_whitespace());
+    let ends = above.iter().skip(1).chain([first]);
+    let together = above
+        .iter()
+        .zip(ends)
+        .all(|(a, b)| text.get(a.end as usize..b.start as usize).is_some_and(|gap| gap.matches('\n').count() < 2));
+    above.len() == VERSE && together && above.iter().all(bare)
+}
+
+/// Lines that stand above the last of a stanza. Above a head two may be as bare: a byline, and a kicker.
+const VERSE: usize = 3;
 
 /// Whether each of the lines can be a headline's and no credit, which may stand under two photographs in turn.
 fn is_head(text: &str, lines: &[Span]) -> bool {
