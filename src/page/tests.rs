@@ -361,6 +361,58 @@ fn a_reason_is_told_where_the_source_no_longer_shows_it() {
 }
 
 #[test]
+fn a_reason_of_the_second_round_is_told_as_its_text_shows_it() {
+    let (source, mended) = ("拿灯一盏一盏点亮的人\n们", "把灯一盏一盏点亮的人\n们");
+    let first = Work { changes: vec![change(0, 3, "把", Rule::Confusions, 9)], ..Work::default() };
+    let reason = Reason(Why::Joined { line: 1, before: State::Para });
+    let second =
+        Work { changes: vec![Change { reason, ..change(30, 31, "", Rule::ColumnBreaks, 9) }], ..Work::default() };
+    let shown: Vec<_> = page(mended, 0, &second).edits().map(|edit| edit.reason).collect();
+    let told: Vec<_> = in_one(source, &first, &second).edits().map(|edit| edit.reason).collect();
+    assert_eq!(told, ["a test".into(), shown[0].clone()]);
+}
+
+#[test]
+fn what_the_first_round_took_away_stays_its_edit() {
+    let gone = Work { changes: vec![change(1, 2, "", Rule::ColumnBreaks, 0)], ..Work::default() };
+    let both =
+        in_one("a\nbc", &gone, &Work { changes: vec![change(0, 2, "x", Rule::Confusions, 0)], ..Work::default() });
+    let edits: Vec<_> = both.edits().map(|edit| (edit.rule, edit.old.into_owned(), edit.new.into_owned())).collect();
+    let edit = |rule, old: &str, new: &str| (rule, old.to_owned(), new.to_owned());
+    let want = [edit(Rule::Confusions, "a", "x"), edit(Rule::ColumnBreaks, "\n", ""), edit(Rule::Confusions, "b", "")];
+    assert_eq!(edits, want);
+}
+
+#[test]
+fn flags_of_the_second_round_stand_where_their_text_stood() {
+    let flag = |start, end| RawFlag { kind: FlagKind::Fragment, span: Span::new(start, end) };
+    let spans = |source: &str, first: &Work, second: Work, flags: &[(u32, u32)]| -> Vec<(u64, u64)> {
+        let work = Work { flags: flags.iter().map(|&(a, b)| flag(a, b)).collect(), ..second };
+        in_one(source, first, &work).flags().map(|flag| (flag.source.start, flag.source.end)).collect()
+    };
+    // "ab", a line end that is gone, "cd", "，" for a comma, "ef"; then "f" is taken away
+    let first = Work {
+        changes: vec![change(2, 3, "", Rule::ColumnBreaks, 0), change(5, 6, "，", Rule::PunctuationWidth, 0)],
+        ..Work::default()
+    };
+    let second = || Work { changes: vec![change(8, 9, "", Rule::Confusions, 0)], ..Work::default() };
+    let flags = [(0, 1), (1, 2), (1, 3), (2, 4), (3, 7), (4, 7), (7, 8)];
+    let want = [(0, 1), (1, 2), (1, 4), (3, 5), (4, 6), (5, 6), (6, 7)];
+    assert_eq!(spans("ab\ncd,ef", &first, second(), &flags), want);
+    // "cd" was put before "ab": of a flag on both, the first part
+    let first = Work { moves: vec![moved(2, 4, 0)], ..Work::default() };
+    assert_eq!(
+        spans(
+            "abcdef",
+            &first,
+            Work { changes: vec![change(5, 6, "", Rule::Confusions, 0)], ..Work::default() },
+            &[(1, 3), (3, 5)]
+        ),
+        [(1, 5), (3, 4)]
+    );
+}
+
+#[test]
 fn what_comes_back_as_it_stood_is_no_edit() {
     let there = Work { changes: vec![change(1, 2, "，", Rule::PunctuationWidth, 0)], ..Work::default() };
     let back = Work { changes: vec![change(1, 4, ",", Rule::Confusions, 0)], ..Work::default() };
