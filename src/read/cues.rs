@@ -394,6 +394,12 @@ const ROLES: [&str; 25] = [
 
 static ROLE_ENDS: HanSet = HanSet::ends_of(&ROLES);
 
+/// Whether a line ends with a role, and no name stands behind it.
+pub(super) fn ends_in_role(text: &str) -> bool {
+    let core = text.trim_end_matches([' ', '/', '：', ':']);
+    ROLES.iter().any(|role| core.ends_with(role))
+}
+
 /// Page number, date, roles and telephone: the pieces of a masthead.
 fn masthead(text: &str, cues: &mut Cues, chars: u32) {
     let bytes = text.as_bytes();

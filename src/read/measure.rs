@@ -20,6 +20,9 @@ const BINS: usize = ((GREATEST - LEAST) / EM) as usize;
 const FEWEST: u32 = 4;
 /// The further back a page is the less its lines count: all counts are halved when they are so many.
 const MOST: u32 = 256;
+/// So many more lines in mid-sentence with a blank line behind them than without one are no text of one column, but lines of
+/// several that stand in turn.
+const PARTED: u32 = 8;
 /// Narrower ones, in tables and boxes, are one to so many at most.
 const NARROW_SHARE: u32 = 5;
 /// Until lines are many, four narrow ones are no sign of columns.
@@ -80,7 +83,7 @@ impl Measure {
     /// Looks at the next page of the stream, and says how wide its text is set; `None` where the text
     /// stands in narrow columns, or in none.
     pub(crate) fn see(&mut self, page: &str) -> Option<Column> {
-        let (mut narrow, mut wide) = (0u32, 0u32);
+        let (mut narrow, mut wide, mut parted) = (0u32, 0u32, 0u32);
         let mut last: Option<&str> = None; // of the page's last line nothing is known: what goes on behind it?
         each_line(page, |next| {
             if let Some(line) = last.replace(next) {
@@ -92,6 +95,10 @@ impl Measure {
                         self.count(w, ends_sentence(next));
                     }
                     Step::Wider => {}
+                    Step::Parted => {
+                        parted += 1;
+                        self.count_other(line);
+                    }
                 }
             }
         });
@@ -101,6 +108,9 @@ impl Measure {
             return None;
         }
         self.pages = self.pages.saturating_add(u32::from(wide > 0));
+        if parted > narrow + wide + PARTED {
+            return None;
+        }
         let column = self.widest()?;
         let book = self.pages >= BOOK && self.narrow * BOOK_SHARE <= self.lines;
         (column.wide >= SURE || book).then_some(column)
@@ -177,14 +187,19 @@ enum Step {
     Wide(i32),
     /// No line of print.
     Wider,
+    /// Full, as far as can be seen, with a blank line behind it: most are where lines of columns stand in turn.
+    Parted,
 }
 
 impl Step {
     /// What a line is, with the next line behind it.
     fn of(text: &str, next: &str) -> Step {
         // most lines are told by their length or their last character
-        if !(SHORT..LONGEST).contains(&text.len()) || next.is_empty() || !ends_in_han(text) || !is_marked(text) {
+        if !(SHORT..LONGEST).contains(&text.len()) || !ends_in_han(text) || !is_marked(text) {
             return Step::Other;
+        }
+        if next.is_empty() {
+            return Step::Parted;
         }
         if text.len() < LONG || widest(text) < LEAST {
             return Step::Narrow;
@@ -322,6 +337,13 @@ mod tests {
         assert_eq!(Measure::default().see(&page(42, 1, 2)), None, "two lines prove nothing");
         assert_eq!(Measure::default().see(&page(16, 9, 3)), None, "a newspaper's column");
         assert_eq!(Measure::default().see(&page(28, 9, 3)), None, "an article of a newspaper, or a page of a book");
+    }
+
+    #[test]
+    fn lines_with_a_blank_line_behind_each_have_no_measure() {
+        let parted = |count| format!("一行，{}\n\n", "字".repeat(39)).repeat(count);
+        assert_eq!(wide(Measure::default().see(&(parted(16) + &page(42, 4, 2)))), Some(42), "few more than others");
+        assert_eq!(Measure::default().see(&(parted(17) + &page(42, 4, 2))), None, "lines of columns in turn");
     }
 
     #[test]

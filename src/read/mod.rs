@@ -18,6 +18,7 @@ mod flags;
 mod ground;
 mod heads;
 mod lines;
+mod mastheads;
 mod measure;
 mod overlap;
 mod pairs;
@@ -80,7 +81,10 @@ impl Page {
         let mut closed = Vec::new();
         let mut lines = match column {
             Some(column) => wide::join(text, &lines, column, &mut closed),
-            None => soft::split(text, pieces::join(text, lines, &mut closed)),
+            None => {
+                let lines = mastheads::join(text, lines, &mut closed);
+                soft::split(text, pieces::join(text, lines, &mut closed))
+            }
         };
         lines::pair(text, &mut lines);
         let squeeze = Squeeze::of(&lines);
