@@ -413,6 +413,18 @@ fn flags_of_the_second_round_stand_where_their_text_stood() {
 }
 
 #[test]
+fn what_moved_keeps_the_margin_of_its_move() {
+    let by = |margin, start, end, to| Move { margin, ..moved(start, end, to) };
+    // 0123456789: "8" before "1", "9" before "5"; of "0812349567" then "4" before "1"
+    let first = Work { moves: vec![by(3, 8, 9, 1), by(4, 9, 10, 5)], ..Work::default() };
+    let both = in_one("0123456789", &first, &Work { moves: vec![by(5, 5, 6, 2)], ..Work::default() });
+    assert_eq!(both.text(), "0841239567");
+    let mut margins: Vec<_> = both.edits().map(|edit| (edit.old.into_owned(), edit.margin)).collect();
+    margins.sort();
+    assert_eq!(margins, [("4".to_owned(), Some(5)), ("8".to_owned(), Some(3)), ("9".to_owned(), Some(4))]);
+}
+
+#[test]
 fn what_comes_back_as_it_stood_is_no_edit() {
     let there = Work { changes: vec![change(1, 2, "，", Rule::PunctuationWidth, 0)], ..Work::default() };
     let back = Work { changes: vec![change(1, 4, ",", Rule::Confusions, 0)], ..Work::default() };
