@@ -362,12 +362,15 @@ fn a_reason_is_told_where_the_source_no_longer_shows_it() {
 
 #[test]
 fn a_reason_of_the_second_round_is_told_as_its_text_shows_it() {
-    let (source, mended) = ("拿灯一盏一盏点亮的人\n们", "把灯一盏一盏点亮的人\n们");
-    let first = Work { changes: vec![change(0, 3, "把", Rule::Confusions, 9)], ..Work::default() };
+    let source = "镇里装灯，\n把灯一盏一盏点亮的人\n们";
+    let first = Work { changes: vec![change(15, 16, "", Rule::ColumnBreaks, 9)], ..Work::default() };
+    // its second line is the source's third
     let reason = Reason(Why::Joined { line: 1, before: State::Para });
     let second =
-        Work { changes: vec![Change { reason, ..change(30, 31, "", Rule::ColumnBreaks, 9) }], ..Work::default() };
-    let shown: Vec<_> = page(mended, 0, &second).edits().map(|edit| edit.reason).collect();
+        Work { changes: vec![Change { reason, ..change(45, 46, "", Rule::ColumnBreaks, 9) }], ..Work::default() };
+    let mended = page(source, 0, &first).text().into_owned();
+    let shown: Vec<_> = page(&mended, 0, &second).edits().map(|edit| edit.reason).collect();
+    assert!(shown[0].contains("in the middle of a sentence"), "{shown:?}");
     let told: Vec<_> = in_one(source, &first, &second).edits().map(|edit| edit.reason).collect();
     assert_eq!(told, ["a test".into(), shown[0].clone()]);
 }
