@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::io::BufReader;
 
 use pagemend::{Edit, Mender, Page, Rule, replay, undo};
-use printed::{damage, layout, printed, text};
+use printed::{damage, layout, printed, riddled, text};
 use proptest::prelude::*;
 
 /// The log of a text, over all its pages.
@@ -249,7 +249,7 @@ proptest! {
     }
 
     #[test]
-    fn mending_twice_changes_nothing_more(text in text()) {
+    fn mending_twice_changes_nothing_more(text in prop_oneof![text(), riddled()]) {
         let once = Mender::new().repair_str(&text);
         let twice = Mender::new().repair_str(&once);
         prop_assert_eq!(&twice, &once);
@@ -258,7 +258,7 @@ proptest! {
 
     #[test]
     fn with_some_rules_too_mending_twice_changes_nothing_more(
-        text in text(),
+        text in prop_oneof![text(), riddled()],
         rules in prop::sample::subsequence(Rule::all().collect::<Vec<_>>(), 1..Rule::all().count()),
         threshold in 0u16..400,
     ) {

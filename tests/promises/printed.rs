@@ -360,6 +360,12 @@ impl Dice {
     }
 }
 
+/// Damaged pages riddled with stray spaces: where those are gone lines are narrower, and read otherwise.
+pub fn riddled() -> impl Strategy<Value = String> {
+    (printed(), damage(), 2u64..8)
+        .prop_map(|(page, damage, stray_spaces)| page.damaged(&Damage { stray_spaces, ..damage }))
+}
+
 /// Text of any kind: soup of what means something to some rule, and of what means nothing to any.
 pub fn soup() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
