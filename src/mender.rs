@@ -39,7 +39,8 @@ pub struct Mender {
 const THRESHOLD: u16 = 32;
 
 /// So often a page is mended at most where its text, once mended, is read otherwise: of 100 pages that takes two rounds in three or
-/// so, of 120,000 that were made to be hard more than five in three. A page that is not done by then is left as it stood.
+/// so, of 120,000 random
+/// ones five or more in three, and eight in none. A page that is not done by then is left as it stood.
 const ROUNDS: usize = 8;
 
 impl Default for Mender {

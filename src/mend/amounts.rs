@@ -4,6 +4,8 @@
 use super::spaces::is_white;
 use crate::read::class::is_han;
 
+// Set on recipes, score sheets and price lists that were written for it; of the blocks of 1,850 texts of newspaper pages none is taken for one.
+
 /// Parts from which on a line is such a list.
 const PARTS: usize = 2;
 /// The longest name, or amount, in characters.

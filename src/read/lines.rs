@@ -86,16 +86,24 @@ pub(crate) fn scan(text: &str) -> Vec<Line> {
 
 /// Notes of each line how its first character goes with the last of the line before.
 pub(crate) fn pair(text: &str, lines: &mut [Line]) {
-    let mut before = None;
+    let mut before: Option<Line> = None;
     for line in lines {
-        let shown = line.span.of(text);
-        let first = if line.first == Class::Han { shown.chars().next().filter(|&c| is_han(c)) } else { None };
-        line.pair = match (before, first) {
-            (Some(before), Some(first)) if rarity::is_listed(before, first) => Pair::Common,
-            (Some(_), Some(_)) => Pair::Rare,
-            _ => Pair::None,
-        };
-        before = if line.last == Class::Han { shown.chars().next_back().filter(|&c| is_han(c)) } else { None };
+        line.pair = before.map_or(Pair::None, |before| pair_of(text, &before, line));
+        before = Some(*line);
+    }
+}
+
+/// How the first character of a line goes with the last of the line before.
+pub(super) fn pair_of(text: &str, before: &Line, line: &Line) -> Pair {
+    if before.last != Class::Han || line.first != Class::Han {
+        return Pair::None;
+    }
+    let last = before.span.of(text).chars().next_back().filter(|&c| is_han(c));
+    let first = line.span.of(text).chars().next().filter(|&c| is_han(c));
+    match (last, first) {
+        (Some(last), Some(first)) if rarity::is_listed(last, first) => Pair::Common,
+        (Some(_), Some(_)) => Pair::Rare,
+        _ => Pair::None,
     }
 }
 

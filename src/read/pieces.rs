@@ -7,8 +7,7 @@
 use super::class::{CELL, Class, EM};
 use super::columns::{CHANGE, NARROW, is_open};
 use super::cues::Cues;
-use super::lines::{Gap, Line, measure};
-use super::rarity::is_listed;
+use super::lines::{Gap, Line, Pair, measure, pair_of};
 use super::soft::carry;
 use super::wide::{Closed, PIECE};
 use crate::page::change::Span;
@@ -62,13 +61,13 @@ fn is_broken(lines: &[Line]) -> bool {
 
 /// Whether the line ends that no mark made part words: characters stand on either side that often stand together.
 fn cuts_words(text: &str, lines: &[Line]) -> bool {
-    let ends = lines.windows(2).filter_map(|pair| match pair {
-        [a, b] if a.last == Class::Han && b.first == Class::Han => {
-            Some((a.span.of(text).chars().next_back()?, b.span.of(text).chars().next()?))
-        }
-        _ => None,
+    let pairs = lines.windows(2).map(|two| match two {
+        [a, b] => pair_of(text, a, b),
+        _ => Pair::None,
     });
-    let (count, cut) = ends.fold((0, 0), |(count, cut), (a, b)| (count + 1, cut + usize::from(is_listed(a, b))));
+    let (count, cut) = pairs
+        .filter(|pair| *pair != Pair::None)
+        .fold((0, 0), |(count, cut), pair| (count + 1, cut + usize::from(pair == Pair::Common)));
     cut * CUT_WORDS >= count
 }
 

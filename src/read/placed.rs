@@ -44,8 +44,8 @@ pub(super) fn part_doubtful(items: &[Item], verdicts: &mut [Verdict], threshold:
         let sure = verdicts.iter().skip(from).take(run).take_while(|v| is_sure(v)).count();
         let is_kicker = |n: usize| matches!(items.get(n), Some(Item::Title { kicker: true, .. }));
         let is_parted = |n: usize| matches!(items.get(n), Some(Item::Title { parted: true, .. }));
-        let begins = |n: usize| is_kicker(n) || is_parted(n);
-        let begins = sure > 0 && begins(from + sure) && !is_kicker(from + sure - 1);
+        let at = from + sure;
+        let begins = sure > 0 && (is_kicker(at) || is_parted(at)) && !is_kicker(at - 1);
         let over_next = verdicts.get(end).is_some_and(|next| next.role == Role::Opens);
         let rest = verdicts.get_mut(from + sure..end).unwrap_or_default();
         if begins && sure < run && over_next && !rest.iter().any(is_sure) {

@@ -9,6 +9,9 @@ use super::ground::Ground;
 use super::lines::Line;
 use super::measure::{SURE, has_han};
 
+// The bounds below were set on texts of other kinds (lists, tables, listings, chat, minutes), while the scores of printed pages were
+// watched, so that none fell: prose has two labels below each other by chance, and three entries.
+
 /// What a run of lines below each other must say for itself, all together, to be a list: three labels or stamps, four entries, or
 /// some of each.
 const ENOUGH: u32 = 12;

@@ -59,9 +59,8 @@ pub(crate) fn split(text: &str, lines: Vec<Line>) -> Vec<Line> {
         soft_lines(text, body_line, &mut out);
         if let Some(tail) = tail {
             let mut tail = Line { span: tail, gap: Gap::RunOn, blanks: 0, ..measure(tail.of(text)) };
-            if let Some((_, cues)) = cut.filter(|_| !tail.cues.is_byline()) {
-                tail.cues.set(cues);
-            }
+            // what it is by its place, which by itself it need not show
+            tail.cues.set(cut.map_or(Cues::default(), |(_, cues)| cues));
             out.push(tail);
         }
     }
