@@ -387,7 +387,7 @@ mod tests {
             margin: PROVED,
             reason: Reason::words("test"),
         };
-        let mut sheet = Sheet::new(text, &reading);
+        let mut sheet = Sheet::new(text, &[], &reading);
         let mut out = Vec::new();
         propose(&sheet, &mut out);
         assert!(out.is_empty());
@@ -408,7 +408,7 @@ mod tests {
                 let span = Span::new(text.find(part).unwrap() as u32, (text.find(part).unwrap() + part.len()) as u32);
                 Change { span, new, rule: Rule::ColumnBreaks, margin: PROVED, reason: Reason::words("test") }
             };
-            let mut sheet = Sheet::new(text, &reading);
+            let mut sheet = Sheet::new(text, &[], &reading);
             sheet.settled.extend([change("\n", ""), change(beside, "某")]);
             sheet.settled.sort_by_key(|c| c.span.start);
             let mut out = Vec::new();

@@ -297,7 +297,7 @@ impl Habits {
     /// Looks at the whole page, once.
     pub(super) fn of(sheet: &Sheet<'_>) -> Habits {
         let blocks = blocks_of_lines(sheet);
-        let mut looker = Looker::new(sheet.text);
+        let mut looker = Looker::new(sheet.text, sheet.signs);
         let mut looks: Vec<Look> = Vec::with_capacity(blocks.len());
         let mut sums = Vec::with_capacity(blocks.len() + 1);
         let mut sum = Sum::default();

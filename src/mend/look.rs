@@ -1,6 +1,6 @@
-//! One look at each block, byte by byte: what it is made of, and where the rules inside lines may find something. They all
+//! One look at each block, sign by sign: what it is made of, and where the rules inside lines may find something. They all
 //! work from this, so the text is walked through once, however many of them there are. Most of a page is runs of characters,
-//! which are counted three bytes at a step.
+//! which are counted as a whole.
 
 use super::confusions;
 use super::habits::{LEADERS, LONGEST_NAME, Look, opens_as_data};
@@ -9,7 +9,8 @@ use super::spaces::{Run, is_white, run_at};
 use super::stray_spaces::is_numbered;
 use crate::page::change::{Kind, Span};
 use crate::read::ReadBlock;
-use crate::read::class::{begins_han, is_han, is_hangul, is_kana};
+use crate::read::class::{is_han, is_hangul, is_kana};
+use crate::read::signs::Sign;
 
 /// Seams between characters and digits or Latin letters, and marks of half width: how often each way.
 #[derive(Clone, Copy, Debug, Default)]
@@ -50,6 +51,9 @@ impl Counts {
 #[derive(Debug)]
 pub(super) struct Looker<'t> {
     text: &'t str,
+    /// The signs of the text, and the first of them that was not looked at.
+    signs: &'t [Sign],
+    next: usize,
     pub counts: Counts,
     /// The runs of white space inside the blocks, in order.
     pub runs: Vec<Run>,
@@ -119,86 +123,38 @@ struct Walk {
 }
 
 impl<'t> Looker<'t> {
-    pub(super) fn new(text: &'t str) -> Looker<'t> {
+    pub(super) fn new(text: &'t str, signs: &'t [Sign]) -> Looker<'t> {
         let counts = Counts::default();
         // of marks and of characters that may be mistaken a page has hundreds, of the others a few
         let (marks, suspects) = (Vec::with_capacity(text.len() / 256), Vec::with_capacity(text.len() / 256));
-        Looker { text, counts, runs: Vec::new(), figures: Vec::new(), marks, suspects, forms: Vec::new(), done: 0 }
+        Looker {
+            text,
+            signs,
+            next: 0,
+            counts,
+            runs: Vec::new(),
+            figures: Vec::new(),
+            marks,
+            suspects,
+            forms: Vec::new(),
+            done: 0,
+        }
     }
 
     /// Looks at the next block, which is the `n`th.
     pub(super) fn look(&mut self, n: usize, block: &ReadBlock) -> Look {
         let text = block.span.of(self.text);
-        let bytes = text.as_bytes();
         let counted = !matches!(block.of_lines, Kind::Masthead | Kind::Byline | Kind::Credit);
         let mut walk = Walk::new(counted);
-        let mut at = 0;
-        while let Some(&b) = bytes.get(at) {
-            match b {
-                0xe5..=0xe9 => at = self.characters(&mut walk, block.span, bytes, at),
-                b'\n' => {
-                    walk.cut = true;
-                    at += 1;
-                }
-                b' ' | b'\t' => {
-                    walk.white(b == b'\t');
-                    if b == b' ' {
-                        self.run(n, block.span, at);
-                    }
-                    at += 1;
-                }
-                b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
-                    walk.alnum(b, &mut self.counts);
-                    if matches!(b, b'O' | b'l') {
-                        self.letter(block.span.start as usize + at);
-                    }
-                    at += 1;
-                }
-                0..=0x7f => {
-                    if b == b'.' {
-                        let stops =
-                            walk.last == HAN && walk.spaced == 0 && !bytes.get(at + 1).is_some_and(u8::is_ascii);
-                        self.counts.half_stops += u32::from(stops);
-                        walk.dot(bytes, at, at + 1);
-                    }
-                    walk.ascii(b, text, &mut self.counts);
-                    if is_half_mark(b) {
-                        walk.marks = true;
-                        self.marks.push(block.span.start + at as u32);
-                    } else if confusions::SIGNS.contains(&b) {
-                        self.suspects.push(block.span.start + at as u32);
-                    }
-                    at += 1;
-                }
-                0xe4 if bytes.get(at + 1).is_some_and(|&b| begins_han(0xe4, b)) => {
-                    at = self.characters(&mut walk, block.span, bytes, at)
-                }
-                0xe2 | 0xe3 | 0xef if self.mark(&mut walk, block.span, bytes, at) => at += 3,
-                _ => {
-                    let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-                    if is_white(c) {
-                        walk.white(false);
-                        self.run(n, block.span, at);
-                        at += c.len_utf8();
-                        continue;
-                    }
-                    // a radical reads as the character that it stands for, be it mended or not
-                    let is_form = radicals::is_near(b, bytes.get(at + 1).copied().unwrap_or_default());
-                    if is_form {
-                        self.forms.push(block.span.start + at as u32);
-                    }
-                    if is_form || is_han(c) {
-                        walk.character(&mut self.counts);
-                    } else {
-                        if c == '·' {
-                            walk.dot(bytes, at, at + c.len_utf8());
-                        }
-                        walk.other(c, &mut self.counts);
-                    }
-                    at += c.len_utf8();
-                }
-            }
+        self.next += self.signs.iter().skip(self.next).take_while(|sign| sign.at < block.span.start).count();
+        let mut at = block.span.start;
+        while let Some(&sign) = self.signs.get(self.next).filter(|sign| sign.at < block.span.end) {
+            self.next += 1;
+            self.characters(&mut walk, Span::new(at, sign.at));
+            at = sign.end();
+            self.sign(&mut walk, n, block.span, sign);
         }
+        self.characters(&mut walk, Span::new(at, block.span.end));
         let mut look = walk.seen();
         look.parted -= u16::from(look.parted > 0 && is_numbered(text)); // 第三条 stands apart by rule
         if opens_as_data(text) {
@@ -213,43 +169,99 @@ impl<'t> Looker<'t> {
 
     /// Notes the run of white space that the byte `at` of the block begins, if it begins one and does not end the block.
     fn run(&mut self, block: usize, home: Span, at: usize) {
-        let start = home.start as usize + at;
-        if start < self.done {
+        if at < self.done {
             return;
         }
-        let (end, shape) = run_at(self.text, start);
+        let (end, shape) = run_at(self.text, at);
         self.done = end;
         if end < home.end as usize {
-            self.runs.push(Run { span: Span::new(start as u32, end as u32), block, shape });
+            self.runs.push(Run { span: Span::new(at as u32, end as u32), block, shape });
         }
     }
 
-    /// Counts the characters of three bytes from the byte `at` of the block on, and says where they end.
+    /// Counts Chinese characters of three bytes that stand in a row.
     #[inline]
-    fn characters(&mut self, walk: &mut Walk, home: Span, bytes: &[u8], at: usize) -> usize {
-        if walk.last == HAN && walk.spaced == 0 {
-            walk.han += 1;
-        } else {
+    fn characters(&mut self, walk: &mut Walk, span: Span) {
+        if span.start >= span.end {
+            return;
+        }
+        if walk.last != HAN || walk.spaced > 0 {
             walk.character(&mut self.counts);
+            walk.han -= 1;
         }
-        // The first is a character, and so counted already.
-        let mut end = at;
-        for &[a, b, c] in bytes.get(at..).unwrap_or_default().as_chunks().0 {
-            if !begins_han(a, b) {
-                break;
-            }
+        let run = self.text.as_bytes().get(span.start as usize..span.end as usize).unwrap_or_default();
+        walk.han += (run.len() / 3) as u32;
+        for (n, &[_, b, c]) in run.as_chunks().0.iter().enumerate() {
             if confusions::is_suspect(b, c) {
-                self.suspects.push(home.start + end as u32);
+                self.suspects.push(span.start + 3 * n as u32);
             }
-            end += 3;
         }
-        walk.han += ((end - at) / 3) as u32 - 1;
-        end
     }
 
-    /// Counts the mark of full width at the byte `at` of the block, if it is one of the common ones.
+    /// Counts a sign of the `n`th block, which stands at `home`.
+    fn sign(&mut self, walk: &mut Walk, n: usize, home: Span, sign: Sign) {
+        let bytes = self.text.as_bytes();
+        let at = sign.at as usize;
+        let Some(&[b, ref behind @ ..]) = bytes.get(at..) else { return };
+        match b {
+            b'\n' => walk.cut = true,
+            b' ' | b'\t' => {
+                walk.white(b == b'\t');
+                if b == b' ' {
+                    self.run(n, home, at);
+                }
+            }
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
+                walk.alnum(b, &mut self.counts);
+                if matches!(b, b'O' | b'l') {
+                    self.letter(at);
+                }
+            }
+            0..=0x7f => {
+                if b == b'.' {
+                    let stops = walk.last == HAN
+                        && walk.spaced == 0
+                        && !(sign.at + 1 < home.end && behind.first().is_some_and(u8::is_ascii));
+                    self.counts.half_stops += u32::from(stops);
+                    walk.dot(bytes, at, at + 1);
+                }
+                walk.ascii(b, home.of(self.text), &mut self.counts);
+                if is_half_mark(b) {
+                    walk.marks = true;
+                    self.marks.push(sign.at);
+                } else if confusions::SIGNS.contains(&b) {
+                    self.suspects.push(sign.at);
+                }
+            }
+            0xe2 | 0xe3 | 0xef if self.mark(walk, at) => {}
+            _ => {
+                let Some(c) = self.text.get(at..).and_then(|rest| rest.chars().next()) else { return };
+                if is_white(c) {
+                    walk.white(false);
+                    self.run(n, home, at);
+                    return;
+                }
+                // a radical reads as the character that it stands for, be it mended or not
+                let is_form = radicals::is_near(b, behind.first().copied().unwrap_or_default());
+                if is_form {
+                    self.forms.push(sign.at);
+                }
+                if is_form || is_han(c) {
+                    walk.character(&mut self.counts);
+                } else {
+                    if c == '·' {
+                        walk.dot(bytes, at, at + c.len_utf8());
+                    }
+                    walk.other(c, &mut self.counts);
+                }
+            }
+        }
+    }
+
+    /// Counts the mark of full width at the byte `at`, if it is one of the common ones.
     #[inline]
-    fn mark(&mut self, walk: &mut Walk, home: Span, bytes: &[u8], at: usize) -> bool {
+    fn mark(&mut self, walk: &mut Walk, at: usize) -> bool {
+        let bytes = self.text.as_bytes();
         let Some(&[a, b, c]) = bytes.get(at..at + 3) else { return false };
         let counts = &mut self.counts;
         match (a, b, c) {
@@ -271,7 +283,7 @@ impl<'t> Looker<'t> {
             (0xe3, 0x80, 0x81) | (0xef, 0xbc, 0x9b) => walk.clauses += 1,
             // “ ” 《 》 （ ）
             (0xe2, 0x80, 0x9c | 0x9d) | (0xe3, 0x80, 0x8a | 0x8b) | (0xef, 0xbc, 0x88 | 0x89) => {
-                self.marks.push(home.start + at as u32);
+                self.marks.push(at as u32);
             }
             // …
             (0xe2, 0x80, 0xa6) => {
@@ -283,7 +295,7 @@ impl<'t> Looker<'t> {
             // ：
             (0xef, 0xbc, 0x9a) => walk.labels += 1,
             // ０ to ９
-            (0xef, 0xbc, 0x90..=0x99) => self.figures.push(home.start + at as u32),
+            (0xef, 0xbc, 0x90..=0x99) => self.figures.push(at as u32),
             _ => return false,
         }
         walk.step(counts);

@@ -22,6 +22,7 @@ use habits::Habits;
 
 use crate::page::change::{Change, FlagKind, RawBlock, RawFlag, Span, Work};
 use crate::page::settle;
+use crate::read::signs::Sign;
 use crate::read::{Column, Page, ReadBlock, Reading, Trailing, read, read_lines, turns};
 use crate::rule::{Rule, Rules};
 
@@ -30,6 +31,8 @@ use crate::rule::{Rule, Rules};
 pub(crate) struct Sheet<'t> {
     /// The page's source.
     pub text: &'t str,
+    /// Its signs.
+    pub signs: &'t [Sign],
     /// What was read.
     pub reading: &'t Reading,
     /// What the rules before this one change, sorted by place, never overlapping.
@@ -39,8 +42,8 @@ pub(crate) struct Sheet<'t> {
 }
 
 impl<'t> Sheet<'t> {
-    pub(crate) fn new(text: &'t str, reading: &'t Reading) -> Sheet<'t> {
-        Sheet { text, reading, settled: Vec::new(), habits: OnceCell::new() }
+    pub(crate) fn new(text: &'t str, signs: &'t [Sign], reading: &'t Reading) -> Sheet<'t> {
+        Sheet { text, signs, reading, settled: Vec::new(), habits: OnceCell::new() }
     }
 
     /// What the page is like.
@@ -166,7 +169,7 @@ pub(crate) fn left(text: &str, column: Option<Column>, threshold: u16) -> Work {
 fn mend_lines(text: &str, page: &Page, rules: Rules, threshold: u16) -> Work {
     let mut reading = read(text, page, threshold);
     let flags = std::mem::take(&mut reading.flags);
-    let mut sheet = Sheet::new(text, &reading);
+    let mut sheet = Sheet::new(text, &page.signs, &reading);
     propose(&mut sheet, rules);
     let mut moves = Vec::new();
     let mut moved = Vec::new();
@@ -198,7 +201,7 @@ pub(crate) fn is_right(text: &str, column: Option<Column>, rules: Rules, thresho
     let in_turn = rules.has(Rule::InterleavedColumns) && turns::find(text, &page, threshold).order.is_some();
     let reading = if in_turn { None } else { read_lines(text, &page, threshold) };
     reading.is_some_and(|reading| {
-        let mut sheet = Sheet::new(text, &reading);
+        let mut sheet = Sheet::new(text, &page.signs, &reading);
         propose(&mut sheet, rules);
         sheet.settled.is_empty()
     })
@@ -225,9 +228,10 @@ fn in_reading_order(reading: &Reading, moved: &[Trailing]) -> Vec<RawBlock> {
 #[cfg(test)]
 pub(crate) fn one_block<T>(text: &str, ask: impl Fn(&Sheet<'_>, ReadBlock) -> T) -> T {
     use crate::page::change::Kind;
+    use crate::read::signs;
 
     let span = Span::new(0, text.len() as u32);
     let block = ReadBlock::new(span, Kind::Para, 0);
     let reading = Reading { blocks: vec![block], ..Reading::default() };
-    ask(&Sheet::new(text, &reading), block)
+    ask(&Sheet::new(text, &signs::of(text), &reading), block)
 }

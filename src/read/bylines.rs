@@ -7,7 +7,7 @@ use super::class::{Class, HanSet, is_han};
 use super::cues::{Cues, LONGEST_BYLINE};
 
 /// Words that say who wrote, at a word's end.
-const WRITERS: [&str; 5] = ["记者", "通讯员", "实习生", "撰稿", "报道员"];
+pub(super) const WRITERS: [&str; 5] = ["记者", "通讯员", "实习生", "撰稿", "报道员"];
 /// All of them at once, the longest where several begin: a line is walked through once. If the automaton could not be made,
 /// which five words cannot bring about, no line has a writer.
 pub(super) static WRITER: Lazy<Writers> =

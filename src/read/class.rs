@@ -2,8 +2,6 @@
 
 #![expect(clippy::indexing_slicing, reason = "sets of characters, made while the crate is built")]
 
-use once_cell::sync::Lazy;
-
 /// Whether `c` is a Chinese character: the unified ideographs and their extensions, 〇 and 々, and the compatibility block.
 pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}' | '\u{f900}'..='\u{faff}' | '々' | '〇')
@@ -105,31 +103,19 @@ impl Class {
             _ => Class::Other,
         }
     }
+
+    /// Whether it is a mark: a stop, a comma, a colon, a quote or a bracket.
+    #[inline]
+    pub(crate) const fn is_mark(self) -> bool {
+        matches!(self as u8, 1..=8)
+    }
 }
-
-/// The first characters of the blocks whose classes and widths are looked up, 256 each: ASCII and what stands near it, quotes and
-/// dashes, boxes, marks of full width, forms of full width.
-const BLOCKS: [u32; 5] = [0, 0x2000, 0x2500, 0x3000, 0xff00];
-
-static KINDS: Lazy<Vec<(Class, u8)>> = Lazy::new(|| {
-    let chars = BLOCKS.into_iter().flat_map(|first| first..first + 256).map(|c| char::from_u32(c).unwrap_or_default());
-    chars.map(|c| (Class::of(c), width(c) as u8)).collect()
-});
 
 /// The class and the width of a character: [`Class::of`] and [`width`], looked up where it is one of the common ones.
 #[inline]
 pub(crate) fn kind(c: char) -> (Class, i32) {
-    let block = match c as u32 >> 8 {
-        0x4e..=0x9f => return (Class::Han, EM),
-        0 => 0,
-        0x20 => 1,
-        0x25 => 2,
-        0x30 => 3,
-        0xff => 4,
-        _ => return (Class::of(c), width(c)),
-    };
-    let kind = KINDS.get(block << 8 | c as usize & 0xff);
-    kind.map_or((Class::Other, EM), |&(class, wide)| (class, wide.into()))
+    let kind = super::signs::kind(c);
+    (kind.class, kind.wide.into())
 }
 
 /// A set of Chinese characters from U+4E00 to U+9FFF.
@@ -159,13 +145,17 @@ impl HanSet {
 
     /// The last character of each word; words are of nothing but such characters.
     pub(crate) const fn ends_of(words: &[&str]) -> HanSet {
-        let mut set = HanSet([0; HanSet::WORDS]);
+        HanSet([0; HanSet::WORDS]).and(words)
+    }
+
+    /// With the last character of each of these words too.
+    pub(crate) const fn and(mut self, words: &[&str]) -> HanSet {
         let mut n = 0;
         while n < words.len() {
-            set = set.with(words[n], words[n].len() / 3);
+            self = self.with(words[n], words[n].len() / 3);
             n += 1;
         }
-        set
+        self
     }
 
     /// Whether the character is in the set.
@@ -226,13 +216,6 @@ pub(crate) fn width(c: char) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_is_looked_up_is_what_the_functions_say() {
-        for c in (0..0x3_0000).filter_map(char::from_u32) {
-            assert_eq!(kind(c), (Class::of(c), width(c)), "{c:?}");
-        }
-    }
 
     #[test]
     fn a_set_has_its_characters_and_no_others() {

@@ -1,6 +1,6 @@
 //! Cues: what the words of a line say about its kind. Closed classes of words only, never the words of a subject.
 
-use super::bylines::{WRITER, byline, ends_in_work, is_name};
+use super::bylines::{WRITER, WRITERS, byline, ends_in_work, is_name};
 use super::class::{Class, HanSet, is_han};
 
 /// A set of cues.
@@ -148,8 +148,10 @@ const LONGEST_MASTHEAD: u32 = 120;
 pub(crate) struct Hints {
     /// A mark of prose, which neither bylines nor mastheads have.
     pub prose: bool,
-    /// Something that parts words: white space, a slash, a box.
+    /// White space inside.
     pub parted: bool,
+    /// Something else that parts words: / □ ■ · - @
+    pub signs: bool,
     /// A digit.
     pub digits: bool,
     /// Colons inside.
@@ -179,9 +181,11 @@ pub(crate) fn find(text: &str, cues: &mut Cues, chars: u32, ends: (Class, Class)
             cues.set_if(Cues::ITEM, opens_item(text));
         }
     }
-    let parted = hints.parted || hints.colons > 0;
+    let parted = hints.parted || hints.signs || hints.colons > 0;
+    // of the words for roles, for writers and for days of the week a line has one only if it has the last character of one
+    let words = if !hints.prose && WORD_ENDS.meets(text) { text } else { "" };
     if !hints.prose && chars <= LONGEST_MASTHEAD && (parted || hints.digits || chars <= LONGEST_ROLE) {
-        masthead(text, cues, chars);
+        masthead(text, words, cues, chars, hints);
     }
     if chars <= LONGEST_BYLINE {
         let bracketed = ends.1 == Class::CloseBracket && text.starts_with(['（', '(', '【', '■', '□', '▲', '◆', '●']);
@@ -190,7 +194,7 @@ pub(crate) fn find(text: &str, cues: &mut Cues, chars: u32, ends: (Class, Class)
                 || bracketed
                 || chars <= LONGEST_NAME
                 || ends_in_work(text)
-                || WRITER.is_match(text)
+                || WRITER.is_match(words)
                 || text.starts_with("图片由");
             if may_sign {
                 byline(text, cues);
@@ -243,7 +247,9 @@ const LONGEST_NAME: u32 = 4;
 /// Whether the line opens with a dateline: the paper or the agency, and 电 or 讯 within the next words.
 pub(super) fn opens_with_dateline(text: &str) -> bool {
     const NEWS: [&str; 8] = ["本报", "新华社", "据新华社", "中新社", "本刊", "本台", "据本报", "人民网"];
-    if !text.starts_with(['本', '新', '据', '中', '人']) {
+    let mut chars = text.chars();
+    let opening = (chars.next().unwrap_or_default(), chars.next().unwrap_or_default());
+    if !matches!(opening, ('本', '报' | '刊' | '台') | ('新', '华') | ('据', '新' | '本') | ('中', '新') | ('人', '民')) {
         return false;
     }
     let Some(paper) = NEWS.iter().find(|w| text.starts_with(**w)) else { return false };
@@ -400,16 +406,23 @@ pub(super) fn ends_in_role(text: &str) -> bool {
     ROLES.iter().any(|role| core.ends_with(role))
 }
 
-/// Page number, date, roles and telephone: the pieces of a masthead.
-fn masthead(text: &str, cues: &mut Cues, chars: u32) {
+/// The last characters of all words that are looked for in lines without a mark of prose.
+static WORD_ENDS: HanSet = HanSet::ends_of(&ROLES).and(&WRITERS).and(&[WEEK]);
+
+/// Before the day of the week.
+const WEEK: &str = "星期";
+
+/// Page number, date, roles and telephone: the pieces of a masthead. `words` are the line's, if it may have one of those that are
+/// looked for.
+fn masthead(text: &str, words: &str, cues: &mut Cues, chars: u32, hints: &Hints) {
     let bytes = text.as_bytes();
     let dotted = bytes.first().is_some_and(u8::is_ascii_digit) && is_dotted_date(text);
     // the dots of a date end no sentence
     if cues.has(Cues::SENTENCE) && !dotted {
         return;
     }
-    let words = if ROLE_ENDS.meets(text) { text } else { "" };
-    let roles = words
+    let roles = if ROLE_ENDS.meets(words) { words } else { "" };
+    let roles = roles
         .split([' ', '\u{3000}', '/', '：', ':', '□', '■'])
         .filter(|word| {
             let word = word.trim_matches(|c: char| c.is_ascii_digit());
@@ -420,16 +433,16 @@ fn masthead(text: &str, cues: &mut Cues, chars: u32) {
         .count();
     cues.set_if(Cues::ROLES, roles >= 2);
     cues.set_if(Cues::ROLE, roles == 1);
-    let date = dotted || holds(text, "星期") || {
+    let date = dotted || holds(words, WEEK) || {
         let digits = bytes.iter().take_while(|b| b.is_ascii_digit() || **b == b' ').count();
         let rest = text.get(digits..).unwrap_or_default();
         digits >= 4 && chars <= 24 && (rest.starts_with('年') || rest.starts_with('.')) && text.ends_with(['日', '月'])
     };
     // when a message was sent, or an entry of a log was made, is told to the minute
     cues.set_if(Cues::DATE, date && !cues.has(Cues::COMMA) && !has_clock(bytes));
-    let phone = memchr::memchr(b'@', bytes).is_some() || has_phone(bytes);
+    let phone = hints.signs && (memchr::memchr(b'@', bytes).is_some() || has_phone(bytes));
     cues.set_if(Cues::CONTACT, phone && !cues.has(Cues::COMMA));
-    cues.set_if(Cues::PAGE_NUMBER, chars <= 8 && is_page_number(text));
+    cues.set_if(Cues::PAGE_NUMBER, hints.digits && chars <= 8 && is_page_number(text));
 }
 
 /// 2020.7.8

@@ -1,8 +1,9 @@
 //! The line table: the page's text scanned once. Later steps work on the table, not on the text.
 
-use super::class::{Class, DIGIT, EM, is_han, kind, width};
+use super::class::{Class, EM, is_han, width};
 use super::cues::{self, Cues, Hints};
 use super::rarity;
+use super::signs::{self, Kind, Sign, Traits};
 use crate::page::change::Span;
 
 /// How a line stands apart from the line before it.
@@ -69,19 +70,27 @@ fn is_blank(c: char) -> bool {
     Class::of(c) == Class::Space
 }
 
-/// Scans the text into lines. A line ends at a line feed, a carriage return or U+2028, U+2029.
-pub(crate) fn scan(text: &str) -> Vec<Line> {
+/// Scans the text with these signs into lines. A line ends at a line feed, a carriage return or U+2028, U+2029.
+pub(crate) fn of(text: &str, signs: &[Sign]) -> Vec<Line> {
     let mut lines = Vec::with_capacity(text.len() / 40 + 4);
     let mut breaks = 0;
-    for span in spans(text) {
+    for (span, signs) in rows(text, signs) {
         breaks += 1;
-        let Some(span) = trim(text, span) else { continue };
-        let mut line = measure(span.of(text));
+        let Some((span, signs)) = bare(span, signs) else { continue };
+        let mut walk = Walk::from(span.start);
+        signs.iter().for_each(|sign| walk.sign(*sign));
+        let mut line = walk.line(span, span.of(text));
         line.cues.set_if(Cues::INDENTED, cues::indent(text, span.start));
-        lines.push(Line { span, blanks: blanks(&lines, breaks), ..line });
+        lines.push(Line { blanks: blanks(&lines, breaks), ..line });
         breaks = 0;
     }
     lines
+}
+
+/// The lines of a text by itself.
+#[cfg(test)]
+pub(crate) fn scan(text: &str) -> Vec<Line> {
+    of(text, &signs::of(text))
 }
 
 /// Notes of each line how its first character goes with the last of the line before.
@@ -164,250 +173,246 @@ fn blanks(lines: &[Line], breaks: u32) -> u8 {
     if lines.is_empty() { 0 } else { breaks.saturating_sub(1).min(2) as u8 }
 }
 
-/// The text's lines, without their ends.
-fn spans(text: &str) -> impl Iterator<Item = Span> + '_ {
-    let bytes = text.as_bytes();
-    let mut ends = memchr::memchr_iter(b'\n', bytes);
-    // most pages have no line end but line feeds
-    let has_others = memchr::memchr(b'\r', bytes).is_some()
-        || ["\u{2028}", "\u{2029}"].iter().any(|end| memchr::memmem::find(bytes, end.as_bytes()).is_some());
-    let (mut at, mut done) = (0, false);
-    let mut pending: Option<(usize, usize)> = None; // what is left of a line that other line ends cut
+/// The text's lines, without their ends, each with its signs.
+fn rows<'s>(text: &str, signs: &'s [Sign]) -> impl Iterator<Item = (Span, &'s [Sign])> {
+    let mut rest = Some((0, signs));
     std::iter::from_fn(move || {
-        let (start, end) = match pending.take() {
-            Some(rest) => rest,
-            None if done => return None,
-            None => {
-                let start = at;
-                let end = ends.next();
-                done = end.is_none();
-                at = end.map_or(bytes.len(), |e| e + 1);
-                (start, end.unwrap_or(bytes.len()))
-            }
+        let (start, signs) = rest.take()?;
+        let end = signs.iter().position(|sign| sign.kind.traits.has(Traits::END) && ends_line(text, sign.at));
+        let Some((row, [end, behind @ ..])) = end.and_then(|n| signs.split_at_checked(n)) else {
+            return Some((Span::new(start, text.len() as u32), signs));
         };
-        let line = bytes.get(start..end).unwrap_or_default();
-        if has_others && let Some((cut, next)) = other_end(line) {
-            pending = Some((start + next, end));
-            return Some(Span::new(start as u32, (start + cut) as u32));
-        }
-        Some(Span::new(start as u32, end as u32))
+        rest = Some((end.end(), behind));
+        Some((Span::new(start, end.at), row))
     })
 }
 
-/// The first line end within a line that has no line feed: a carriage return that is not its last byte, U+2028 or U+2029.
-/// Where it stands, and where the next line begins.
-fn other_end(line: &[u8]) -> Option<(usize, usize)> {
-    memchr::memchr2_iter(b'\r', 0xe2, line).find_map(|at| match line.get(at..) {
-        Some([b'\r', _, ..]) => Some((at, at + 1)),
-        Some([0xe2, 0x80, 0xa8 | 0xa9, ..]) => Some((at, at + 3)),
-        _ => None,
-    })
+/// Whether the line end at a byte ends a line: before a line feed, and at the end of the text, a carriage return is white space.
+fn ends_line(text: &str, at: u32) -> bool {
+    !matches!(text.as_bytes().get(at as usize..), Some([b'\r'] | [b'\r', b'\n', ..]))
 }
 
 /// The span without the white space around it; `None` if it is all white space.
 pub(crate) fn trim(text: &str, span: Span) -> Option<Span> {
     let line = span.of(text);
-    if is_bare(line.as_bytes()) {
-        return Some(span);
-    }
     let tail = line.trim_start_matches(is_blank);
     let body = tail.trim_end_matches(is_blank);
     let start = span.start + (line.len() - tail.len()) as u32;
     (!body.is_empty()).then(|| Span::new(start, start + body.len() as u32))
 }
 
-/// Whether it is clear at a glance that a line has no white space around it: it begins and ends with a Chinese character, with
-/// something in ASCII that is seen, or with a common mark: “ ”, …, 、 and 。, and those from ！ to ？.
-fn is_bare(line: &[u8]) -> bool {
-    let begins = matches!(line, [0xe4..=0xe9 | b'!'..=b'~', ..] | [0xe2, 0x80, 0x9c, ..] | [0xef, 0xbc, ..]);
-    begins
-        && matches!(
-            line,
-            [.., b'!'..=b'~']
-                | [.., 0xe4..=0xe9, _, _]
-                | [.., 0xef, 0xbc, _]
-                | [.., 0xe2, 0x80, 0x9d | 0xa6]
-                | [.., 0xe3, 0x80, 0x81 | 0x82]
-        )
+/// The same, with its signs.
+fn bare(mut span: Span, mut signs: &[Sign]) -> Option<(Span, &[Sign])> {
+    let is_blank = |sign: &Sign| sign.kind.class == Class::Space;
+    while let [first, rest @ ..] = signs
+        && first.at == span.start
+        && is_blank(first)
+    {
+        (span.start, signs) = (first.end(), rest);
+    }
+    while let [rest @ .., last] = signs
+        && last.end() == span.end
+        && is_blank(last)
+    {
+        (span.end, signs) = (last.at, rest);
+    }
+    (span.start < span.end).then_some((span, signs))
 }
 
 /// A line with a space behind every character is set wide from so many characters on: with fewer it may be two names.
 const LETTERS: u32 = 5;
 
-/// Whether what follows stands behind the end of a sentence, or of a part that could be one.
-fn is_stop(last: Class) -> bool {
-    matches!(last, Class::Stop | Class::StopClosed | Class::Semicolon)
+/// What is known of a line while it is walked through.
+#[derive(Clone, Copy, Debug)]
+struct Walk {
+    /// How far.
+    at: u32,
+    chars: u32,
+    wide: i32,
+    /// Of this, what is of letters and digits of half width.
+    latin: i32,
+    marks: u32,
+    stops: u32,
+    commas: u32,
+    colons: u32,
+    dots: u32,
+    /// Two characters with white space between.
+    spaced: u32,
+    /// A sentence ends before the line does.
+    sentence: bool,
+    first: Class,
+    last: Class,
+    /// The character before is a mark of full width.
+    is_full: bool,
+    /// White space stands before what comes next, and so much as rows have between their cells.
+    space: bool,
+    gap: bool,
+    parted: bool,
+    /// What any of its signs has.
+    traits: Traits,
+    cues: Cues,
 }
 
-/// The class of ， 、 and 。, and whether it is a mark of prose, which neither bylines nor mastheads have.
-#[inline]
-fn common_mark(a: u8, b: u8, c: u8) -> Option<(Class, bool)> {
-    match (a, b, c) {
-        (0xef, 0xbc, 0x8c) => Some((Class::Comma, true)),
-        (0xe3, 0x80, 0x81) => Some((Class::Comma, false)),
-        (0xe3, 0x80, 0x82) => Some((Class::Stop, true)),
-        _ => None,
+impl Walk {
+    fn from(at: u32) -> Walk {
+        Walk {
+            at,
+            chars: 0,
+            wide: 0,
+            latin: 0,
+            marks: 0,
+            stops: 0,
+            commas: 0,
+            colons: 0,
+            dots: 0,
+            spaced: 0,
+            sentence: false,
+            first: Class::Space,
+            last: Class::Space,
+            is_full: false,
+            space: false,
+            gap: false,
+            parted: false,
+            traits: Traits::default(),
+            cues: Cues::default(),
+        }
+    }
+
+    /// Goes on over Chinese characters that stand in a row, up to a byte.
+    #[inline]
+    fn characters(&mut self, to: u32) {
+        if self.at >= to {
+            return;
+        }
+        if self.space {
+            self.behind_space(Class::Han);
+        }
+        self.sentence |= self.ends_sentence();
+        if self.chars == 0 {
+            self.first = Class::Han;
+        }
+        self.chars += (to - self.at) / HAN_BYTES;
+        self.wide += (to - self.at) as i32 * EM / HAN_BYTES as i32;
+        self.last = Class::Han;
+    }
+
+    /// Goes on to the end of a sign.
+    #[inline]
+    fn sign(&mut self, sign: Sign) {
+        self.characters(sign.at);
+        self.at = sign.end();
+        let Kind { class, wide, mut traits, .. } = sign.kind;
+        if class == Class::Space {
+            self.gap |= self.space || traits.has(Traits::TAB);
+            self.space = true;
+            return;
+        }
+        self.chars += 1;
+        let mut wide = i32::from(wide);
+        // a half-width mark behind a character, or behind a mark of full width, was printed in full width, and lost it to the OCR
+        // engine: it is read as what will stand there
+        if traits.has(Traits::HALF) && (self.last == Class::Han || self.is_full) {
+            wide = EM;
+            traits.widen();
+        }
+        self.traits.add(traits);
+        // behind a figure of full width a dot or a colon is its own
+        self.is_full = wide == EM && class != Class::Digit;
+        self.wide += wide;
+        if self.space {
+            self.behind_space(class);
+        }
+        let ends_sentence = self.ends_sentence();
+        let mut last = class;
+        match class {
+            Class::Letter | Class::Digit if wide < EM => self.latin += wide,
+            Class::Comma => self.commas += 1,
+            Class::Colon => self.colons += 1,
+            Class::Stop => {
+                self.dots += u32::from(traits.has(Traits::DOT));
+                self.stops += u32::from(wide == EM);
+            }
+            Class::CloseQuote | Class::CloseBracket if matches!(self.last, Class::Stop | Class::StopClosed) => {
+                last = Class::StopClosed
+            }
+            // a straight quote that begins the line opens
+            Class::CloseQuote if self.chars == 1 => last = Class::OpenQuote,
+            _ => {}
+        }
+        self.sentence |= ends_sentence && !matches!(class, Class::CloseQuote | Class::CloseBracket | Class::Stop);
+        self.marks += u32::from(wide == EM && class.is_mark());
+        if self.chars == 1 {
+            self.first = last;
+        }
+        self.last = last;
+    }
+
+    /// Notes what stands on either side of white space, where something of this class comes next.
+    fn behind_space(&mut self, class: Class) {
+        match (self.last, class) {
+            (Class::Letter, Class::Letter) => self.wide += width(' '),
+            (Class::Han, Class::Han) => self.spaced += 1,
+            (Class::Stop | Class::StopClosed | Class::CloseBracket | Class::CloseQuote, _) => self.cues.set(Cues::PAUSE),
+            _ => {}
+        }
+        self.parted |= self.last != Class::Space;
+        self.cues.set_if(Cues::GAP, self.gap && self.last != Class::Space);
+        (self.space, self.gap) = (false, false);
+    }
+
+    /// Whether the end of a sentence, or of a part that could be one, stands before what comes next.
+    #[inline]
+    fn ends_sentence(&self) -> bool {
+        matches!(self.last, Class::Stop | Class::StopClosed | Class::Semicolon)
+    }
+
+    /// The line, walked through but for the characters at its end. Gap and blanks are set by the caller.
+    fn line(mut self, span: Span, text: &str) -> Line {
+        self.characters(span.end);
+        let Walk { chars, wide, first, last, spaced, mut cues, traits, .. } = self;
+        let hints = Hints {
+            prose: traits.has(Traits::PROSE),
+            parted: self.parted,
+            signs: traits.has(Traits::PARTS),
+            digits: traits.has(Traits::DIGIT),
+            colons: self.colons - u32::from(last == Class::Colon),
+            dots: self.dots,
+        };
+        cues.set_if(Cues::SPACED, spaced > 0);
+        cues.set_if(Cues::COMMA, self.commas > u32::from(last == Class::Comma));
+        cues.set_if(Cues::SENTENCE, self.sentence);
+        cues.set_if(Cues::LATIN, self.latin * 2 > wide);
+        cues.set_if(Cues::NUMBER, hints.digits);
+        cues::find(text, &mut cues, chars, (first, last), &hints);
+        if spaced + 1 == chars && chars >= LETTERS && !cues.is_byline() {
+            cues.unset(Cues::SPACED); // a line set wide, letter by letter, has no halves
+        }
+        Line {
+            span,
+            cues,
+            wide: wide.min(i32::from(u16::MAX)) as u16,
+            marks: self.marks.min(255) as u8,
+            stops: self.stops.min(255) as u8,
+            need: need(text),
+            first,
+            last,
+            gap: Gap::Hard,
+            pair: Pair::None,
+            blanks: 0,
+            chars: chars.min(255) as u8,
+        }
     }
 }
 
 /// Measures a line of text. Span, gap and blanks are set by the caller.
 pub(crate) fn measure(text: &str) -> Line {
-    let mut wide = 0;
-    let (mut marks, mut stops, mut chars) = (0u32, 0u32, 0u32);
-    let mut cues = Cues::default();
-    let (mut last, mut first) = (Class::Space, Class::Space);
-    let mut latin = 0;
-    let (mut space, mut gap) = (false, false);
-    let mut commas = 0u32;
-    let mut spaced = 0u32;
-    let mut inner_stops = 0u32;
-    let mut hints = Hints::default();
-    let mut is_full = false;
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        if matches!(byte, 0xe4..=0xe9) && !space {
-            // most of the text: characters, three bytes each
-            inner_stops += u32::from(is_stop(last));
-            if chars == 0 {
-                first = Class::Han;
-            }
-            let from = at;
-            while bytes.get(at).is_some_and(|b| matches!(b, 0xe4..=0xe9)) {
-                at += 3;
-            }
-            let run = (at - from) / 3;
-            chars += run as u32;
-            wide += EM * run as i32;
-            last = Class::Han;
-            continue;
-        }
-        if byte.is_ascii_digit() && !space && chars > 0 {
-            inner_stops += u32::from(is_stop(last));
-            (chars, wide, latin) = (chars + 1, wide + DIGIT, latin + DIGIT);
-            hints.digits = true;
-            (last, is_full) = (Class::Digit, false);
-            at += 1;
-            continue;
-        }
-        // most marks: ， 、 。
-        if let Some(&[a, b, c]) = bytes.get(at..at + 3)
-            && let Some((class, is_prose)) = common_mark(a, b, c)
-            && !space
-            && chars > 0
-        {
-            inner_stops += u32::from(class == Class::Comma && is_stop(last));
-            (chars, wide, marks) = (chars + 1, wide + EM, marks + 1);
-            (commas, stops) = (commas + u32::from(class == Class::Comma), stops + u32::from(class == Class::Stop));
-            hints.prose |= is_prose;
-            (last, is_full) = (class, true);
-            at += 3;
-            continue;
-        }
-        let Some(c) = char_at(text, at) else { break };
-        at += c.len_utf8();
-        let (class, wide_as) = kind(c);
-        if class == Class::Space {
-            gap |= space || c == '\t';
-            space = true;
-            continue;
-        }
-        chars += 1;
-        // a half-width mark behind a character, or behind a mark of full width, was printed in full width, and lost it to the OCR
-        // engine: it is read as what will stand there
-        let half = c.is_ascii_punctuation() && (last == Class::Han || is_full) && matches!(class as u8, 1..=8);
-        let w = if half { EM } else { wide_as };
-        // behind a figure of full width a dot or a colon is its own
-        is_full = w == EM && class != Class::Digit;
-        wide += w;
-        if space {
-            match (last, class) {
-                (Class::Letter, Class::Letter) => wide += 5,
-                (Class::Han, Class::Han) => spaced += 1,
-                (Class::Stop | Class::StopClosed | Class::CloseBracket | Class::CloseQuote, _) => cues.set(Cues::PAUSE),
-                _ => {}
-            }
-            hints.parted |= last != Class::Space;
-            cues.set_if(Cues::GAP, gap && last != Class::Space);
-            (space, gap) = (false, false);
-        }
-        let goes_on = !matches!(class, Class::CloseQuote | Class::CloseBracket | Class::Stop);
-        inner_stops += u32::from(goes_on && is_stop(last));
-        match class {
-            Class::Letter => latin += if w < EM { w } else { 0 },
-            Class::Digit => {
-                latin += if w < EM { w } else { 0 };
-                hints.digits |= c.is_ascii_digit();
-            }
-            Class::Comma => {
-                commas += 1;
-                hints.prose |= half || c == '，';
-            }
-            Class::Semicolon => hints.prose |= half || c == '；',
-            Class::Stop => {
-                hints.prose |= matches!(c, '。' | '！' | '？') || half && matches!(c, '!' | '?');
-                hints.dots += u32::from(matches!(c, '.' | '…'));
-            }
-            Class::OpenQuote => hints.prose |= c == '“',
-            Class::Colon => hints.colons += 1,
-            Class::Dash | Class::Other | Class::Bullet => {
-                hints.parted |= matches!(c, '/' | '□' | '■' | '·' | '-' | '@')
-            }
-            _ => {}
-        }
-        if w == EM && matches!(class as u8, 1..=8) {
-            marks += 1;
-            stops += u32::from(class == Class::Stop);
-        }
-        let class = match (class, last) {
-            (Class::CloseQuote | Class::CloseBracket, Class::Stop | Class::StopClosed) => Class::StopClosed,
-            (Class::CloseQuote, _) if chars == 1 => Class::OpenQuote, // a straight quote that begins the line opens
-            _ => class,
-        };
-        if chars == 1 {
-            first = class;
-        }
-        last = class;
-    }
-    if last == Class::Colon {
-        hints.colons -= 1;
-    }
-    cues.set_if(Cues::SPACED, spaced > 0);
-    cues.set_if(Cues::COMMA, commas > u32::from(last == Class::Comma));
-    cues.set_if(Cues::SENTENCE, inner_stops > 0);
-    cues.set_if(Cues::LATIN, latin * 2 > wide);
-    cues.set_if(Cues::NUMBER, hints.digits);
-    cues::find(text, &mut cues, chars, (first, last), &hints);
-    if spaced + 1 == chars && chars >= LETTERS && !cues.is_byline() {
-        cues.unset(Cues::SPACED); // a line set wide, letter by letter, has no halves
-    }
-    Line {
-        span: Span::new(0, 0),
-        cues,
-        wide: wide.min(i32::from(u16::MAX)) as u16,
-        marks: marks.min(255) as u8,
-        stops: stops.min(255) as u8,
-        need: need(text),
-        first,
-        last,
-        gap: Gap::Hard,
-        pair: Pair::None,
-        blanks: 0,
-        chars: chars.min(255) as u8,
-    }
+    let mut walk = Walk::from(0);
+    signs::each(text, |sign| walk.sign(sign));
+    walk.line(Span::new(0, text.len() as u32), text)
 }
 
-/// The character that begins at a byte.
-fn char_at(text: &str, at: usize) -> Option<char> {
-    match *text.as_bytes().get(at..)? {
-        [a @ 0..=0x7f, ..] => Some(a.into()),
-        // most others are of three bytes
-        [a @ 0xe0..=0xef, b, c, ..] => {
-            char::from_u32(u32::from(a & 15) << 12 | u32::from(b & 63) << 6 | u32::from(c & 63))
-        }
-        _ => text.get(at..)?.chars().next(),
-    }
-}
+/// Bytes of a Chinese character between two signs.
+const HAN_BYTES: u32 = 3;
 
 /// The width of the first unbreakable piece: opening marks, then a word or a number or one character, then the marks that
 /// may not begin a line.

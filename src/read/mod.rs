@@ -31,6 +31,7 @@ mod rows;
 mod run_in;
 mod seam;
 mod shape;
+pub(crate) mod signs;
 mod soft;
 mod state;
 pub(crate) mod turns;
@@ -44,6 +45,7 @@ use cues::Cues;
 use decode::decode;
 use evidence::Witness;
 use lines::Line;
+use signs::Sign;
 pub(crate) use measure::{Column, Measure};
 pub(crate) use phrases::Evidences;
 pub(crate) use seam::seam;
@@ -56,6 +58,8 @@ use std::borrow::Cow;
 /// The page's lines, measured.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Page {
+    /// The signs of the text.
+    pub signs: Vec<Sign>,
     pub lines: Vec<Line>,
     /// The width of each line as the page sets its marks, in tenths of a cell.
     pub wide: Vec<i32>,
@@ -72,7 +76,8 @@ pub(crate) struct Page {
 impl Page {
     /// Scans and measures the text. `column` says how wide the stream's text is set, if it is one wide column.
     pub(crate) fn scan(text: &str, column: Option<Column>) -> Page {
-        let mut lines = lines::scan(text);
+        let signs = signs::of(text);
+        let mut lines = lines::of(text, &signs);
         let spans: Vec<Span> = lines.iter().map(|line| line.span).collect();
         let doubled = doubling::find(text, &spans);
         if !doubled.is_empty() {
@@ -90,7 +95,7 @@ impl Page {
         let squeeze = Squeeze::of(&lines);
         let wide: Vec<i32> = lines.iter().map(|line| squeeze.width(line)).collect();
         let columns = widths(&lines, &wide);
-        Page { lines, wide, columns, doubled, closed, wide_text: column.is_some() }
+        Page { signs, lines, wide, columns, doubled, closed, wide_text: column.is_some() }
     }
 
     /// The text of a title's line, or of the piece of it that is a block, without the copies of doubled glyphs.

@@ -1,7 +1,7 @@
 //! What a page is like, on small pages.
 
 use super::*;
-use crate::read::Reading;
+use crate::read::{Reading, signs};
 
 /// The habits of a page whose blocks are given as text: a block may hold line ends.
 fn with<T>(blocks: &[&str], ask: impl Fn(&Habits) -> T) -> T {
@@ -13,7 +13,7 @@ fn with<T>(blocks: &[&str], ask: impl Fn(&Habits) -> T) -> T {
         ReadBlock::new(span, Kind::Para, 0)
     });
     let reading = Reading { blocks: blocks.collect(), ..Reading::default() };
-    ask(&Habits::of(&Sheet::new(&text, &reading)))
+    ask(&Habits::of(&Sheet::new(&text, &signs::of(&text), &reading)))
 }
 
 #[test]

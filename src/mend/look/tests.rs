@@ -1,13 +1,15 @@
 //! What is counted in a block, mark by mark.
 
 use super::*;
+use crate::read::signs;
 
 /// The look of a text that is one block, and what was found in it.
 fn looked(text: &str, kind: Kind) -> (Look, Looker<'_>) {
     let block = ReadBlock::new(Span::new(0, text.len() as u32), kind, 0);
-    let mut looker = Looker::new(text);
+    let signs = signs::of(text);
+    let mut looker = Looker::new(text, &signs);
     let look = looker.look(0, &block);
-    (look, looker)
+    (look, Looker { signs: &[], ..looker })
 }
 
 fn look(text: &str) -> Look {

@@ -1,0 +1,245 @@
+//! Signs: the characters of a text that are no Chinese ones, in order. Between two of them stands nothing but Chinese characters of
+//! three bytes each, so whoever measures or counts walks from sign to sign, and looks at a tenth of the bytes.
+
+use once_cell::sync::Lazy;
+use wide::{CmpGt, i8x16};
+
+use super::class::{Class, EM, width};
+
+/// What is known of a character by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Kind {
+    pub class: Class,
+    /// Tenths of a cell, at most 20.
+    pub wide: u8,
+    /// Its bytes.
+    pub len: u8,
+    pub traits: Traits,
+}
+
+/// A character that is no Chinese one, and where it stands. 8 bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sign {
+    /// Its first byte's place in the text.
+    pub at: u32,
+    pub kind: Kind,
+}
+
+impl Sign {
+    /// The byte behind it.
+    #[inline]
+    pub(crate) fn end(self) -> u32 {
+        self.at + u32::from(self.kind.len)
+    }
+}
+
+/// What else the measuring of lines asks of a character, as bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Traits(u8);
+
+impl Traits {
+    /// A mark of prose, which neither bylines nor mastheads have: ， ； 。 ！ ？ “.
+    pub(crate) const PROSE: Traits = Traits(1);
+    /// The same where it lost its width: , ; ! ?
+    pub(crate) const HALF_PROSE: Traits = Traits(2);
+    /// A mark of ASCII that has a form of full width, and may have lost it.
+    pub(crate) const HALF: Traits = Traits(4);
+    /// A dot, or three.
+    pub(crate) const DOT: Traits = Traits(8);
+    /// It parts words, and is no white space.
+    pub(crate) const PARTS: Traits = Traits(16);
+    /// A digit of ASCII.
+    pub(crate) const DIGIT: Traits = Traits(32);
+    /// A line ends here, or a tab goes on: white space that is no space.
+    pub(crate) const TAB: Traits = Traits(64);
+    /// A line ends here.
+    pub(crate) const END: Traits = Traits(128);
+
+    fn of(c: char, class: Class) -> Traits {
+        let is = |trait_: Traits, holds: bool| if holds { trait_.0 } else { 0 };
+        Traits(
+            is(Traits::PROSE, matches!(c, '，' | '；' | '。' | '！' | '？' | '“'))
+                | is(Traits::HALF_PROSE, matches!(c, ',' | ';' | '!' | '?'))
+                | is(Traits::HALF, c.is_ascii_punctuation() && class.is_mark())
+                | is(Traits::DOT, matches!(c, '.' | '…'))
+                | is(Traits::PARTS, matches!(c, '/' | '□' | '■' | '·' | '-' | '@') && !class.is_mark())
+                | is(Traits::DIGIT, c.is_ascii_digit())
+                | is(Traits::TAB, c == '\t')
+                | is(Traits::END, matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}')),
+        )
+    }
+
+    #[inline]
+    pub(crate) fn has(self, other: Traits) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    #[inline]
+    pub(crate) fn add(&mut self, other: Traits) {
+        self.0 |= other.0;
+    }
+
+    /// What a mark that lost its width has once it is wide again.
+    pub(crate) fn widen(&mut self) {
+        if self.has(Traits::HALF_PROSE) {
+            self.add(Traits::PROSE);
+        }
+    }
+}
+
+impl Kind {
+    /// A Chinese character.
+    const HAN: Kind = Kind { class: Class::Han, wide: EM as u8, len: 3, traits: Traits(0) };
+
+    fn of(c: char) -> Kind {
+        let class = Class::of(c);
+        Kind { class, wide: width(c) as u8, len: c.len_utf8() as u8, traits: Traits::of(c, class) }
+    }
+}
+
+/// The first characters of the blocks whose kinds are looked up, 256 each: ASCII and what stands near it, quotes and dashes, boxes,
+/// marks of full width, forms of full width.
+const BLOCKS: [u32; 5] = [0, 0x2000, 0x2500, 0x3000, 0xff00];
+
+/// Characters of one row: those of three bytes that have the first two in common.
+const ROW: usize = 64;
+
+/// The kinds of the characters of these blocks.
+struct Kinds {
+    kinds: Vec<Kind>,
+    /// By the first two bytes of a character of three: the row of its kind; 0 where it is in none of the blocks.
+    rows: [u8; 1 << 10],
+}
+
+static KINDS: Lazy<Kinds> = Lazy::new(|| {
+    let chars = BLOCKS.into_iter().flat_map(|first| first..first + 256);
+    let kinds: Vec<Kind> = chars.clone().map(|c| Kind::of(char::from_u32(c).unwrap_or_default())).collect();
+    let mut rows = [0; 1 << 10];
+    for (n, c) in chars.enumerate().filter(|(_, c)| *c >= 0x800) {
+        if let Some(row) = rows.get_mut(c as usize / ROW) {
+            *row = (n / ROW) as u8;
+        }
+    }
+    Kinds { kinds, rows }
+});
+
+impl Kinds {
+    /// The kind of a character of ASCII.
+    #[inline]
+    fn ascii(&self, a: u8) -> Option<Kind> {
+        self.kinds.get(usize::from(a)).copied()
+    }
+
+    /// The kind of a character of three bytes.
+    #[inline]
+    fn three(&self, c: u32) -> Option<Kind> {
+        let row = *self.rows.get(c as usize / ROW)?;
+        if row == 0 {
+            return char::from_u32(c).map(Kind::of);
+        }
+        self.kinds.get(usize::from(row) * ROW | c as usize % ROW).copied()
+    }
+}
+
+/// The kind of a character, looked up where it is one of the common ones.
+#[inline]
+pub(crate) fn kind(c: char) -> Kind {
+    let kind = match u32::from(c) {
+        0x4e00..=0x9fff => return Kind::HAN,
+        c @ 0..=0x7f => KINDS.ascii(c as u8),
+        c @ 0x800..=0xffff => KINDS.three(c),
+        _ => None,
+    };
+    kind.unwrap_or_else(|| Kind::of(c))
+}
+
+/// So many bytes are looked at together.
+const STEP: usize = 64;
+
+/// Goes through the signs of a text, one after another.
+#[inline]
+pub(crate) fn each(text: &str, mut seen: impl FnMut(Sign)) {
+    let kinds: &Kinds = &KINDS;
+    let bytes = text.as_bytes();
+    let (steps, rest) = bytes.as_chunks::<STEP>();
+    let mut from = 0;
+    let mut give = |mut begin: u64, from: usize| {
+        while begin != 0 {
+            let at = from + begin.trailing_zeros() as usize;
+            begin &= begin - 1;
+            let Some(sign) = sign(text, kinds, at) else { continue };
+            seen(sign);
+        }
+    };
+    for step in steps {
+        give(beginnings(step), from);
+        from += STEP;
+    }
+    if !rest.is_empty() {
+        let mut step = [INSIDE; STEP];
+        step.iter_mut().zip(rest).for_each(|(to, b)| *to = *b);
+        give(beginnings(&step), from);
+    }
+}
+
+/// The signs of a text.
+pub(crate) fn of(text: &str) -> Vec<Sign> {
+    let mut signs = Vec::with_capacity(text.len() / 6 + 16);
+    each(text, |sign| signs.push(sign));
+    signs
+}
+
+/// The sign that begins at a byte.
+#[inline]
+fn sign(text: &str, kinds: &Kinds, at: usize) -> Option<Sign> {
+    let kind = match *text.as_bytes().get(at..)? {
+        [a @ 0..=0x7f, ..] => kinds.ascii(a)?,
+        [a @ 0xe0..=0xef, b, c, ..] => {
+            kinds.three(u32::from(a & 15) << 12 | u32::from(b & 63) << 6 | u32::from(c & 63))?
+        }
+        _ => Kind::of(text.get(at..)?.chars().next()?),
+    };
+    Some(Sign { at: at as u32, kind })
+}
+
+/// A byte that goes on with a character.
+const INSIDE: u8 = 0x80;
+
+/// Of these bytes, those with which a sign begins, as bits: not the bytes that go on with a character (80 to BF), nor those with which
+/// a Chinese one begins (E4 to E9).
+#[inline]
+fn beginnings(bytes: &[u8; STEP]) -> u64 {
+    let mut bits = 0;
+    for (n, part) in bytes.as_chunks::<16>().0.iter().enumerate() {
+        // as signed numbers, bytes stand from 80 to FF and then from 0 to 7F
+        let part = i8x16::new(part.map(|b| b as i8));
+        let above = |b: u8| part.cmp_gt(i8x16::splat(b as i8));
+        let begin = above(0xbf) & (above(0xe9) | !above(0xe3));
+        bits |= (begin.move_mask() as u64 & 0xffff) << (16 * n);
+    }
+    bits
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn what_is_looked_up_is_what_the_functions_say() {
+        for c in (0..0x3_0000).filter_map(char::from_u32) {
+            assert_eq!(kind(c), Kind::of(c), "{c:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn signs_are_the_characters_that_are_not_chinese(text in "[一二汉䷀㐀鿿ꀀ〇，。“1a é\n\u{2028}𠀀😀가]{0,200}") {
+            let is_han = |c: char| matches!(c, '\u{4000}'..='\u{9fff}');
+            let plainly = text.char_indices().filter(|(_, c)| !is_han(*c));
+            let plainly = plainly.map(|(at, c)| Sign { at: at as u32, kind: Kind::of(c) });
+            prop_assert_eq!(of(&text), plainly.collect::<Vec<_>>());
+        }
+    }
+}
