@@ -55,7 +55,7 @@ pub(crate) fn find(text: &str, lines: &[Span]) -> Vec<Span> {
                 continue;
             }
         }
-        let factors = if ends_again(here) { may_double(line.of(text)) } else { 0 };
+        let factors = if begins_again(here) { may_double(line.of(text)) } else { 0 };
         if factors != 0
             && let Some(proof) = prove_line(text, lines, at, factors, &mut glyphs)
         {
@@ -88,8 +88,9 @@ fn settle(proofs: &[Proof]) -> Vec<Span> {
     spans
 }
 
-/// Whether the line's first and last characters come again in it. Ordinary lines fail at the first or second look.
-fn ends_again(line: &[u8]) -> bool {
+/// Whether the line begins with something and a copy of it, and its last character comes again in it. Ordinary lines fail at the
+/// first or second look.
+fn begins_again(line: &[u8]) -> bool {
     if line.len() > 4 * LINE_MAX || line.len() < 4 {
         return false;
     }
@@ -98,11 +99,33 @@ fn ends_again(line: &[u8]) -> bool {
         [0xe0..=0xef, ..] => 3,
         _ => line.iter().skip(1).take_while(|&&b| is_inner(b)).count() + 1,
     };
-    if !line.split_at_checked(first).is_some_and(|(head, behind)| holds(behind, head)) {
+    let Some((head, behind)) = line.split_at_checked(first) else { return false };
+    let copied = places(behind, head).any(|at| {
+        let (unit, copy) = line.split_at_checked(first + at).unwrap_or_default();
+        begins_with(copy, unit)
+    });
+    if !copied {
         return false;
     }
     let last = line.len() - 1 - line.iter().rev().take_while(|&&b| is_inner(b)).count();
-    line.split_at_checked(last).is_some_and(|(before, tail)| holds(before, tail))
+    line.split_at_checked(last).is_some_and(|(before, tail)| places(before, tail).next().is_some())
+}
+
+/// Whether the line begins with the unit, but for white space. Its bytes are compared: white space of more than one byte, which is
+/// rare, is left to the parse.
+fn begins_with(line: &[u8], unit: &[u8]) -> bool {
+    let mut line = line.iter().filter(|b| !b.is_ascii_whitespace());
+    let may_be_white = |b: u8| matches!(b, 0xc2 | 0xe2 | 0xe3);
+    let mut begun = 0; // the character that the bytes are of
+    for &b in unit.iter().filter(|b| !b.is_ascii_whitespace()) {
+        begun = if is_inner(b) { begun } else { b };
+        match line.next() {
+            Some(&other) if other == b => {}
+            Some(&other) => return may_be_white(begun) || may_be_white(other),
+            None => return false,
+        }
+    }
+    true
 }
 
 /// How many times the line may be printed, a bit for each: every bit of its characters is set a multiple of so many times.
@@ -137,12 +160,13 @@ fn is_inner(b: u8) -> bool {
     b & 0xc0 == 0x80
 }
 
-/// Whether the bytes hold the character.
-fn holds(bytes: &[u8], character: &[u8]) -> bool {
+/// Where the character stands in the bytes.
+fn places<'b>(bytes: &'b [u8], character: &'b [u8]) -> impl Iterator<Item = usize> + 'b {
     // Its last byte tells it best.
-    let Some((&last, before)) = character.split_last() else { return false };
-    memchr::memchr_iter(last, bytes).any(|at| {
-        at.checked_sub(before.len()).and_then(|start| bytes.get(start..at)).is_some_and(|b| b.iter().eq(before))
+    let (&last, before) = character.split_last().unwrap_or((&0, &[]));
+    memchr::memchr_iter(last, bytes).filter_map(move |at| {
+        let start = at.checked_sub(before.len())?;
+        bytes.get(start..at).is_some_and(|b| b.iter().eq(before)).then_some(start)
     })
 }
 
