@@ -74,9 +74,16 @@ pub(crate) fn is_name(word: &str) -> bool {
 
 /// Bylines, credits and rows of names, by a small parser over words: no word is looked at twice.
 pub(super) fn byline(text: &str, cues: &mut Cues) {
-    let bare = text.trim_start_matches(['■', '□', '▲', '△', '◆', '◇', '●', '▼', '★', ' ']);
+    let mut bare = text;
+    if !begins_in_han(text) {
+        bare = text.trim_start_matches(['■', '□', '▲', '△', '◆', '◇', '●', '▼', '★', ' ']);
+    }
     let bracketed = bare.starts_with(['（', '(', '【']) && bare.ends_with(['）', ')', '】']);
-    let core = bare.trim_matches(['（', '）', '(', ')', '【', '】', ' ']);
+    let core = if begins_in_han(bare) && ends_in_han(bare) {
+        bare
+    } else {
+        bare.trim_matches(['（', '）', '(', ')', '【', '】', ' '])
+    };
     if bracketed && (core.starts_with("作者") || core.starts_with("本文") || core.ends_with("提供")) {
         cues.set(Cues::BYLINE);
         return;
@@ -90,7 +97,8 @@ pub(super) fn byline(text: &str, cues: &mut Cues) {
     let (mut names, mut writers, mut others, mut single, mut works, mut photo) = (0, 0, 0, 0, 0, false);
     let (mut both, mut wrote) = (false, false);
     let mut glued_work = core;
-    for (n, work) in WORKS.iter().enumerate() {
+    let works_at_end = if ends_in_work(core) { &WORKS[..] } else { &[] };
+    for (n, work) in works_at_end.iter().enumerate() {
         if let Some(rest) = core.strip_suffix(work) {
             (works, photo, both, glued_work) = (1, n < PHOTO_WORKS, n < BOTH_WORKS, rest.trim_end());
             break;
@@ -138,6 +146,15 @@ pub(super) fn byline(text: &str, cues: &mut Cues) {
     } else if others == 0 && odd == 0 && names > 0 && works == 0 {
         cues.set(Cues::NAMES);
     }
+}
+
+/// Whether the text begins, or ends, with a Chinese character of three bytes: with nothing that is trimmed away.
+fn begins_in_han(text: &str) -> bool {
+    matches!(text.as_bytes(), [0xe4..=0xe9, ..])
+}
+
+fn ends_in_han(text: &str) -> bool {
+    matches!(text.as_bytes(), [.., 0xe4..=0xe9, _, _])
 }
 
 /// Names that lost the spaces between them: two to nine characters, the first a surname.

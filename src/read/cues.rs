@@ -255,8 +255,10 @@ pub(super) fn opens_with_dateline(text: &str) -> bool {
     let Some(paper) = NEWS.iter().find(|w| text.starts_with(**w)) else { return false };
     // a narrow column breaks the dateline before its 电 or 讯: then a date stands in it, or is about to
     let rest = text.get(paper.len()..).unwrap_or_default();
-    let dated = rest.chars().take(12).any(|c| c.is_ascii_digit()) && rest.chars().count() <= 16 && !rest.contains(' ');
-    dateline_end(text).is_some() || dated
+    let dated = || {
+        rest.chars().take(12).any(|c| c.is_ascii_digit()) && rest.chars().nth(16).is_none() && !rest.contains(' ')
+    };
+    dateline_end(text).is_some() || dated()
 }
 
 /// The byte behind the 电, 讯 or 报道： that ends a dateline.
@@ -382,14 +384,20 @@ const ORGANISATIONS: [&str; 31] = [
     "纪委",
     "政法委",
 ];
-static ORGANISATION_ENDS: HanSet = HanSet::ends_of(&ORGANISATIONS);
+/// And last characters that tell one by themselves.
+const OFFICE: &str = "局所院厅委馆站镇县乡村办";
+static OFFICES: HanSet = HanSet::of(OFFICE);
+/// The last characters of all of them.
+static ORGANISATION_ENDS: HanSet = HanSet::of(OFFICE).and(&ORGANISATIONS);
 
 /// Whether the line ends as names of offices, firms, schools, places of work do.
 pub(super) fn ends_as_organisation(text: &str) -> bool {
-    let core = text.trim_end_matches(['”', '）', ')']);
-    let Some(last) = core.chars().next_back() else { return false };
-    matches!(last, '局' | '所' | '院' | '厅' | '委' | '馆' | '站' | '镇' | '县' | '乡' | '村' | '办')
-        || ORGANISATION_ENDS.has(last) && ORGANISATIONS.iter().any(|w| core.ends_with(w))
+    let core = match text.as_bytes() {
+        [.., 0xe4..=0xe9, _, _] => text,
+        _ => text.trim_end_matches(['”', '）', ')']),
+    };
+    let Some(last) = core.chars().next_back().filter(|c| ORGANISATION_ENDS.has(*c)) else { return false };
+    OFFICES.has(last) || ORGANISATIONS.iter().any(|w| core.ends_with(w))
 }
 
 /// Words for those who make a page, as its masthead names them.
