@@ -17,13 +17,15 @@ mod split_numbers;
 mod stray_spaces;
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 use habits::Habits;
 
 use crate::page::change::{Change, FlagKind, RawBlock, RawFlag, Span, Work};
+use crate::page::found::{Found, Later};
 use crate::page::settle;
 use crate::read::signs::Sign;
-use crate::read::{Column, Page, ReadBlock, Reading, Trailing, read, read_lines, turns};
+use crate::read::{Column, Layout, Page, ReadBlock, Reading, Trailing, lay_out, turns};
 use crate::rule::{Rule, Rules};
 
 /// What a mend looks at.
@@ -143,13 +145,14 @@ pub(crate) fn mend(text: &str, column: Option<Column>, rules: Rules, threshold: 
     match turns.order {
         Some(order) if rules.has(Rule::InterleavedColumns) && turns.margin >= threshold => {
             let read = order.text(text);
-            let work = mend_lines(&read, &Page::scan(&read, None), rules, threshold);
+            let work = mend_lines(&read, Page::scan(&read, None), rules, threshold).found(&read);
             interleaved_columns::bring_back(order, text.len(), turns.margin, work)
         }
         left => {
-            let mut work = mend_lines(text, &page, rules, threshold);
+            let mut work = mend_lines(text, page, rules, threshold);
             let whole = left.and_then(|order| order.in_source().first().map(|_| Span::new(0, text.len() as u32)));
             if let Some(span) = turns.doubtful.or(whole) {
+                work = work.found(text);
                 work.flags.push(RawFlag { kind: FlagKind::InterleavedColumns, span });
                 work.flags.sort_by_key(|flag| flag.span.start);
             }
@@ -160,24 +163,56 @@ pub(crate) fn mend(text: &str, column: Option<Column>, rules: Rules, threshold: 
 
 /// Reads a page that is left as it stands, as it could not be mended for good.
 pub(crate) fn left(text: &str, column: Option<Column>, threshold: u16) -> Work {
-    let mut work = mend(text, column, Rules::NONE, threshold);
+    let mut work = mend(text, column, Rules::NONE, threshold).found(text);
     work.flags.insert(0, RawFlag { kind: FlagKind::Doubtful, span: Span::new(0, text.len() as u32) });
     work
 }
 
 /// Reads and mends a page whose lines are in order.
-fn mend_lines(text: &str, page: &Page, rules: Rules, threshold: u16) -> Work {
-    let mut reading = read(text, page, threshold);
-    let flags = std::mem::take(&mut reading.flags);
-    let mut sheet = Sheet::new(text, &page.signs, &reading);
+fn mend_lines(text: &str, mut page: Page, rules: Rules, threshold: u16) -> Work {
+    let mut layout = lay_out(text, &page, threshold);
+    // elsewhere nothing is out of place, and what is to be mended depends on the lines alone
+    let in_columns = layout.reading.in_columns;
+    if in_columns {
+        layout.find_articles(text, &page, threshold);
+    }
+    let mut sheet = Sheet::new(text, &page.signs, &layout.reading);
     propose(&mut sheet, rules);
-    let mut moves = Vec::new();
-    let mut moved = Vec::new();
+    let (mut moves, mut moved) = (Vec::new(), Vec::new());
     if rules.has(Rule::MisplacedHeadlines) {
         moved = misplaced_headlines::propose(&sheet, &mut moves);
     }
-    let blocks = in_reading_order(&reading, &moved);
-    Work { changes: sheet.settled, moves, blocks, flags, ..Work::default() }
+    let changes = sheet.settled;
+    if !in_columns {
+        if changes.is_empty() {
+            page.signs = Vec::new();
+            return Work { later: Some(Arc::new(Unasked { page, layout, threshold })), ..Work::default() };
+        }
+        layout.find_articles(text, &page, threshold);
+    }
+    let Found { blocks, flags } = found(layout.reading, &moved);
+    Work { changes, moves, blocks, flags, ..Work::default() }
+}
+
+/// The blocks in the order of the output, and the flags.
+fn found(reading: Reading, moved: &[Trailing]) -> Found {
+    Found { blocks: in_reading_order(&reading, moved), flags: reading.flags }
+}
+
+/// A page on which nothing is to be mended, and of which nobody has asked yet what its articles are.
+#[derive(Debug)]
+struct Unasked {
+    page: Page,
+    layout: Layout,
+    threshold: u16,
+}
+
+impl Later for Unasked {
+    fn find(&self, source: &str) -> Found {
+        let mut layout = self.layout.clone();
+        layout.find_articles(source, &self.page, self.threshold);
+        found(layout.reading, &[])
+    }
 }
 
 /// Lets the rules propose, each with what those before it change.
@@ -199,12 +234,16 @@ fn propose(sheet: &mut Sheet<'_>, rules: Rules) {
 pub(crate) fn is_right(text: &str, column: Option<Column>, rules: Rules, threshold: u16) -> bool {
     let page = Page::scan(text, column);
     let in_turn = rules.has(Rule::InterleavedColumns) && turns::find(text, &page, threshold).order.is_some();
-    let reading = if in_turn { None } else { read_lines(text, &page, threshold) };
-    reading.is_some_and(|reading| {
-        let mut sheet = Sheet::new(text, &page.signs, &reading);
-        propose(&mut sheet, rules);
-        sheet.settled.is_empty()
-    })
+    if in_turn {
+        return false;
+    }
+    let Layout { reading, .. } = lay_out(text, &page, threshold);
+    if reading.in_columns {
+        return false;
+    }
+    let mut sheet = Sheet::new(text, &page.signs, &reading);
+    propose(&mut sheet, rules);
+    sheet.settled.is_empty()
 }
 
 /// The blocks in the order of the output: a head that was moved stands over its body.

@@ -71,7 +71,7 @@ impl<'p> Block<'p> {
 
     /// Whether something in it looks wrong and was left: a flag of the page stands on it.
     pub fn is_flagged(&self) -> bool {
-        let flags = &self.page.work.flags;
+        let flags = self.page.raw_flags();
         self.page.sources(self.raw.span).any(|s| flags.iter().any(|f| f.span.start < s.end && s.start < f.span.end))
     }
 
@@ -286,11 +286,11 @@ impl fmt::Debug for Articles<'_> {
 impl Page<'_> {
     /// The page's blocks in reading order.
     pub fn blocks(&self) -> Blocks<'_> {
-        Blocks { page: self, rest: self.work.blocks.iter() }
+        Blocks { page: self, rest: self.raw_blocks().iter() }
     }
 
     /// The page's articles in reading order; page furniture is in none.
     pub fn articles(&self) -> Articles<'_> {
-        Articles { page: self, rest: &self.work.blocks }
+        Articles { page: self, rest: self.raw_blocks() }
     }
 }

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
+use super::found::{Found, Later};
 use super::layout::Replacement;
 use super::order::Order;
 use crate::read::State;
@@ -242,9 +244,21 @@ pub(crate) struct Work {
     pub moves: Vec<Move>,
     pub blocks: Vec<RawBlock>,
     pub flags: Vec<RawFlag>,
+    /// Finds blocks and flags, where nothing changes and they were left to be found.
+    pub later: Option<Arc<dyn Later>>,
     /// In what order the source was read, where not in its own: spans of blocks count in the text of that order, all others
     /// in the source.
     pub order: Option<Order>,
     /// Reasons that cannot be found again in the source.
     pub told: Vec<Cow<'static, str>>,
+}
+
+impl Work {
+    /// The same with nothing left to be found.
+    pub(crate) fn found(mut self, source: &str) -> Work {
+        if let Some(later) = self.later.take() {
+            Found { blocks: self.blocks, flags: self.flags } = later.find(source);
+        }
+        self
+    }
 }

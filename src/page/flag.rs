@@ -39,7 +39,7 @@ pub struct Flags<'p> {
 
 impl<'p> Flags<'p> {
     pub(super) fn new(page: &'p Page<'p>) -> Flags<'p> {
-        Flags { page, rest: page.work.flags.iter() }
+        Flags { page, rest: page.raw_flags().iter() }
     }
 
     fn flag(&self, raw: &RawFlag) -> Flag {

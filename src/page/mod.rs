@@ -7,6 +7,7 @@ mod edits;
 mod flag;
 #[cfg(feature = "serde")]
 mod form;
+pub(crate) mod found;
 mod layout;
 pub(crate) mod moves;
 pub(crate) mod order;
@@ -19,6 +20,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::iter::FusedIterator;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 pub use block::{Article, Articles, Block, Blocks, Texts};
 pub use change::{FlagKind, Kind};
@@ -29,6 +31,7 @@ pub(crate) use settle::settle;
 
 use crate::Rule;
 use change::{Change, Work};
+use found::Found;
 use layout::{Moved, Stretch};
 
 /// One mended page.
@@ -41,13 +44,15 @@ pub struct Page<'t> {
     offset: u64,
     number: u64,
     work: Work,
+    /// What its work left to be found, once somebody has asked.
+    found: OnceLock<Found>,
 }
 
 impl<'t> Page<'t> {
     /// A page of `source`, which begins at byte `offset` of its stream, with what was found out about it.
     pub(crate) fn new(source: Cow<'t, str>, offset: u64, number: u64, mut work: Work) -> Page<'t> {
         settle::make_sound(&source, &mut work);
-        Page { source, offset, number, work }
+        Page { source, offset, number, work, found: OnceLock::new() }
     }
 
     /// The same page with something else found out about it.

@@ -4,8 +4,9 @@ use super::Page;
 use super::beside::{self, Place};
 use super::bodies::{beside_titles, body_above, body_below, text_before};
 use super::class::Class;
+use super::costs::COSTS;
 use super::cues::Cues;
-use super::decode::Decision;
+use super::decode::{Decision, decode};
 use super::echoes::{Echoes, Sides};
 use super::evidence::Witness;
 use super::flags::{Found, flags, is_unplaced};
@@ -69,7 +70,7 @@ pub(crate) struct Trailing {
 }
 
 /// One page, read.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Reading {
     pub blocks: Vec<ReadBlock>,
     pub joins: Vec<Join>,
@@ -88,57 +89,60 @@ pub(crate) struct Reading {
     pub wide_text: bool,
 }
 
-/// Puts the page together.
-pub(crate) fn assemble(
-    text: &str,
-    page: &Page,
-    witness: &Witness<'_>,
-    decisions: &[Decision],
-    threshold: u16,
-) -> Reading {
-    let (mut reading, ground) = lay_out(text, page, witness, decisions, threshold);
-    let echoes = if reading.in_columns {
-        Echoes::of_all(text, page, &reading.blocks)
-    } else {
-        Echoes::of(text, page, &reading.blocks, beside_titles(&reading.blocks).into_iter())
-    };
-    let placed =
-        if reading.in_columns { beside::find(text, page, &echoes, decisions, &mut reading.blocks) } else { Vec::new() };
-    reading.beside.extend(reading.blocks.windows(2).filter_map(|pair| match pair {
-        [a, b] if a.line == b.line => Some(Span::new(a.span.end, b.span.start)),
-        _ => None,
-    }));
-    reading.beside.sort_unstable_by_key(|gap| gap.start);
-    let items = items(text, page, &echoes, decisions, &reading.blocks);
-    let verdicts = articles(page, &mut reading, &items, &placed, threshold);
-    let heads = std::mem::take(&mut reading.heads);
-    reading.heads = heads.into_iter().filter(|head| may_move(text, page, &ground, &reading.blocks, head)).collect();
-    leave_doubtful(&mut reading, threshold);
-    let blocks = &reading.blocks;
-    let doubtful = std::mem::take(&mut reading.flags);
-    reading.flags = flags(&Found { text, page, witness, ground: &ground, blocks, items: &items, verdicts: &verdicts });
-    if !doubtful.is_empty() {
-        reading.flags.extend(doubtful);
-        reading.flags.sort_by_key(|flag| flag.span.start);
+/// A page's lines put together into blocks, and what it takes to find their articles.
+#[derive(Clone, Debug)]
+pub(crate) struct Layout {
+    /// What was read: without articles, heads and most of the flags until they are asked for.
+    pub reading: Reading,
+    ground: Ground,
+    decisions: Vec<Decision>,
+}
+
+impl Layout {
+    /// Finds articles, heads that stand behind their bodies, and flags.
+    pub(crate) fn find_articles(&mut self, text: &str, page: &Page, threshold: u16) {
+        let Layout { reading, ground, decisions } = self;
+        let echoes = if reading.in_columns {
+            Echoes::of_all(text, page, &reading.blocks)
+        } else {
+            Echoes::of(text, page, &reading.blocks, beside_titles(&reading.blocks).into_iter())
+        };
+        let placed = if reading.in_columns {
+            beside::find(text, page, &echoes, decisions, &mut reading.blocks)
+        } else {
+            Vec::new()
+        };
+        reading.beside.extend(reading.blocks.windows(2).filter_map(|pair| match pair {
+            [a, b] if a.line == b.line => Some(Span::new(a.span.end, b.span.start)),
+            _ => None,
+        }));
+        reading.beside.sort_unstable_by_key(|gap| gap.start);
+        let items = items(text, page, &echoes, decisions, &reading.blocks);
+        let verdicts = articles(page, reading, &items, &placed, threshold);
+        let heads = std::mem::take(&mut reading.heads);
+        reading.heads = heads.into_iter().filter(|head| may_move(text, page, ground, &reading.blocks, head)).collect();
+        leave_doubtful(reading, threshold);
+        let blocks = &reading.blocks;
+        let doubtful = std::mem::take(&mut reading.flags);
+        reading.flags = flags(&Found { text, page, ground, blocks, items: &items, verdicts: &verdicts });
+        if !doubtful.is_empty() {
+            reading.flags.extend(doubtful);
+            reading.flags.sort_by_key(|flag| flag.span.start);
+        }
     }
-    reading
 }
 
 /// Puts lines together into blocks, which are of no article yet.
-pub(crate) fn lay_out(
-    text: &str,
-    page: &Page,
-    witness: &Witness<'_>,
-    decisions: &[Decision],
-    threshold: u16,
-) -> (Reading, Ground) {
-    let ground = if page.wide_text { Ground::default() } else { Ground::of(text, &page.lines, witness) };
+pub(crate) fn lay_out(text: &str, page: &Page, threshold: u16) -> Layout {
+    let witness = Witness::new(&page.lines, &page.wide, &page.columns);
+    let decisions = decode(&witness, page.lines.len(), &COSTS);
+    let ground = if page.wide_text { Ground::default() } else { Ground::of(text, &page.lines, &witness) };
     let mut reading = Reading { in_columns: ground.in_columns, wide_text: page.wide_text, ..Reading::default() };
     // a line is joined or begins a block
     reading.joins.reserve(page.lines.len());
     reading.blocks.reserve(page.lines.len() / 4);
-    let row_pieces = pieces(text, &page.lines, decisions);
-    for (n, ((line, decision), piece)) in page.lines.iter().zip(decisions).zip(&row_pieces).enumerate() {
+    let row_pieces = pieces(text, &page.lines, &decisions);
+    for (n, ((line, decision), piece)) in page.lines.iter().zip(&decisions).zip(&row_pieces).enumerate() {
         let state_before = n.checked_sub(1).and_then(|b| decisions.get(b)).map_or(State::Para, |d| d.state);
         let joined = match decision.state {
             // furniture has no prose about it
@@ -201,7 +205,7 @@ pub(crate) fn lay_out(
     }
     reading.copies.extend_from_slice(&page.doubled);
     reading.copies.sort_unstable_by_key(|copy| copy.start);
-    (reading, ground)
+    Layout { reading, ground, decisions }
 }
 
 /// Finds articles and heads, and writes them down: in the order in which the blocks were meant, where heads stood side by
@@ -296,9 +300,9 @@ const PLACED: i32 = 5 * 64;
 #[cfg(pagemend_fit)]
 pub(crate) fn problem(text: &str) -> (Vec<ReadBlock>, Vec<Item>) {
     let page = Page::scan(text, None);
-    let witness = Witness::new(&page.lines, &page.wide, &page.columns);
-    let decisions = super::decode::decode(&witness, page.lines.len(), &super::costs::COSTS);
-    let reading = assemble(text, &page, &witness, &decisions, 0);
+    let mut layout = lay_out(text, &page, 0);
+    layout.find_articles(text, &page, 0);
+    let Layout { reading, decisions, .. } = layout;
     let echoes = Echoes::of_all(text, &page, &reading.blocks);
     let items = items(text, &page, &echoes, &decisions, &reading.blocks);
     (reading.blocks, items)

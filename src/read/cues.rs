@@ -249,15 +249,15 @@ pub(super) fn opens_with_dateline(text: &str) -> bool {
     const NEWS: [&str; 8] = ["本报", "新华社", "据新华社", "中新社", "本刊", "本台", "据本报", "人民网"];
     let mut chars = text.chars();
     let opening = (chars.next().unwrap_or_default(), chars.next().unwrap_or_default());
-    if !matches!(opening, ('本', '报' | '刊' | '台') | ('新', '华') | ('据', '新' | '本') | ('中', '新') | ('人', '民')) {
+    if !matches!(opening, ('本', '报' | '刊' | '台') | ('新', '华') | ('据', '新' | '本') | ('中', '新') | ('人', '民'))
+    {
         return false;
     }
     let Some(paper) = NEWS.iter().find(|w| text.starts_with(**w)) else { return false };
     // a narrow column breaks the dateline before its 电 or 讯: then a date stands in it, or is about to
     let rest = text.get(paper.len()..).unwrap_or_default();
-    let dated = || {
-        rest.chars().take(12).any(|c| c.is_ascii_digit()) && rest.chars().nth(16).is_none() && !rest.contains(' ')
-    };
+    let dated =
+        || rest.chars().take(12).any(|c| c.is_ascii_digit()) && rest.chars().nth(16).is_none() && !rest.contains(' ');
     dateline_end(text).is_some() || dated()
 }
 

@@ -6,7 +6,6 @@ use super::Page;
 use super::blocks::{ReadBlock, Trailing};
 use super::class::{Class, is_han, is_wide_mark};
 use super::cues::Cues;
-use super::evidence::Witness;
 use super::ground::Ground;
 use super::heads::{Item, Role, Verdict};
 use super::shape::Shape;
@@ -20,7 +19,6 @@ const NEAR: i32 = 192;
 pub(crate) struct Found<'r> {
     pub text: &'r str,
     pub page: &'r Page,
-    pub witness: &'r Witness<'r>,
     pub ground: &'r Ground,
     pub blocks: &'r [ReadBlock],
     pub items: &'r [Item],
@@ -109,7 +107,9 @@ fn cut_off(found: &Found<'_>, flags: &mut Vec<RawFlag>) {
             continue;
         }
         let alone = block.line as usize == last;
-        let kind = match found.witness.shape(Some(last)) {
+        let (column, wide) = (found.page.columns.get(last), found.page.wide.get(last));
+        let (column, wide) = (column.copied().unwrap_or(0), wide.copied().unwrap_or(0));
+        let kind = match Shape::of(line, column - wide, column) {
             Shape::FullOpen if !alone => FlagKind::Truncated,
             Shape::ShortOpen | Shape::Indented | Shape::Title if alone && n > 0 && !line.cues.has(Cues::SENTENCE) => {
                 FlagKind::Fragment
@@ -142,12 +142,10 @@ mod tests {
     /// The flags of a page that was read as these blocks, a line each.
     fn unmapped_in(text: &str, kind: Kind) -> Vec<&str> {
         let page = Page::scan(text, None);
-        let witness = Witness::new(&page.lines, &page.wide, &page.columns);
         let span = Span::new(0, text.len() as u32);
         let blocks = [ReadBlock::new(span, kind, 0)];
         let ground = Ground::default();
-        let found =
-            Found { text, page: &page, witness: &witness, ground: &ground, blocks: &blocks, items: &[], verdicts: &[] };
+        let found = Found { text, page: &page, ground: &ground, blocks: &blocks, items: &[], verdicts: &[] };
         flags(&found).iter().map(|flag| flag.span.of(text)).collect()
     }
 

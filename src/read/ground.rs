@@ -51,7 +51,7 @@ const NARROWEST: i32 = 8 * EM;
 const FOREIGN: u32 = 8;
 
 /// The lines of a page that stand in prose set in columns.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Ground {
     /// Sums of the lines that prove it.
     proofs: Vec<u32>,

@@ -352,7 +352,9 @@ impl Walk {
         match (self.last, class) {
             (Class::Letter, Class::Letter) => self.wide += width(' '),
             (Class::Han, Class::Han) => self.spaced += 1,
-            (Class::Stop | Class::StopClosed | Class::CloseBracket | Class::CloseQuote, _) => self.cues.set(Cues::PAUSE),
+            (Class::Stop | Class::StopClosed | Class::CloseBracket | Class::CloseQuote, _) => {
+                self.cues.set(Cues::PAUSE)
+            }
             _ => {}
         }
         self.parted |= self.last != Class::Space;

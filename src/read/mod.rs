@@ -37,18 +37,15 @@ mod state;
 pub(crate) mod turns;
 mod wide;
 
-pub(crate) use blocks::{ReadBlock, Reading, Trailing};
+pub(crate) use blocks::{Layout, ReadBlock, Reading, Trailing, lay_out};
 pub(crate) use bylines::is_name;
 use columns::{Squeeze, widths};
-use costs::COSTS;
 use cues::Cues;
-use decode::decode;
-use evidence::Witness;
 use lines::Line;
-use signs::Sign;
 pub(crate) use measure::{Column, Measure};
 pub(crate) use phrases::Evidences;
 pub(crate) use seam::seam;
+use signs::Sign;
 pub(crate) use state::State;
 pub(crate) use wide::Closed;
 
@@ -117,18 +114,9 @@ impl Page {
     }
 }
 
-/// Reads a page that was scanned.
-/// Decisions with a margin below `threshold`, in 1/64 nat, are not taken.
+/// Reads a page that was scanned. Decisions with a margin below `threshold`, in 1/64 nat, are not taken.
 pub(crate) fn read(text: &str, page: &Page, threshold: u16) -> Reading {
-    let witness = Witness::new(&page.lines, &page.wide, &page.columns);
-    let decisions = decode(&witness, page.lines.len(), &COSTS);
-    blocks::assemble(text, page, &witness, &decisions, threshold)
-}
-
-/// The same without articles and flags. `None` where the page stands in columns, and heads may have to move.
-pub(crate) fn read_lines(text: &str, page: &Page, threshold: u16) -> Option<Reading> {
-    let witness = Witness::new(&page.lines, &page.wide, &page.columns);
-    let decisions = decode(&witness, page.lines.len(), &COSTS);
-    let (reading, _) = blocks::lay_out(text, page, &witness, &decisions, threshold);
-    (!reading.in_columns).then_some(reading)
+    let mut layout = lay_out(text, page, threshold);
+    layout.find_articles(text, page, threshold);
+    layout.reading
 }
