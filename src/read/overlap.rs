@@ -150,7 +150,7 @@ pub(super) fn floor(text: &str, at: u32) -> u32 {
 
 /// Whether both are Chinese characters: digits of years and dates are everybody's.
 fn is_han_pair(pair: u64) -> bool {
-    pair >> 32 > 0xffff && pair & 0xffff_ffff > 0xffff
+    pair >> 24 > 0xffff && pair & 0xff_ffff > 0xffff
 }
 
 #[cfg(test)]

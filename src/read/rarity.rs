@@ -69,12 +69,12 @@ pub(super) fn is_listed(first: char, second: char) -> bool {
 
 /// The class of a pair as [`each_pair`](super::pairs::each_pair) numbers it, from 0 for rare ones on.
 pub(super) fn class(pair: u64) -> usize {
-    let code = |bytes: u32| {
-        if bytes < 0x80 { None } else { Some((bytes >> 16 & 15) << 12 | (bytes >> 8 & 63) << 6 | bytes & 63) }
-    };
-    let class = match (code((pair >> 32) as u32), code(pair as u32)) {
-        (Some(first), Some(second)) => listed(first, second),
-        (None, None) => EVERYWHERE,
+    let (first, second) = (pair >> 24, pair & 0xff_ffff);
+    // the bits that count of each of the three bytes, of both characters at once
+    let chars = pair >> 4 & 0x00f0_0000_f000 | pair >> 2 & 0x000f_c000_0fc0 | pair & 0x0000_3f00_003f;
+    let class = match (first < 0x80, second < 0x80) {
+        (false, false) => listed((chars >> 24) as u32, chars as u32 & 0xffff),
+        (true, true) => EVERYWHERE,
         _ => LATIN,
     };
     class as usize
