@@ -2,11 +2,15 @@
 
 #![expect(clippy::indexing_slicing, reason = "a table, searched while the crate is built")]
 
+use std::ops::Range;
+
 use memchr::memmem;
 
-use super::super::class::{Class, EM};
+use super::super::class::{Class, EM, is_han};
+use super::super::lines::Line;
 use super::super::rarity;
-use super::{Edge, Side, Unit};
+use super::links::{BEGINS, BEGINS_WITH_REST, LEAVES};
+use super::{Edge, Unit};
 
 /// What shapes two lines have that follow each other in one column, against two lines taken at random from neighbouring
 /// columns: in 1/64 nat, from the last line's row to the first line's column. Measured over 38 printed pages; half of what was
@@ -64,36 +68,71 @@ pub(super) enum Fit {
     Triple,
 }
 
-/// The page's junctions.
-pub(super) struct Junctions<'u> {
-    units: &'u [Unit],
-    known: Known<'u>,
+/// A line's end at a junction.
+#[derive(Clone, Copy, Debug)]
+struct End {
+    side: Side,
+    /// The two characters there, the nearer first.
+    chars: [char; 2],
 }
 
-/// What characters stand together within the page's lines.
-enum Known<'t> {
-    /// Every two of them that may meet at a junction, and every three about these.
-    Index(Index),
-    /// To be looked for in the text.
-    Text(&'t str),
+/// What stands at a junction, on one side of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    /// A mark that no line begins with, or ends with.
+    Barred,
+    /// A digit or a Latin letter.
+    Latin,
+    /// A Chinese character.
+    Han,
+    /// A mark.
+    Mark,
 }
 
-impl Known<'_> {
-    /// Whether the characters stand together; two of them, if the first is NUL.
-    fn has(&self, [a, b, c]: [char; 3]) -> bool {
-        match self {
-            Known::Index(index) => index.has(key(a, b, c)),
-            Known::Text(text) => {
-                let wanted: String = [a, b, c].into_iter().filter(|c| *c != '\0').collect();
-                memmem::find(text.as_bytes(), wanted.as_bytes()).is_some()
-            }
-        }
+impl End {
+    /// A line's beginning.
+    fn first(text: &str, line: &Line) -> End {
+        End::of(
+            line.first,
+            line.span.of(text).chars(),
+            matches!(line.first, Class::Comma | Class::Stop | Class::Semicolon | Class::Colon | Class::CloseBracket),
+        )
+    }
+
+    /// A line's end.
+    fn last(text: &str, line: &Line) -> End {
+        let is_barred = matches!(line.last, Class::OpenQuote | Class::OpenBracket);
+        End::of(line.last, line.span.of(text).chars().rev(), is_barred)
+    }
+
+    fn of(class: Class, line: impl Iterator<Item = char>, is_barred: bool) -> End {
+        let mut shown = line.filter(|&c| Class::of(c) != Class::Space);
+        let chars = [(); 2].map(|()| shown.next().unwrap_or_default());
+        let side = match class {
+            _ if is_barred => Side::Barred,
+            Class::Digit | Class::Letter => Side::Latin,
+            _ if is_han(chars[0]) => Side::Han,
+            _ => Side::Mark,
+        };
+        End { side, chars }
     }
 }
 
-/// Keys of characters that stand together.
+/// The page's junctions.
+pub(super) struct Junctions<'t> {
+    text: &'t str,
+    lines: &'t [Line],
+    units: &'t [Unit],
+    /// What characters stand together within the page's lines; without it they are looked for in the text.
+    index: Option<Index>,
+}
+
+/// Every two characters that may meet at a junction and stand together, and every three about these.
 struct Index {
-    /// Sorted.
+    /// Where the units begin and end.
+    firsts: Vec<End>,
+    lasts: Vec<End>,
+    /// Keys of the characters, sorted.
     keys: Vec<u64>,
     /// A bit for each key, by what is left of it when it is multiplied: most that are asked for are not there.
     bits: Vec<u64>,
@@ -105,22 +144,16 @@ impl Index {
 
     /// The page's twos and threes whose first or second two may meet at a junction: those of a unit's last character and of
     /// another's first.
-    fn of(text: &str, units: &[Unit]) -> Index {
-        let (mut lasts, mut firsts) = (Chars::default(), Chars::default());
-        for unit in units {
-            let ([last, _], [first, _]) = (unit.bottom.chars, unit.top.chars);
-            lasts.add(last);
-            firsts.add(first);
-        }
-        let mut keys = Vec::with_capacity(text.len() / 16);
-        let mut bits = vec![0u64; 1 << (Index::BITS - 6)];
-        let mut add = |key: u64| {
-            let bit = Index::bit(key);
-            if let Some(word) = bits.get_mut(bit / 64) {
-                *word |= 1 << (bit % 64);
-            }
-            keys.push(key);
+    fn of(text: &str, lines: &[Line], units: &[Unit]) -> Index {
+        let first_lines = units.iter().filter_map(|unit| lines.get(unit.first));
+        let last_lines = units.iter().filter_map(|unit| lines.get(unit.end - 1));
+        let mut index = Index {
+            firsts: first_lines.map(|line| End::first(text, line)).collect(),
+            lasts: last_lines.map(|line| End::last(text, line)).collect(),
+            keys: Vec::with_capacity(text.len() / 16),
+            bits: vec![0; 1 << (Index::BITS - 6)],
         };
+        let (firsts, lasts) = (Chars::of(&index.firsts), Chars::of(&index.lasts));
         let mut last = ['\0'; 2];
         let mut met = false; // whether the last two may meet at a junction
         for c in text.chars() {
@@ -130,44 +163,59 @@ impl Index {
                 _ => {
                     let meet = last[0] != '\0' && firsts.may_have(c) && lasts.may_have(last[0]);
                     if meet {
-                        add(key('\0', last[0], c));
+                        index.add(key(['\0', last[0], c]));
                     }
                     if (meet || met) && last[1] != '\0' {
-                        add(key(last[1], last[0], c));
+                        index.add(key([last[1], last[0], c]));
                     }
                     (last, met) = ([c, last[0]], meet);
                 }
             }
         }
-        keys.sort_unstable();
-        keys.dedup();
-        Index { keys, bits }
+        index.keys.sort_unstable();
+        index.keys.dedup();
+        index
     }
 
+    fn add(&mut self, key: u64) {
+        let bit = Index::bit(key);
+        if let Some(word) = self.bits.get_mut(bit / 64) {
+            *word |= 1 << (bit % 64);
+        }
+        self.keys.push(key);
+    }
+
+    #[inline]
     fn bit(key: u64) -> usize {
         (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Index::BITS)) as usize
     }
 
-    fn has(&self, key: u64) -> bool {
+    /// Whether it may have the key; it may say yes too often, but never no.
+    #[inline]
+    fn may_have(&self, key: u64) -> bool {
         let bit = Index::bit(key);
-        self.bits.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 != 0) && self.keys.binary_search(&key).is_ok()
+        self.bits.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 != 0)
+    }
+
+    fn has(&self, key: u64) -> bool {
+        self.may_have(key) && self.keys.binary_search(&key).is_ok()
     }
 }
 
 /// Some characters, told apart by their last 16 bits: it may say yes too often, but never no.
 struct Chars(Vec<u64>);
 
-impl Default for Chars {
-    fn default() -> Chars {
-        Chars(vec![0; 1 << 10])
-    }
-}
-
 impl Chars {
-    fn add(&mut self, c: char) {
-        if let Some(word) = self.0.get_mut(c as usize >> 6 & 0x3ff) {
-            *word |= 1 << (c as u32 & 63);
+    /// The nearest to the junctions.
+    fn of(ends: &[End]) -> Chars {
+        let mut chars = Chars(vec![0; 1 << 10]);
+        for end in ends {
+            let c = end.chars[0];
+            if let Some(word) = chars.0.get_mut(c as usize >> 6 & 0x3ff) {
+                *word |= 1 << (c as u32 & 63);
+            }
         }
+        chars
     }
 
     fn may_have(&self, c: char) -> bool {
@@ -175,57 +223,72 @@ impl Chars {
     }
 }
 
-impl<'u> Junctions<'u> {
+impl<'t> Junctions<'t> {
     /// For any number of junctions.
-    pub(super) fn new(text: &str, units: &'u [Unit]) -> Junctions<'u> {
-        Junctions { units, known: Known::Index(Index::of(text, units)) }
+    pub(super) fn new(text: &'t str, lines: &'t [Line], units: &'t [Unit]) -> Junctions<'t> {
+        Junctions { index: Some(Index::of(text, lines, units)), ..Junctions::few(text, lines, units) }
     }
 
     /// For a few: without an index of the page.
-    pub(super) fn few(text: &'u str, units: &'u [Unit]) -> Junctions<'u> {
-        Junctions { units, known: Known::Text(text) }
+    pub(super) fn few(text: &'t str, lines: &'t [Line], units: &'t [Unit]) -> Junctions<'t> {
+        Junctions { text, lines, units, index: None }
+    }
+
+    /// The last line of unit `from`, and the first of unit `to`.
+    fn ends(&self, from: usize, to: usize) -> Option<(End, End)> {
+        if let Some(index) = &self.index {
+            return Some((*index.lasts.get(from)?, *index.firsts.get(to)?));
+        }
+        let last = self.lines.get(self.units.get(from)?.end.checked_sub(1)?)?;
+        let first = self.lines.get(self.units.get(to)?.first)?;
+        Some((End::last(self.text, last), End::first(self.text, first)))
+    }
+
+    /// Whether characters stand together on the page; two of them, if the first is NUL.
+    fn has(&self, chars: [char; 3]) -> bool {
+        if let Some(index) = &self.index {
+            return index.has(key(chars));
+        }
+        let wanted: String = chars.into_iter().filter(|c| *c != '\0').collect();
+        memmem::find(self.text.as_bytes(), wanted.as_bytes()).is_some()
     }
 
     /// How the characters fit where unit `to` goes on from unit `from`.
     pub(super) fn fit(&self, from: usize, to: usize) -> Fit {
-        let (Some(a), Some(b)) = (self.units.get(from), self.units.get(to)) else { return Fit::Mark };
-        match self.fit_on_page(&a.bottom, &b.top) {
-            Fit::Neither => fit_anywhere(&a.bottom, &b.top),
-            fit => fit,
+        let Some((from, to)) = self.ends(from, to) else { return Fit::Mark };
+        let ([a, before], [b, behind]) = (from.chars, to.chars);
+        match (from.side, to.side) {
+            (Side::Barred, _) | (_, Side::Barred) => Fit::Barred,
+            (Side::Latin, Side::Latin) => Fit::Cut,
+            (Side::Han, Side::Han) if !self.has(['\0', a, b]) => {
+                if rarity::is_listed(a, b) {
+                    Fit::Common
+                } else {
+                    Fit::Neither
+                }
+            }
+            (Side::Han, Side::Han) if self.has([before, a, b]) || self.has([a, b, behind]) => Fit::Triple,
+            (Side::Han, Side::Han) => Fit::Pair,
+            _ => Fit::Mark,
         }
     }
 
-    /// The same by what stands on the page alone.
-    fn fit_on_page(&self, from: &Edge, to: &Edge) -> Fit {
-        let ([a, before], [b, behind]) = (from.chars, to.chars);
-        match (from.side, to.side) {
-            (Side::Barred, _) | (_, Side::Barred) => return Fit::Barred,
-            (Side::Latin, Side::Latin) => return Fit::Cut,
-            (Side::Han, Side::Han) => {}
-            _ => return Fit::Mark,
-        }
-        if !self.known.has(['\0', a, b]) {
-            Fit::Neither
-        } else if self.known.has([before, a, b]) || self.known.has([a, b, behind]) {
-            Fit::Triple
-        } else {
-            Fit::Pair
-        }
+    /// The units among `range` from which unit `to` may go on with characters that stand together elsewhere on the page: all such,
+    /// and few others.
+    pub(super) fn likely(&self, range: Range<usize>, to: usize) -> impl Iterator<Item = usize> {
+        let index = self.index.as_ref();
+        let to = index.and_then(|index| index.firsts.get(to)).filter(|to| to.side == Side::Han);
+        let lasts = index.and_then(|index| index.lasts.get(range.clone())).unwrap_or_default();
+        lasts.iter().zip(range).filter_map(move |(last, from)| {
+            let is_likely = last.side == Side::Han && index?.may_have(key(['\0', last.chars[0], to?.chars[0]]));
+            is_likely.then_some(from)
+        })
     }
 
     /// What it costs that unit `to` goes on from unit `from`, in 1/64 nat.
     pub(super) fn cost(&self, from: usize, to: usize) -> i32 {
-        self.cost_below(from, to, i32::MAX).unwrap_or(0)
-    }
-
-    /// The same if it is less than a bound; that it is not is mostly told by the characters alone.
-    pub(super) fn cost_below(&self, from: usize, to: usize, bound: i32) -> Option<i32> {
-        let (a, b) = (self.units.get(from)?, self.units.get(to)?);
-        let mut fit = self.fit_on_page(&a.bottom, &b.top);
-        if fit == Fit::Neither && -BEST_SHAPES - COMMON < bound {
-            fit = fit_anywhere(&a.bottom, &b.top);
-        }
-        let characters = match fit {
+        let (Some(a), Some(b)) = (self.units.get(from), self.units.get(to)) else { return 0 };
+        let characters = match self.fit(from, to) {
             Fit::Barred => BARRED,
             Fit::Cut => CUT,
             Fit::Mark => 0,
@@ -234,13 +297,10 @@ impl<'u> Junctions<'u> {
             Fit::Pair => PAIR,
             Fit::Triple => TRIPLE,
         };
-        if -BEST_SHAPES - characters >= bound {
-            return None;
-        }
         let column = self.column(from, to);
         let row = SHAPES.get(shape(&a.bottom, column));
         let shapes = row.and_then(|row| row.get(shape(&b.top, column))).copied().unwrap_or(0);
-        Some(-i32::from(shapes) - characters).filter(|&cost| cost < bound)
+        -i32::from(shapes) - characters
     }
 
     /// Whether a unit is the last line of a paragraph, with nothing behind it.
@@ -266,12 +326,6 @@ impl<'u> Junctions<'u> {
     }
 }
 
-/// How two characters fit that stand together nowhere else on the page.
-fn fit_anywhere(from: &Edge, to: &Edge) -> Fit {
-    let ([a, _], [b, _]) = (from.chars, to.chars);
-    if rarity::is_listed(a, b) { Fit::Common } else { Fit::Neither }
-}
-
 /// The shape of a line in a column: a row or a column of [`SHAPES`].
 fn shape(edge: &Edge, column: i32) -> usize {
     let short = column - edge.wide;
@@ -285,9 +339,12 @@ fn shape(edge: &Edge, column: i32) -> usize {
 }
 
 /// Up to three characters as one number.
-fn key(a: char, b: char, c: char) -> u64 {
+fn key([a, b, c]: [char; 3]) -> u64 {
     u64::from(a) << 42 | u64::from(b) << 21 | u64::from(c)
 }
+
+/// A unit goes on from one whose turn it is not only with characters that stand together on the page: no others are worth it.
+const _: () = assert!(-BEST_SHAPES - COMMON + LEAVES >= BEGINS + BEGINS_WITH_REST);
 
 /// An indent of two characters, and what it may be wider: in tenths of a cell.
 const _: () = assert!(super::links::INDENT == 2 * EM + 14);
@@ -307,25 +364,26 @@ mod tests {
             lines in prop::collection::vec("[一二三汉字，a ]{1,6}\n{1,2}", 2..20),
         ) {
             let text = lines.concat();
-            let Some(units) = super::super::units(&text, &Page::scan(&text, None)) else { return Ok(()) };
+            let page = Page::scan(&text, None);
+            let Some(units) = super::super::units(&text, &page) else { return Ok(()) };
             let mut all = HashSet::new();
             for line in text.lines() {
                 let shown: Vec<char> = line.chars().filter(|&c| Class::of(c) != Class::Space).collect();
-                all.extend(shown.windows(2).map(|two| key('\0', two[0], two[1])));
-                all.extend(shown.windows(3).map(|three| key(three[0], three[1], three[2])));
+                all.extend(shown.windows(2).map(|two| key(['\0', two[0], two[1]])));
+                all.extend(shown.windows(3).map(|three| key([three[0], three[1], three[2]])));
             }
-            let junctions = Junctions::new(&text, &units);
-            for (from, to) in (0..units.len()).flat_map(|to| (0..to).map(move |from| (from, to))) {
-                let cost = junctions.cost(from, to);
-                for bound in [cost, cost + 1, -179, -115] {
-                    prop_assert_eq!(junctions.cost_below(from, to, bound), Some(cost).filter(|&cost| cost < bound));
-                }
-            }
-            let index = Index::of(&text, &units);
-            for (from, to) in units.iter().flat_map(|from| units.iter().map(move |to| (from, to))) {
-                let ([a, before], [b, behind]) = (from.bottom.chars, to.top.chars);
-                for asked in [key('\0', a, b), key(before, a, b), key(a, b, behind)] {
-                    prop_assert_eq!(index.has(asked), all.contains(&asked), "{:?} {:?}", from, to);
+            let junctions = Junctions::new(&text, &page.lines, &units);
+            let few = Junctions::few(&text, &page.lines, &units);
+            for to in 0..units.len() {
+                let likely: Vec<usize> = junctions.likely(0..to, to).collect();
+                for from in 0..to {
+                    let fit = junctions.fit(from, to);
+                    prop_assert!(likely.contains(&from) || !matches!(fit, Fit::Pair | Fit::Triple));
+                    let (from, to) = few.ends(from, to).unwrap();
+                    let ([a, before], [b, behind]) = (from.chars, to.chars);
+                    for asked in [['\0', a, b], [before, a, b], [a, b, behind]] {
+                        prop_assert_eq!(junctions.has(asked), all.contains(&key(asked)), "{:?} {:?}", from, to);
+                    }
                 }
             }
         }

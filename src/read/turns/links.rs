@@ -21,11 +21,11 @@ const BY_ONE: i32 = 128;
 const BY_TWO: i32 = 166;
 const BY_MORE: i32 = 256;
 /// A unit begins a column.
-const BEGINS: i32 = 141;
+pub(super) const BEGINS: i32 = 141;
 /// The last line of a paragraph seldom stands at the head of a column.
-const BEGINS_WITH_REST: i32 = 64;
+pub(super) const BEGINS_WITH_REST: i32 = 64;
 /// It goes on from another than its turn says: there are forty of them, and some share characters by accident.
-const LEAVES: i32 = 320;
+pub(super) const LEAVES: i32 = 320;
 
 /// What was found for one unit, for each number of columns.
 #[derive(Clone, Copy)]
@@ -42,27 +42,16 @@ pub(super) fn find(junctions: &Junctions<'_>, count: usize) -> Vec<Option<usize>
     let mut steps: Vec<Step> = Vec::with_capacity(count);
     for n in 0..count {
         let begins = BEGINS + if junctions.is_rest(n) { BEGINS_WITH_REST } else { 0 };
-        let paused = |from: usize| Some((junctions.cost_below(from, n, begins - LEAVES)? + LEAVES, Some(from as u32)));
-        let free = (n.saturating_sub(PAUSE)..n).filter_map(paused).min().unwrap_or((begins, None));
-        let cheapest = costs.iter().copied().enumerate().min_by_key(|way| way.1).unwrap_or((0, 0));
+        let paused = junctions.likely(n.saturating_sub(PAUSE)..n, n);
+        let paused = paused.map(|from| (junctions.cost(from, n) + LEAVES, Some(from as u32)));
+        let free = paused.filter(|way| way.0 < begins).min().unwrap_or((begins, None));
         let mut step = Step { number: [0; TURNS], from: [None; TURNS] };
         let mut next = [0i32; TURNS];
-        for turn in 0..TURNS {
-            let mut best = (cheapest.1 + BY_MORE, cheapest.0);
-            for (apart, cost) in [(0, STAYS), (1, BY_ONE), (2, BY_TWO)] {
-                for other in [turn.checked_sub(apart), Some(turn + apart)].into_iter().flatten() {
-                    if let Some(before) = costs.get(other) {
-                        best = best.min((before + cost, other));
-                    }
-                }
-            }
+        let own = next.iter_mut().zip(&mut step.number).zip(&mut step.from).zip(cheapest_before(&costs));
+        for (turn, (((cost, number), link), before)) in own.enumerate() {
             let taken = n.checked_sub(turn + 1).map(|from| (junctions.cost(from, n), Some(from as u32)));
             let taken = taken.filter(|way| way.0 <= free.0).unwrap_or(free);
-            if let (Some(cost), Some(number), Some(from)) =
-                (next.get_mut(turn), step.number.get_mut(turn), step.from.get_mut(turn))
-            {
-                (*cost, *number, *from) = (best.0 + taken.0, best.1 as u8, taken.1);
-            }
+            (*cost, *number, *link) = (before.0 + taken.0, before.1, taken.1);
         }
         let least = next.iter().copied().min().unwrap_or(0);
         next.iter_mut().for_each(|cost| *cost -= least);
@@ -73,6 +62,27 @@ pub(super) fn find(junctions: &Junctions<'_>, count: usize) -> Vec<Option<usize>
     before.truncate(count);
     before
 }
+
+/// For each number of columns the number before it from which it is the cheapest, the least of them if several are, and what it costs.
+fn cheapest_before(costs: &[i32; TURNS]) -> [(i32, u8); TURNS] {
+    // cost and number as one number; on either side two numbers that cannot be
+    let mut ways = [NEVER; TURNS + 4];
+    for (n, (way, cost)) in ways.iter_mut().skip(2).zip(costs).enumerate() {
+        *way = cost * NUMBERS + n as i32;
+    }
+    let any = ways.iter().fold(NEVER, |least, way| least.min(*way)) + BY_MORE * NUMBERS;
+    let mut out = [(0, 0); TURNS];
+    for (out, near) in out.iter_mut().zip(ways.windows(5)) {
+        let &[a, b, c, d, e] = near else { continue };
+        let best = (c + STAYS * NUMBERS).min(b.min(d) + BY_ONE * NUMBERS).min(a.min(e) + BY_TWO * NUMBERS).min(any);
+        *out = (best / NUMBERS, (best % NUMBERS) as u8);
+    }
+    out
+}
+
+/// More numbers of columns there are not, and no course costs so much.
+const NUMBERS: i32 = 16;
+const NEVER: i32 = i32::MAX / 2;
 
 /// Walks back along the cheapest course. Where two units go on from one, the cheaper does.
 fn walk_back(costs: &[i32; TURNS], steps: &[Step], junctions: &Junctions<'_>) -> Vec<Option<usize>> {

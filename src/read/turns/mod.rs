@@ -11,7 +11,7 @@ mod parted;
 use junction::Junctions;
 
 use super::Page;
-use super::class::{Class, EM, is_han};
+use super::class::{Class, EM};
 use super::columns::is_open;
 use super::lines::{Gap, Line};
 use crate::page::change::Span;
@@ -48,29 +48,13 @@ impl Unit {
     }
 }
 
-/// The first or the last line of a unit, as the junction with another sees it.
+/// The first or the last line of a unit.
 #[derive(Clone, Copy, Debug)]
 struct Edge {
     wide: i32,
     class: Class,
-    side: Side,
     /// Whether a sentence ends with it.
     closed: bool,
-    /// The two characters at the junction, the nearer first.
-    chars: [char; 2],
-}
-
-/// What stands at a junction, on one side of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
-    /// A mark that no line begins with, or ends with.
-    Barred,
-    /// A digit or a Latin letter.
-    Latin,
-    /// A Chinese character.
-    Han,
-    /// A mark.
-    Mark,
 }
 
 /// No column of a newspaper is wider, in tenths of a cell: sixty characters.
@@ -108,7 +92,7 @@ pub(crate) fn find(text: &str, page: &Page, threshold: u16) -> Turns {
     if apart * BLANK_SHARE < page.lines.len() {
         parted_columns(text, page, &units, threshold)
     } else {
-        lines_in_turn(text, &units)
+        lines_in_turn(text, page, &units)
     }
 }
 
@@ -120,12 +104,12 @@ fn parted_columns(text: &str, page: &Page, units: &[Unit], threshold: u16) -> Tu
 }
 
 /// Lines of several columns in turn.
-fn lines_in_turn(text: &str, units: &[Unit]) -> Turns {
+fn lines_in_turn(text: &str, page: &Page, units: &[Unit]) -> Turns {
     let open = units.iter().filter(|unit| is_open(unit.bottom.class)).count();
     if open * OPEN_SHARE < units.len() {
         return Turns::default();
     }
-    let junctions = Junctions::new(text, units);
+    let junctions = Junctions::new(text, &page.lines, units);
     let before = links::find(&junctions, units.len());
     let along =
         before.iter().enumerate().filter(|(n, link)| n.checked_sub(1).is_some_and(|last| **link == Some(last))).count();
@@ -159,12 +143,15 @@ fn lines_in_turn(text: &str, units: &[Unit]) -> Turns {
 
 /// The page's lines, those without a blank line between them as one. `None` where lines do not end in line feeds.
 fn units(text: &str, page: &Page) -> Option<Vec<Unit>> {
+    let bytes = text.as_bytes();
     let mut units: Vec<Unit> = Vec::new();
     let mut end = 0;
     for (n, (line, &wide)) in page.lines.iter().zip(&page.wide).enumerate() {
-        let ends = memchr::memchr(b'\n', text.as_bytes().get(line.span.end as usize..)?);
+        // most lines end with one
+        let (first, rest) = bytes.split_at_checked(line.span.end as usize)?;
+        let ends = if rest.first() == Some(&b'\n') { Some(0) } else { memchr::memchr(b'\n', rest) };
         let line_end = ends.map_or(text.len() as u32, |n| line.span.end + n as u32 + 1);
-        let bottom = edge(line, wide, text, true);
+        let bottom = edge(line, wide, line.last);
         match units.last_mut() {
             Some(unit) if line.gap != Gap::Hard || line.blanks == 0 => {
                 unit.span.end = line_end;
@@ -172,12 +159,12 @@ fn units(text: &str, page: &Page) -> Option<Vec<Unit>> {
                 unit.end = n + 1;
             }
             _ => {
-                let start = memchr::memrchr(b'\n', text.as_bytes().get(..line.span.start as usize)?);
+                let start = memchr::memrchr(b'\n', first.get(..line.span.start as usize)?);
                 let start = start.map_or(0, |n| n as u32 + 1);
                 if start < end {
                     return None; // two lines between one line feed and the next
                 }
-                let top = edge(line, wide, text, false);
+                let top = edge(line, wide, line.first);
                 units.push(Unit { span: Span::new(start, line_end), top, bottom, column: 0, first: n, end: n + 1 });
             }
         }
@@ -208,25 +195,9 @@ fn column(wide: &[i32], sorted: &mut Vec<i32>) -> i32 {
     }
 }
 
-fn edge(line: &Line, wide: i32, text: &str, bottom: bool) -> Edge {
-    let shown = |c: &char| Class::of(*c) != Class::Space;
-    let mut chars = ['\0'; 2];
-    let line_text = line.span.of(text);
-    if bottom {
-        chars.iter_mut().zip(line_text.chars().rev().filter(shown)).for_each(|(place, c)| *place = c);
-    } else {
-        chars.iter_mut().zip(line_text.chars().filter(shown)).for_each(|(place, c)| *place = c);
-    }
+fn edge(line: &Line, wide: i32, class: Class) -> Edge {
     let closed = matches!(line.last, Class::Stop | Class::StopClosed | Class::Colon | Class::Semicolon);
-    let class = if bottom { line.last } else { line.first };
-    let side = match (class, bottom) {
-        (Class::OpenQuote | Class::OpenBracket, true) => Side::Barred,
-        (Class::Comma | Class::Stop | Class::Semicolon | Class::Colon | Class::CloseBracket, false) => Side::Barred,
-        (Class::Digit | Class::Letter, _) => Side::Latin,
-        _ if chars.first().is_some_and(|&c| is_han(c)) => Side::Han,
-        _ => Side::Mark,
-    };
-    Edge { wide, class, side, closed, chars }
+    Edge { wide, class, closed }
 }
 
 /// The units in the order in which they are read: each run of linked units where its first one stands. Blank lines between

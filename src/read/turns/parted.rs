@@ -44,7 +44,11 @@ pub(super) fn find(text: &str, page: &Page, units: &[Unit], threshold: i32) -> V
     if pairs.is_empty() {
         return Vec::new();
     }
-    let junctions = if pairs.len() <= FEW { Junctions::few(text, units) } else { Junctions::new(text, units) };
+    let junctions = if pairs.len() <= FEW {
+        Junctions::few(text, &page.lines, units)
+    } else {
+        Junctions::new(text, &page.lines, units)
+    };
     let is_proved = |from, to| matches!(junctions.fit(from, to), Fit::Pair | Fit::Triple);
     let mut links: Vec<Link> = Vec::new();
     for (from, to) in pairs {
