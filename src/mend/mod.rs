@@ -274,3 +274,6 @@ pub(crate) fn one_block<T>(text: &str, ask: impl Fn(&Sheet<'_>, ReadBlock) -> T)
     let reading = Reading { blocks: vec![block], ..Reading::default() };
     ask(&Sheet::new(text, &signs::of(text), &reading), block)
 }
+
+#[cfg(test)]
+mod tests;

@@ -122,7 +122,7 @@ fn begins_with(line: &[u8], unit: &[u8]) -> bool {
         match line.next() {
             Some(&other) if other == b => {}
             Some(&other) => return may_be_white(begun) || may_be_white(other),
-            None => return false,
+            None => return may_be_white(begun),
         }
     }
     true
@@ -440,6 +440,25 @@ mod tests {
             let started = std::time::Instant::now();
             single(&text);
             assert!(started.elapsed().as_secs() < 20, "{unit:?} took {:?}", started.elapsed());
+        }
+    }
+
+    proptest::proptest! {
+        /// What is passed over at a glance has no parse.
+        #[test]
+        fn a_line_that_parses_is_looked_at(
+            units in proptest::collection::vec("[一丁〇é12，。👍\u{3000}\u{a0}\u{2003} ]{1,3}", 1..6),
+            factor in 1usize..5,
+            between in proptest::sample::select(vec!["", " ", "\u{3000}"]),
+        ) {
+            let text: String = units.iter().flat_map(|unit| std::iter::repeat_n([unit, between], factor).flatten()).collect();
+            let text = text.trim();
+            let mut glyphs = Vec::new();
+            let line = [Span::new(0, text.len() as u32)];
+            if prove_line(text, &line, 0, u8::MAX, &mut glyphs).is_some() {
+                proptest::prop_assert!(begins_again(text.as_bytes()), "{text}");
+                proptest::prop_assert!(may_double(text) != 0);
+            }
         }
     }
 }

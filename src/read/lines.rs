@@ -340,7 +340,7 @@ impl Walk {
             _ => {}
         }
         self.sentence |= ends_sentence && !matches!(class, Class::CloseQuote | Class::CloseBracket | Class::Stop);
-        self.marks += u32::from(wide == EM && class.is_mark());
+        self.marks += u32::from(class.is_mark() && wide == EM);
         if self.chars == 1 {
             self.first = last;
         }

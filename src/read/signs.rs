@@ -137,7 +137,7 @@ impl Kinds {
         if row == 0 {
             return char::from_u32(c).map(Kind::of);
         }
-        self.kinds.get(usize::from(row) * ROW | c as usize % ROW).copied()
+        self.kinds.get(usize::from(row) * ROW + c as usize % ROW).copied()
     }
 }
 
