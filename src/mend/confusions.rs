@@ -91,13 +91,17 @@ struct Seam {
     row: u16,
     /// The byte of the form that the place is before.
     at: u8,
-    /// The row is looked for at this place: it touches the mistaken character.
-    is_key: bool,
 }
 
-/// The rows, to be found by any two neighbours of their forms.
+/// The rows, to be found by any two neighbours of their forms; and by two of which one is the mistaken character.
 struct Forms {
     rows: Vec<Row>,
+    all: Seams,
+    keys: Seams,
+}
+
+/// Seams by their neighbours.
+struct Seams {
     seams: Vec<Seam>,
     /// Where the seams of each pair begin.
     starts: Vec<u16>,
@@ -119,41 +123,54 @@ fn last_byte(bytes: &[u8], at: usize) -> Option<u8> {
 
 static FORMS: Lazy<Forms> = Lazy::new(|| {
     let rows: Vec<Row> = rows().collect();
-    let mut seams: Vec<(u16, Seam)> = Vec::with_capacity(2 * rows.len());
+    let (mut all, mut keys) = (Vec::with_capacity(2 * rows.len()), Vec::with_capacity(rows.len()));
     for (row, number) in rows.iter().zip(0..) {
         let (wrong, bytes) = (row.wrong().next(), row.bad.as_bytes());
         // Before the mistaken character, or behind it where it is the first.
         let key = wrong.map_or(0, |(at, c, _)| if at > 0 { at } else { c.len_utf8() });
         for (at, _) in row.bad.char_indices().skip(1) {
             let (Some(&before), Some(after)) = (bytes.get(at - 1), last_byte(bytes, at)) else { continue };
-            seams.push((pair(before, after) as u16, Seam { row: number, at: at as u8, is_key: at == key }));
+            let seam = (pair(before, after) as u16, Seam { row: number, at: at as u8 });
+            all.push(seam);
+            if at == key {
+                keys.push(seam);
+            }
         }
     }
-    seams.sort_by_key(|seam| seam.0);
-    let mut starts = vec![0; PAIRS + 1];
-    for &(pair, _) in &seams {
-        if let Some(count) = starts.get_mut(usize::from(pair) + 1) {
-            *count += 1;
-        }
-    }
-    let mut sum = 0;
-    for start in &mut starts {
-        sum += *start;
-        *start = sum;
-    }
-    Forms { rows, seams: seams.into_iter().map(|seam| seam.1).collect(), starts }
+    Forms { rows, all: Seams::of(all), keys: Seams::of(keys) }
 });
 
-impl Forms {
-    /// The rows with these neighbours in their forms, and where; some others too.
-    fn with(&self, before: u8, after: u8) -> impl Iterator<Item = (&Row, Seam)> {
+impl Seams {
+    /// The seams, each with the number of its neighbours.
+    fn of(mut seams: Vec<(u16, Seam)>) -> Seams {
+        seams.sort_by_key(|seam| seam.0);
+        let mut starts = vec![0; PAIRS + 1];
+        for &(pair, _) in &seams {
+            if let Some(count) = starts.get_mut(usize::from(pair) + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        Seams { seams: seams.into_iter().map(|seam| seam.1).collect(), starts }
+    }
+
+    /// Those with these neighbours; some others too.
+    fn with(&self, before: u8, after: u8) -> &[Seam] {
         let pair = pair(before, after);
-        let range = match self.starts.get(pair..pair + 2) {
-            Some(&[from, to]) => usize::from(from)..usize::from(to),
-            _ => 0..0,
-        };
-        let seams = self.seams.get(range).unwrap_or_default();
-        seams.iter().filter_map(|&seam| Some((self.rows.get(usize::from(seam.row))?, seam)))
+        match self.starts.get(pair..pair + 2) {
+            Some(&[from, to]) => self.seams.get(usize::from(from)..usize::from(to)).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+}
+
+impl Forms {
+    fn row(&self, seam: Seam) -> Option<&Row> {
+        self.rows.get(usize::from(seam.row))
     }
 
     /// Finds the forms with a mistaken character at the byte `at`.
@@ -162,7 +179,8 @@ impl Forms {
         for place in [at, at + len] {
             let before = place.checked_sub(1).and_then(|n| bytes.get(n)).copied();
             let (Some(before), Some(after)) = (before, last_byte(bytes, place)) else { continue };
-            for (row, seam) in self.with(before, after).filter(|(_, seam)| seam.is_key) {
+            for &seam in self.keys.with(before, after) {
+                let Some(row) = self.row(seam) else { continue };
                 let Some(start) = place.checked_sub(usize::from(seam.at)) else { continue };
                 let end = start + row.bad.len();
                 if bytes.get(start..end) == Some(row.bad.as_bytes()) {
@@ -185,8 +203,9 @@ struct Found {
 pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
     let bytes = sheet.text.as_bytes();
     let mut found: Vec<Found> = Vec::new();
+    let forms: &Forms = &FORMS;
     for &at in &sheet.habits().suspects {
-        FORMS.around(bytes, at as usize, &mut found);
+        forms.around(bytes, at as usize, &mut found);
     }
     found.sort_unstable();
     found.dedup();
@@ -208,7 +227,8 @@ fn over(sheet: &Sheet<'_>, gone: Span, found: &mut Vec<Found>, out: &mut Vec<Cha
     let before = from.checked_sub(1).and_then(|n| bytes.get(n)).copied();
     let (Some(before), Some(after)) = (before, last_byte(bytes, to)) else { return };
     found.clear();
-    for (row, seam) in FORMS.with(before, after) {
+    for &seam in FORMS.all.with(before, after) {
+        let Some(row) = FORMS.row(seam) else { continue };
         let Some((left, right)) = row.bad.as_bytes().split_at_checked(usize::from(seam.at)) else { continue };
         if bytes.get(from.saturating_sub(left.len())..from) == Some(left)
             && bytes.get(to..to + right.len()) == Some(right)
