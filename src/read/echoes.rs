@@ -66,6 +66,11 @@ impl Echoes {
         self.pairs.binary_search(&pair).ok().map(|n| n as u32)
     }
 
+    /// How many pairs there are.
+    pub(super) fn count(&self) -> usize {
+        self.pairs.len()
+    }
+
     /// The pairs that stand in a span of the text, as it is cut at its end between two characters.
     pub(super) fn within(&self, span: Span) -> &[Echo] {
         let from = self.found.partition_point(|echo| echo.start < span.start);

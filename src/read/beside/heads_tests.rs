@@ -33,7 +33,7 @@ fn heads(page: &str) -> Vec<(Vec<String>, usize)> {
     let (text, scanned, blocks) = read(page);
     let shares = Shares::of(&text, &scanned, &Echoes::of_all(&text, &scanned, &blocks), &blocks);
     let mut out = Vec::new();
-    for heads in shares.runs.iter().filter_map(|run| shares.heads(&blocks, &[], run)) {
+    for heads in shares.heads(&blocks, &[]) {
         for head in 0..heads.words.iter().map(|word| word.1 + 1).max().unwrap_or(0) {
             let own = heads.words.iter().filter(|word| word.1 == head).map(|(word, _)| word.span.of(&text).to_owned());
             out.push((own.collect(), heads.bodies.get(head).copied().unwrap_or(usize::MAX)));

@@ -2,6 +2,7 @@
 //! turn, line by line, or several on one line. By what each piece shares with the paragraphs near, they are told apart.
 
 mod shares;
+mod words;
 
 use shares::{Heads, Shares};
 
@@ -33,8 +34,7 @@ pub(super) fn find(
     decisions: &[Decision],
     blocks: &mut Vec<ReadBlock>,
 ) -> Vec<Place> {
-    let shares = Shares::of(text, page, echoes, blocks);
-    let found: Vec<Heads> = shares.runs.iter().filter_map(|run| shares.heads(blocks, decisions, run)).collect();
+    let found = Shares::of(text, page, echoes, blocks).heads(blocks, decisions);
     if found.is_empty() { Vec::new() } else { settle(blocks, &found) }
 }
 

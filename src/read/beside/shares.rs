@@ -2,14 +2,13 @@
 
 use super::super::Page;
 use super::super::blocks::ReadBlock;
-use super::super::class::Class;
-use super::super::cues::{Cues, ends_as_organisation};
 use super::super::decode::Decision;
 use super::super::echoes::Echoes;
-use super::super::overlap::{MOST, PAIRS, REACH, weights};
+use super::super::overlap::{MOST, PAIRS, REACH, near, weights};
 use super::super::pairs::each_pair;
 use super::super::rarity::{CLASSES, class};
 use super::super::state::State;
+use super::words::{Word, is_kicker, is_table, words_of};
 use super::{ROWS, is_text, is_title};
 use crate::page::change::Span;
 use std::ops::Range;
@@ -31,8 +30,6 @@ const TITLED: i32 = 2 * 64;
 const WINDOW: usize = 24;
 /// So many heads stand side by side at most: pages have more columns, but heads are wider than one.
 const MOST_HEADS: usize = 4;
-/// So many lines below each other that are divided alike are verse or a table.
-const TABLE: usize = 3;
 /// What the reading of lines says against a paragraph's being an article's first counts up to this: it looks for a head above
 /// it, which stands beside another here.
 const OPENING: i32 = 3 * 64;
@@ -43,27 +40,16 @@ const IN_TURN: i32 = 10 * 64;
 /// each.
 const MOST_SHARES: usize = 1 << 16;
 
-/// A word of a title: what stands between spaces.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Word {
-    pub block: usize,
-    pub span: Span,
-    /// How many pairs of characters it has.
-    pub pairs: u32,
-    /// Where their classes stand among those of all words, and how many are of each.
-    pub first: u32,
-    pub classes: [u8; CLASSES],
-    /// Whether it is a kicker by how it ends.
-    pub kicker: bool,
-}
-
 /// What each word shares with each paragraph: a bit for each of its pairs.
+#[derive(Clone, Default)]
 pub(super) struct Shares {
     pub words: Vec<Word>,
     /// The runs of titles that may be several heads.
     pub runs: Vec<Run>,
     /// The paragraphs' blocks.
     pub paras: Vec<usize>,
+    /// How far the text reaches that begins with each.
+    reaches: Vec<(usize, u32)>,
     masks: Vec<u64>,
     /// The classes of the words' pairs.
     classes: Vec<u8>,
@@ -80,11 +66,14 @@ pub(super) struct Run {
 
 /// A paragraph that words of a run may speak of: what each of them shares with it, and what it costs that it is an article's
 /// first and stands where it does.
-struct Body {
+struct Body<'r> {
     para: usize,
     /// Whether it stands before the titles.
     above: bool,
-    row: Vec<i32>,
+    row: &'r [i32],
+    /// Whether a word speaks of it: without one it has no head here.
+    is_named: bool,
+    /// What it costs that a head of the run is its own, if a word speaks of it.
     cost: i32,
     /// Whether no other head stands between it and the run.
     is_near: bool,
@@ -97,14 +86,6 @@ pub(super) struct Heads {
     pub words: Vec<(Word, usize)>,
     pub bodies: Vec<usize>,
 }
-
-impl PartialEq for Word {
-    fn eq(&self, other: &Word) -> bool {
-        (self.block, self.span) == (other.block, other.span)
-    }
-}
-
-impl Eq for Word {}
 
 impl Shares {
     pub(super) fn of(text: &str, page: &Page, echoes: &Echoes, blocks: &[ReadBlock]) -> Shares {
@@ -139,7 +120,7 @@ impl Shares {
             n += run.max(1);
         }
         ended.push(count);
-        let mut shares = Shares { words, runs, paras: Vec::new(), masks: Vec::new(), classes: Vec::new(), ended };
+        let mut shares = Shares { words, runs, ended, ..Shares::default() };
         if !shares.runs.is_empty() {
             shares.compare(text, echoes, blocks);
         }
@@ -154,104 +135,115 @@ impl Shares {
             return;
         }
         let classes = &mut self.classes;
-        let mut index: Vec<(u32, u32, u8)> = Vec::with_capacity(8 * self.words.len()); // a pair, its word, its bit
+        // of each pair the last word that has it, and of each word's pair the word before that has it, counted from 1
+        let mut last = vec![0; echoes.count()];
+        let mut chain: Vec<(u32, u8, u32)> = Vec::with_capacity(8 * self.words.len());
         for (n, word) in self.words.iter_mut().enumerate() {
-            let own = index.len();
-            word.first = own as u32;
+            word.first = chain.len() as u32;
             each_pair(word.span.of(text), |characters| {
-                let Some(pair) = echoes.number(characters) else { return };
-                let seen = index.get(own..).is_some_and(|i| i.iter().any(|entry| entry.0 == pair));
+                let pair = echoes.number(characters);
+                let Some(last) = pair.and_then(|pair| last.get_mut(pair as usize)) else { return };
+                let seen = *last > word.first;
                 if word.pairs < PAIRS as u32 && !seen {
                     let class = class(characters);
-                    index.push((pair, n as u32, word.pairs as u8));
+                    chain.push((n as u32, word.pairs as u8, *last));
+                    *last = chain.len() as u32;
                     classes.push(class as u8);
                     word.pairs += 1;
                     word.classes.get_mut(class).into_iter().for_each(|count| *count += 1);
                 }
             });
         }
-        index.sort_unstable();
         self.masks.resize(self.words.len() * self.paras.len(), 0);
         for (p, block) in self.paras.iter().filter_map(|&n| blocks.get(n)).enumerate() {
-            let begin = Span::new(block.span.start, (block.span.start + REACH).min(block.span.end));
-            for echo in echoes.within(begin) {
-                let from = index.partition_point(|entry| entry.0 < echo.pair);
-                for entry in index.iter().skip(from).take_while(|entry| entry.0 == echo.pair) {
-                    if let Some(mask) = self.masks.get_mut(entry.1 as usize * self.paras.len() + p) {
-                        *mask |= 1 << entry.2;
+            for echo in echoes.within(near(block.span)) {
+                let mut at = last.get(echo.pair as usize).copied().unwrap_or(0);
+                while let Some(&(word, bit, before)) = at.checked_sub(1).and_then(|n| chain.get(n as usize)) {
+                    if let Some(mask) = self.masks.get_mut(word as usize * self.paras.len() + p) {
+                        *mask |= 1 << bit;
                     }
+                    at = before;
                 }
             }
         }
-    }
-
-    /// How far the text reaches that begins with a paragraph and is compared: the paragraph behind it, and its bytes.
-    fn reach(&self, blocks: &[ReadBlock], para: usize) -> (usize, u32) {
-        let (mut bytes, mut last, mut end) = (0, None, para);
-        while let Some((n, block)) = self.paras.get(end).and_then(|&n| Some((n, blocks.get(n)?))) {
-            if bytes >= REACH || last.is_some_and(|last| last + 1 != n) {
-                break;
-            }
-            bytes += block.span.end - block.span.start;
-            last = Some(n);
-            end += 1;
-        }
-        (end, bytes)
+        self.reaches
+            .extend((0..self.paras.len()).map(|para| reach(blocks, self.paras.get(para..).unwrap_or_default())));
     }
 
     /// How much each word speaks of the text that begins with a paragraph, in 1/64 nat. A kicker seldom names what the text
     /// speaks of: that it does not says nothing.
-    fn speak(&self, blocks: &[ReadBlock], words: Range<usize>, para: usize) -> Vec<i32> {
-        let (end, bytes) = self.reach(blocks, para);
+    fn speak(&self, words: &Range<usize>, para: usize, mut speaks: impl FnMut(i32)) {
+        let (count, bytes) = self.reaches.get(para).copied().unwrap_or_default();
         let weights = weights(bytes.min(REACH));
-        let own = self.words.get(words.clone()).unwrap_or_default().iter().zip(words);
-        let speaks = own.map(|(word, n)| {
-            let from = n * self.paras.len();
-            let masks = self.masks.get(from + para..from + end).unwrap_or_default();
+        let own = self.words.get(words.clone()).unwrap_or_default().iter().zip(words.clone());
+        for (word, n) in own {
+            let from = n * self.paras.len() + para;
+            let masks = self.masks.get(from..from + count).unwrap_or_default();
             let mut shared = masks.iter().fold(0, |all, mask| all | mask);
-            let mut speaks: i32 =
+            let mut sum: i32 =
                 word.classes.iter().zip(weights).map(|(&count, weight)| i32::from(count) * weight.1).sum();
             while shared != 0 {
                 let class = self.classes.get(word.first as usize + shared.trailing_zeros() as usize);
                 let (hit, miss) = class.and_then(|&class| weights.get(usize::from(class))).copied().unwrap_or_default();
-                speaks += hit - miss;
+                sum += hit - miss;
                 shared &= shared - 1;
             }
             let least = if word.kicker { 0 } else { -MOST };
-            speaks.clamp(least, MOST)
-        });
-        speaks.collect()
+            speaks(sum.clamp(least, MOST));
+        }
+    }
+
+    /// The paragraphs near a run, by their numbers, and how many of them stand before it.
+    fn window(&self, run: &Run) -> (Range<usize>, usize) {
+        let split = self.paras.partition_point(|&n| n < run.blocks.start);
+        (split.saturating_sub(WINDOW)..(split + WINDOW).min(self.paras.len()), split)
+    }
+
+    /// The heads in each run of titles that has more than one of them on its lines.
+    pub(super) fn heads(&self, blocks: &[ReadBlock], decisions: &[Decision]) -> Vec<Heads> {
+        let mut spoken = Vec::new();
+        for run in &self.runs {
+            self.window(run).0.for_each(|para| self.speak(&run.words, para, |speaks| spoken.push(speaks)));
+        }
+        let mut rest = spoken.as_slice();
+        let (mut bodies, mut most) = (Vec::new(), Vec::new());
+        let mut found = Vec::new();
+        for run in &self.runs {
+            let (window, split) = self.window(run);
+            let rows;
+            (rows, rest) = rest.split_at_checked(run.words.len() * window.len()).unwrap_or_default();
+            bodies.clear();
+            for (para, row) in window.zip(rows.chunks_exact(run.words.len())) {
+                let crossed = self.crossed(run, para);
+                let is_named = row.iter().any(|&o| o > OWN);
+                if crossed == 0 || is_named {
+                    let titled = if is_named && self.is_titled(blocks, run, para) { TITLED } else { 0 };
+                    let opening = if is_named { self.opening(blocks, decisions, para) } else { 0 };
+                    let cost = crossed * CROSSED + titled + opening;
+                    bodies.push(Body { para, above: para < split, row, is_named, cost, is_near: crossed == 0 });
+                }
+            }
+            found.extend(self.heads_of(run, &bodies, &mut most));
+        }
+        found
     }
 
     /// The heads in a run of titles, if there is more than one of them on its lines.
-    pub(super) fn heads(&self, blocks: &[ReadBlock], decisions: &[Decision], run: &Run) -> Option<Heads> {
+    fn heads_of(&self, run: &Run, bodies: &[Body<'_>], most: &mut Vec<[Option<i32>; 2]>) -> Option<Heads> {
         let words = self.words.get(run.words.clone())?;
-        let split = self.paras.partition_point(|&n| n < run.blocks.start);
-        let window = split.saturating_sub(WINDOW)..(split + WINDOW).min(self.paras.len());
-        let bodies: Vec<Body> = window
-            .map(|para| {
-                let crossed = self.crossed(run, para);
-                let titled = if self.is_titled(blocks, run, para) { TITLED } else { 0 };
-                let cost = crossed * CROSSED + titled + self.opening(blocks, decisions, para);
-                let row = self.speak(blocks, run.words.clone(), para);
-                Body { para, above: para < split, row, cost, is_near: crossed == 0 }
-            })
-            .collect();
-        let (base, inside) = one_head(words, &bodies);
-        // a paragraph that no word speaks of has no head here
-        let bodies: Vec<&Body> = bodies.iter().filter(|body| body.row.iter().any(|&o| o > OWN)).collect();
-        let mut best: Option<(i32, Vec<&Body>)> = None;
-        for (n, one) in bodies.iter().enumerate() {
-            for other in bodies.iter().skip(n + 1) {
-                let set = vec![*one, *other];
-                best = better(words, best, set, base + PROOF);
+        let (base, inside) = one_head(words, bodies, most);
+        let named = || bodies.iter().enumerate().filter(|(_, body)| body.is_named);
+        let mut best: Option<(i32, Vec<&Body<'_>>)> = None;
+        for (n, one) in named() {
+            for (_, other) in named().filter(|(other, _)| *other > n) {
+                best = better(words, best, &[one, other], base + PROOF);
             }
         }
         while let Some((gain, set)) = best.clone().filter(|best| best.1.len() < MOST_HEADS) {
-            for body in bodies.iter().filter(|body| set.iter().all(|own| own.para != body.para)) {
+            for (_, body) in named().filter(|(_, body)| set.iter().all(|own| own.para != body.para)) {
                 let mut set = set.clone();
                 set.insert(set.partition_point(|own| own.para < body.para), body);
-                best = better(words, best, set, gain + PROOF);
+                best = better(words, best, &set, gain + PROOF);
             }
             if best.as_ref().is_some_and(|best| best.0 == gain) {
                 break;
@@ -264,7 +256,7 @@ impl Shares {
             return on_both_sides.then_some(Heads { words, bodies: Vec::new() });
         };
         let heads = divide(words, &set).heads;
-        let block_of = |body: &&Body| self.paras.get(body.para).copied().unwrap_or(0);
+        let block_of = |body: &&Body<'_>| self.paras.get(body.para).copied().unwrap_or(0);
         Some(Heads { words: words.iter().copied().zip(heads).collect(), bodies: set.iter().map(block_of).collect() })
     }
 
@@ -292,27 +284,39 @@ impl Shares {
     }
 }
 
+/// How far the text reaches that begins with a paragraph and is compared: how many paragraphs, and bytes.
+fn reach(blocks: &[ReadBlock], paras: &[usize]) -> (usize, u32) {
+    let (mut bytes, mut count) = (0, 0);
+    for (before, &n) in std::iter::once(&usize::MAX).chain(paras).zip(paras) {
+        let Some(block) = blocks.get(n).filter(|_| bytes < REACH && (count == 0 || before + 1 == n)) else { break };
+        bytes += block.span.end - block.span.start;
+        count += 1;
+    }
+    (count, bytes)
+}
+
 /// What a run is worth as one head, or as the last of one article and the first of the next, each on lines of its own; and as
 /// these two where a line holds pieces of both: so much, and with which word the second begins.
-fn one_head(words: &[Word], bodies: &[Body]) -> (i32, (i32, usize)) {
-    // for each division, what the text above or below that shares most with its part shares with it
-    let mut first: Vec<Option<i32>> = vec![None; words.len() + 1];
-    let mut second = first.clone();
+fn one_head(words: &[Word], bodies: &[Body<'_>], most: &mut Vec<[Option<i32>; 2]>) -> (i32, (i32, usize)) {
+    // for each division, what the text above, and that below, that shares most with its part shares with it
+    most.clear();
+    most.resize(words.len() + 1, [None; 2]);
     for body in bodies.iter().filter(|body| body.is_near) {
         let mut sum = 0;
-        let mut add = |(most, shared): (&mut Option<i32>, &i32)| {
+        let mut add = |most: &mut Option<i32>, shared: &i32| {
             sum += shared;
             *most = (*most).max(Some(sum));
         };
         if body.above {
-            first.iter_mut().zip([&0].into_iter().chain(&body.row)).for_each(&mut add);
+            most.iter_mut().zip([&0].into_iter().chain(body.row)).for_each(|([first, _], shared)| add(first, shared));
         } else {
-            second.iter_mut().rev().zip([&0].into_iter().chain(body.row.iter().rev())).for_each(&mut add);
+            let shared = [&0].into_iter().chain(body.row.iter().rev());
+            most.iter_mut().rev().zip(shared).for_each(|([_, second], shared)| add(second, shared));
         }
     }
     let (mut base, mut inside) = (0, (0, 0));
-    for (k, (first, second)) in first.into_iter().zip(second).enumerate() {
-        let (first, second) = (first.unwrap_or(0), second.unwrap_or(0));
+    for (k, most) in most.iter().enumerate() {
+        let [first, second] = most.map(|most| most.unwrap_or(0));
         if k == 0 || k == words.len() {
             base = base.max(first + second);
         } else if !is_in_line(words, k) {
@@ -337,12 +341,12 @@ fn cut(words: &[Word], second: usize) -> i32 {
 }
 
 /// The better of two sets of paragraphs, if the new one is worth more than `least`.
-fn better<'b>(
+fn better<'b, 'r>(
     words: &[Word],
-    best: Option<(i32, Vec<&'b Body>)>,
-    set: Vec<&'b Body>,
+    best: Option<(i32, Vec<&'b Body<'r>>)>,
+    set: &[&'b Body<'r>],
     least: i32,
-) -> Option<(i32, Vec<&'b Body>)> {
+) -> Option<(i32, Vec<&'b Body<'r>>)> {
     let cost: i32 = set.iter().map(|body| body.cost).sum();
     let bound = best.as_ref().map_or(least, |best| best.0.max(least));
     // no division is worth more than each word with the paragraph that it speaks of most
@@ -352,7 +356,7 @@ fn better<'b>(
     if (0..words.len()).map(most).sum::<i32>() + taken_off - cost <= bound {
         return best;
     }
-    let found = divide(words, &set);
+    let found = divide(words, set);
     let starts = found.heads.first() == Some(&0);
     // of the texts on both sides, and of more than two, heads are seen side by side only where they share a line
     let both_sides = set.iter().any(|body| body.above) && set.iter().any(|body| !body.above);
@@ -362,7 +366,7 @@ fn better<'b>(
     let in_turn = if found.cuts { 0 } else { IN_TURN };
     let gain = found.gain - cost - in_turn;
     if gain > bound && starts && found.own.iter().take(set.len()).all(|&o| o > OWN) {
-        return Some((gain, set));
+        return Some((gain, set.to_vec()));
     }
     best
 }
@@ -382,16 +386,20 @@ pub(super) struct Division {
 /// The best division of all words between paragraphs, each taken alone.
 #[cfg(test)]
 pub(super) fn divide_alone(shares: &Shares, blocks: &[ReadBlock], paras: &[usize]) -> Division {
-    let body = |&para: &usize| {
+    let mut rows = Vec::new();
+    for &para in paras {
         let blocks: Vec<ReadBlock> = blocks.iter().take(shares.paras[para] + 1).copied().collect();
-        Body { para, above: false, row: shares.speak(&blocks, 0..shares.words.len(), para), cost: 0, is_near: true }
-    };
-    let bodies: Vec<Body> = paras.iter().map(body).collect();
+        let mut alone = Shares { reaches: vec![(0, 0); para], ..shares.clone() };
+        alone.reaches.push(reach(&blocks, &shares.paras[para..]));
+        alone.speak(&(0..shares.words.len()), para, |speaks| rows.push(speaks));
+    }
+    let body = |(&para, row)| Body { para, above: false, row, is_named: true, cost: 0, is_near: true };
+    let bodies: Vec<Body<'_>> = paras.iter().zip(rows.chunks(shares.words.len())).map(body).collect();
     divide(&shares.words, &bodies.iter().collect::<Vec<_>>())
 }
 
 /// The best division: on each line the heads stand in the order of their paragraphs.
-fn divide(words: &[Word], set: &[&Body]) -> Division {
+fn divide(words: &[Word], set: &[&Body<'_>]) -> Division {
     let speaks = |head: usize, n: usize| set.get(head).and_then(|body| body.row.get(n)).copied().unwrap_or(0);
     let mut out = Division { heads: Vec::with_capacity(words.len()), ..Division::default() };
     let mut at = 0;
@@ -434,62 +442,4 @@ fn divide(words: &[Word], set: &[&Body]) -> Division {
         at += line.len();
     }
     out
-}
-
-/// Whether the words are verse or a table: three lines below each other are of as many words, of three and more, or all of
-/// one length.
-pub(super) fn is_table(words: &[Word]) -> bool {
-    let rows: Vec<&[Word]> = words.chunk_by(|a, b| a.block == b.block).collect();
-    rows.windows(TABLE).any(|rows| {
-        let count = rows.first().map_or(0, |row| row.len());
-        let len = |word: &Word| word.span.end - word.span.start;
-        let mut lens = rows.iter().copied().flatten().map(len);
-        let is_even = lens.next().is_some_and(|first| lens.all(|len| len == first));
-        rows.iter().all(|row| row.len() == count) && (count > 2 || count == 2 && is_even)
-    })
-}
-
-/// Whether a word is a kicker by how it ends: the name of an organisation, or a dash.
-pub(super) fn is_kicker(word: &str) -> bool {
-    ends_as_organisation(word) || word.ends_with("——")
-}
-
-/// Whether a space between these two parts words: between digits and letters, and beside them, it does not.
-fn parts(before: Option<char>, behind: Option<char>) -> bool {
-    let latin = |c: Option<char>| c.is_none_or(|c| matches!(Class::of(c), Class::Digit | Class::Letter));
-    !latin(before) && !latin(behind)
-}
-
-/// The words of a title's line; one where it is not to be taken apart.
-pub(super) fn words_of(text: &str, page: &Page, block: &ReadBlock, mut word: impl FnMut(Span)) {
-    let shown = block.span.of(text);
-    let line = page.lines.get(block.line as usize);
-    let mut bare = shown.split([' ', '\u{3000}']).filter(|part| !part.is_empty());
-    // letters set wide are one word
-    let is_whole = line.is_none_or(|line| line.cues.has(Cues::DOUBLED))
-        || !shown.contains([' ', '\u{3000}'])
-        || bare.any(|part| part.chars().nth(1).is_none());
-    if is_whole {
-        return word(block.span);
-    }
-    let mut open: Option<Span> = None;
-    let mut start = block.span.start;
-    for part in shown.split_inclusive([' ', '\u{3000}']) {
-        let bare = part.trim_end_matches([' ', '\u{3000}']);
-        let own = Span::new(start, start + bare.len() as u32);
-        start += part.len() as u32;
-        if bare.is_empty() {
-            continue;
-        }
-        let last = open.and_then(|open| open.of(text).chars().next_back());
-        open = match open {
-            Some(before) if !parts(last, bare.chars().next()) => Some(Span::new(before.start, own.end)),
-            Some(before) => {
-                word(before);
-                Some(own)
-            }
-            None => Some(own),
-        };
-    }
-    open.into_iter().for_each(word);
 }

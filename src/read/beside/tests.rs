@@ -1,6 +1,7 @@
 //! Words, tables of them, and heads, on small pages.
 
-use super::shares::{Division, Word, divide_alone, is_kicker, words_of};
+use super::shares::{Division, divide_alone};
+use super::words::{Word, is_kicker, words_of};
 use super::*;
 use crate::page::change::Span;
 
@@ -43,7 +44,7 @@ fn three_rows_divided_alike_are_a_table() {
             kicker: false,
         };
         let words = rows.iter().enumerate().flat_map(|(block, lens)| lens.iter().map(move |&len| word(block, len)));
-        shares::is_table(&words.collect::<Vec<_>>())
+        words::is_table(&words.collect::<Vec<_>>())
     };
     assert!(is_table(&[&[6, 9, 12], &[9, 6, 6], &[6, 6, 9]]), "three words each");
     assert!(!is_table(&[&[6, 9, 12], &[9, 6, 6]]), "two rows");
