@@ -165,6 +165,8 @@ pub(crate) const HEAD_COSTS: HeadCosts = HeadCosts {
     body: 21,
 };
 
+/// More than any reading costs. It is what no row of costs goes beyond, and a way costs far less: sums of two of them and of a way
+/// fit.
 const NEVER: i32 = i32::MAX / 4;
 type Row = [i32; PLACES];
 
@@ -366,7 +368,7 @@ fn cheapest(items: &[Item], costs: &HeadCosts, habits: &Habits) -> Vec<Row> {
         let mut next = [NEVER; PLACES];
         each_way(costs, habits, item, |way| {
             if let (Some(cost), Some(place)) = (here.get(way.from as usize), next.get_mut(way.to as usize)) {
-                *place = (*place).min(cost.saturating_add(way.cost)).min(NEVER);
+                *place = (*place).min(cost + way.cost);
             }
         });
         here = next;
@@ -378,7 +380,7 @@ fn cheapest(items: &[Item], costs: &HeadCosts, habits: &Habits) -> Vec<Row> {
 /// The place that the cheapest reading ends at.
 fn last_place(rows: &[Row], costs: &HeadCosts, habits: &Habits) -> At {
     let last = rows.last().copied().unwrap_or([0; PLACES]);
-    let ends = ALL.into_iter().zip(last).map(|(at, cost)| (cost.saturating_add(habits.over(costs, at)), at));
+    let ends = ALL.into_iter().zip(last).map(|(at, cost)| (cost + habits.over(costs, at), at));
     ends.min_by_key(|end| end.0).map_or(At::Nothing, |end| end.1)
 }
 
@@ -387,7 +389,7 @@ fn way_into(at: At, row: &Row, costs: &HeadCosts, habits: &Habits, item: &Item) 
     let mut best: Option<(i32, Way)> = None;
     each_way(costs, habits, item, |way| {
         if way.to == at {
-            let cost = row.get(way.from as usize).copied().unwrap_or(NEVER).saturating_add(way.cost);
+            let cost = row.get(way.from as usize).copied().unwrap_or(NEVER) + way.cost;
             if best.is_none_or(|best| cost < best.0) {
                 best = Some((cost, way));
             }
@@ -424,13 +426,13 @@ fn verdicts(items: &[Item], rows: &[Row], costs: &HeadCosts, habits: &Habits) ->
             else {
                 return;
             };
-            let rest = way.cost.saturating_add(*rest);
-            let through = ahead.saturating_add(rest);
+            let rest = way.cost + *rest;
+            let through = ahead + rest;
             let least = if way.role == role { &mut best } else { &mut other };
             *least = (*least).min(through);
             *place = (*place).min(rest);
         });
-        out.push(Verdict { role, margin: other.saturating_sub(best).clamp(0, 1 << 14) });
+        out.push(Verdict { role, margin: (other - best).clamp(0, 1 << 14) });
         behind = next;
         at = chosen.map_or(At::Nothing, |way| way.from);
     }
