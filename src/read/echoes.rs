@@ -4,15 +4,19 @@
 use super::Page;
 use super::blocks::ReadBlock;
 use super::cues::Cues;
-use super::overlap::near;
-use super::pairs::{TitleSieve, each_pair, each_pair_in};
+use super::overlap::{PAIRS, near};
+use super::pairs::{TitleSieve, each_pair, each_pair_in, spread};
 use crate::page::change::{Kind, Span};
 
 /// The pairs of the titles, and where they stand.
 #[derive(Debug, Default)]
 pub(super) struct Echoes {
-    /// The pairs, in the order of their numbers.
+    /// The pairs, [`spread`] and in order: where a pair stands is its number.
     pairs: Vec<u64>,
+    /// Where those begin that have the same first bits, one after the other, and where the last ones end.
+    starts: Vec<u32>,
+    /// How many bits: so many that about one pair has the same.
+    bits: u32,
     /// In the order of the text.
     found: Vec<Echo>,
 }
@@ -40,11 +44,20 @@ impl Echoes {
         if pairs.is_empty() {
             return Echoes::default();
         }
+        let mut sieve = TitleSieve::default();
+        for pair in &mut pairs {
+            sieve.add(*pair);
+            *pair = spread(*pair);
+        }
         pairs.sort_unstable();
         pairs.dedup();
-        let mut sieve = TitleSieve::default();
-        pairs.iter().for_each(|pair| sieve.add(*pair));
-        let mut echoes = Echoes { pairs, found: Vec::with_capacity(text.len() / 32) };
+        let bits = pairs.len().ilog2() + 1;
+        let mut starts = Vec::with_capacity((1 << bits) + 1);
+        for (n, pair) in pairs.iter().enumerate() {
+            starts.resize((pair >> (u64::BITS - bits)) as usize + 1, n as u32);
+        }
+        starts.resize((1 << bits) + 1, pairs.len() as u32);
+        let mut echoes = Echoes { pairs, bits, starts, found: Vec::with_capacity(text.len() / 32) };
         for span in spans {
             let range = span.start as usize..super::overlap::floor(text, span.end) as usize;
             each_pair_in(&sieve, text, range, |pair, start, end| {
@@ -63,7 +76,11 @@ impl Echoes {
 
     /// The number of a pair that a title has.
     pub(super) fn number(&self, pair: u64) -> Option<u32> {
-        self.pairs.binary_search(&pair).ok().map(|n| n as u32)
+        let pair = spread(pair);
+        let place = pair.checked_shr(u64::BITS - self.bits)? as usize;
+        let (from, end) = (*self.starts.get(place)?, *self.starts.get(place + 1)?);
+        let near = self.pairs.get(from as usize..end as usize)?;
+        near.binary_search(&pair).ok().map(|n| from + n as u32)
     }
 
     /// How many pairs there are.
@@ -87,11 +104,13 @@ pub(super) struct Sides {
     seen: Vec<[bool; 2]>,
     /// The pairs that were seen.
     pairs: Vec<u32>,
+    /// Those of the line that is compared.
+    pub own: Vec<u64>,
 }
 
 impl Sides {
     pub(super) fn of(echoes: &Echoes) -> Sides {
-        Sides { seen: vec![[false; 2]; echoes.pairs.len()], pairs: Vec::new() }
+        Sides { seen: vec![[false; 2]; echoes.pairs.len()], pairs: Vec::new(), own: Vec::with_capacity(PAIRS) }
     }
 
     /// Forgets what was seen, and sees what stands above and below.

@@ -71,7 +71,7 @@ pub(crate) fn compare(
     let nothing = &[(0, 0); CLASSES];
     let weights =
         [above, below].map(|span| if span.start < span.end { weights(near(span).end - span.start) } else { nothing });
-    let mut own: Vec<u64> = Vec::with_capacity(PAIRS);
+    let mut own = std::mem::take(&mut sides.own);
     for line in lines {
         own.clear();
         let (mut said, mut decides) = ([0; 2], 0);
@@ -91,6 +91,7 @@ pub(crate) fn compare(
         let [above, below] = said.map(|sum: i32| sum.clamp(-MOST, MOST));
         out.push(Overlap { above, below, decides });
     }
+    sides.own = own;
 }
 
 /// How far a paragraph is compared with the text before it, in bytes: its first 150 characters with the 500 before.

@@ -23,7 +23,7 @@ impl<const WORDS: usize> Sieve<WORDS> {
     #[inline]
     fn place(pair: u64) -> (usize, u32) {
         let bits = WORDS.ilog2() + u64::BITS.ilog2();
-        let hash = pair.wrapping_mul(SPREAD) >> (u64::BITS - bits);
+        let hash = spread(pair) >> (u64::BITS - bits);
         ((hash / u64::from(u64::BITS)) as usize, hash as u32 % u64::BITS)
     }
 
@@ -41,8 +41,14 @@ impl<const WORDS: usize> Sieve<WORDS> {
     }
 }
 
-/// What numbers are multiplied by to spread them: 2^64 over the golden ratio.
+/// What numbers are multiplied by to spread them, upwards: 2^64 over the golden ratio.
 const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// Another number for each pair, whose first bits are all of the pair's.
+#[inline]
+pub(super) fn spread(pair: u64) -> u64 {
+    pair.wrapping_mul(SPREAD)
+}
 
 /// Up to [`Pairs::MOST`] pairs, each once, found by what is left of them when they are multiplied.
 pub(super) struct Pairs {
@@ -67,7 +73,7 @@ impl Pairs {
 
     /// The place of the pair, or the free one where it would stand.
     fn place(&mut self, pair: u64) -> Option<&mut u64> {
-        let first = (pair.wrapping_mul(SPREAD) >> 55) as usize;
+        let first = (spread(pair) >> 55) as usize;
         let is_free_or_own = |at: &usize| self.places.get(*at).is_some_and(|p| *p == 0 || *p & !Pairs::TAKEN == pair);
         let at = (0..Pairs::PLACES).map(|step| (first + step) % Pairs::PLACES).find(is_free_or_own)?;
         self.places.get_mut(at)
