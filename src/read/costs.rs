@@ -8,7 +8,8 @@
 use once_cell::sync::Lazy;
 use wide::i16x8;
 
-use super::evidence::{EVIDENCES, Evidence, GAP_EVIDENCES};
+use super::bundles::BUNDLES;
+use super::evidence::{BASES, EVIDENCES, Evidence, GAP_EVIDENCES, size};
 use super::state::{COLUMN, COLUMNS, GROUPS, STATES, State, column_name, lane};
 
 /// States in a vector: all but the byline.
@@ -24,6 +25,9 @@ pub(crate) type LineCosts = [i16x8; 2];
 pub(crate) struct Costs {
     pub gaps: Vec<GapCosts>,
     pub lines: Vec<LineCosts>,
+    /// The same added up for the values of each bundle of evidences.
+    pub gap_bundles: Vec<GapCosts>,
+    pub line_bundles: Vec<LineCosts>,
     /// What it costs that one state follows another.
     pub steps: [LineCosts; STATES],
 }
@@ -34,6 +38,8 @@ impl Costs {
         Costs {
             gaps: vec![GapCosts::default(); GAP_EVIDENCES],
             lines: vec![LineCosts::default(); EVIDENCES - GAP_EVIDENCES],
+            gap_bundles: Vec::new(),
+            line_bundles: Vec::new(),
             steps: [LineCosts::default(); STATES],
         }
     }
@@ -45,6 +51,10 @@ impl Costs {
         for row in table.lines().skip(1) {
             costs.read_row(row, &mut columns);
         }
+        let (of_gaps, of_lines) =
+            BUNDLES.split_at(BUNDLES.iter().position(|b| b.contains(&Evidence::Line)).unwrap_or(0));
+        costs.gap_bundles = of_gaps.iter().flat_map(|bundle| added_up(&costs.gaps, 0, bundle)).collect();
+        costs.line_bundles = of_lines.iter().flat_map(|bundle| added_up(&costs.lines, GAP_EVIDENCES, bundle)).collect();
         costs
     }
 
@@ -57,7 +67,7 @@ impl Costs {
         } else {
             let (evidence, _, size) = Evidence::ALL.iter().find(|e| e.1 == kind)?;
             let value: usize = value.parse().ok().filter(|v| v < size)?;
-            let id = usize::from(super::evidence::BASES[*evidence as usize]) + value;
+            let id = usize::from(BASES[*evidence as usize]) + value;
             match id.checked_sub(GAP_EVIDENCES) {
                 None => self.gaps.get_mut(id)?,
                 Some(line) => self.lines.get_mut(line)?,
@@ -80,6 +90,19 @@ impl Costs {
         }
         Some(())
     }
+}
+
+/// What a bundle's evidences cost together, for all values of the first, and for each of these all of the next, from their rows,
+/// of which the first is that of the evidence `base`.
+fn added_up<const N: usize>(rows: &[[i16x8; N]], base: usize, bundle: &[Evidence]) -> Vec<[i16x8; N]> {
+    let mut sums = vec![[i16x8::ZERO; N]];
+    for &kind in bundle {
+        let first = usize::from(BASES[kind as usize]) - base;
+        let own = rows.get(first..first + size(kind)).unwrap_or_default();
+        let with = |sum: [i16x8; N]| own.iter().map(move |row| std::array::from_fn(|n| sum[n].saturating_add(row[n])));
+        sums = sums.into_iter().flat_map(with).collect();
+    }
+    sums
 }
 
 /// The columns of the table: the name of each, and the places in a row that stand for it. A pair of groups of states is many

@@ -11,8 +11,9 @@
 
 use wide::{CmpEq, i16x8};
 
+use super::bundles::Rows;
 use super::costs::{Costs, GapCosts, LANES, LineCosts};
-use super::evidence::{Evidence, GAP_EVIDENCES, Takes, Witness, id};
+use super::evidence::Witness;
 use super::state::{COLUMN, GROUPS, STATES, State, group, lane};
 
 /// What was decided about one line.
@@ -124,34 +125,11 @@ const IMPOSSIBLE: [[i16; LANES]; GROUPS + 2] = {
     row
 };
 
-/// Adds up what the evidences of a gap cost.
-struct GapSum<'c> {
-    costs: &'c [GapCosts],
-    total: GapCosts,
-}
-
-impl Takes for GapSum<'_> {
-    #[inline]
-    fn add(&mut self, kind: Evidence, value: usize) {
-        if let Some(row) = self.costs.get(id(kind, value)) {
-            self.total = std::array::from_fn(|n| self.total[n].saturating_add(row[n]));
-        }
-    }
-}
-
-/// Adds up what the evidences of a line cost.
-struct LineSum<'c> {
-    costs: &'c [LineCosts],
-    total: LineCosts,
-}
-
-impl Takes for LineSum<'_> {
-    #[inline]
-    fn add(&mut self, kind: Evidence, value: usize) {
-        if let Some(row) = self.costs.get(id(kind, value).wrapping_sub(GAP_EVIDENCES)) {
-            self.total = std::array::from_fn(|n| self.total[n].saturating_add(row[n]));
-        }
-    }
+/// What the evidences of a gap or of a line cost, on top of `base`.
+fn sum<const N: usize>(costs: &[[i16x8; N]], rows: &[u16], base: [i16x8; N]) -> [i16x8; N] {
+    rows.iter()
+        .filter_map(|&row| costs.get(usize::from(row)))
+        .fold(base, |sum, row| std::array::from_fn(|n| sum[n].saturating_add(row[n])))
 }
 
 fn first(lanes: i16x8) -> i16 {
@@ -233,28 +211,38 @@ fn gap_from(gap: &GapCosts) -> [i16x8; GROUPS] {
 
 /// Finds the cheapest reading.
 pub(crate) fn decode(witness: &Witness<'_>, count: usize, costs: &Costs) -> Vec<Decision> {
-    let mut kept: Vec<Kept> = Vec::with_capacity(count);
     let steps = Steps::of(costs);
-    for n in 0..count {
-        let mut gap = GapSum { costs: &costs.gaps, total: IMPOSSIBLE.map(i16x8::new) };
-        witness.gap(n, &mut gap);
-        let gap = gap.total;
-        let mut line = LineSum { costs: &costs.lines, total: LineCosts::default() };
-        witness.of_line(n, &mut line);
-        let own = Way { lanes: line.total[0], byline: first(line.total[1]) };
-        let ahead = match kept.last() {
-            None => {
-                // the first line is joined to nothing
-                let mut lanes = own.lanes.to_array();
-                lanes[State::Row as usize] = NEVER;
-                lanes[State::Goes as usize] = NEVER;
-                Way { lanes: i16x8::new(lanes), ..own }
-            }
-            Some(before) => steps.ahead(&before.ahead, &gap).plus(&own),
-        };
-        kept.push(Kept { ahead: ahead.settled(), own, gap });
-    }
+    let mut kept = weigh(witness, count, costs);
+    walk_ahead(&steps, &mut kept);
     walk_back(&steps, &kept)
+}
+
+/// Weighs the evidences of each line, and of the gap before it.
+fn weigh(witness: &Witness<'_>, count: usize, costs: &Costs) -> Vec<Kept> {
+    let impossible = IMPOSSIBLE.map(i16x8::new);
+    let weigh = |n| {
+        let (mut of_gap, mut of_line) = (Rows::new(), Rows::new());
+        witness.gap(n, &mut of_gap);
+        witness.of_line(n, &mut of_line);
+        let [lanes, byline] = sum(&costs.line_bundles, of_line.list(), LineCosts::default());
+        let own = Way { lanes, byline: first(byline) };
+        Kept { ahead: own, own, gap: sum(&costs.gap_bundles, of_gap.list(), impossible) }
+    };
+    (0..count).map(weigh).collect()
+}
+
+/// Finds the cheapest way to each state of each line.
+fn walk_ahead(steps: &Steps, kept: &mut [Kept]) {
+    let Some((line, rest)) = kept.split_first_mut() else { return };
+    // the first line is joined to nothing
+    let mut lanes = line.own.lanes.to_array();
+    JOINED.into_iter().for_each(|state| lanes[state] = NEVER);
+    line.ahead = Way { lanes: i16x8::new(lanes), ..line.own }.settled();
+    let mut ahead = line.ahead;
+    for line in rest {
+        ahead = steps.ahead(&ahead, &line.gap).plus(&line.own).settled();
+        line.ahead = ahead;
+    }
 }
 
 /// Walks back along the cheapest reading, and finds for each line how far the next-best is.
@@ -275,4 +263,38 @@ fn walk_back(steps: &Steps, kept: &[Kept]) -> Vec<Decision> {
     }
     decisions.reverse();
     decisions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Page;
+    use super::super::costs::COSTS;
+    use super::super::evidence::{Found, GAP_EVIDENCES};
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The costs of the evidences one by one.
+    fn plainly<const N: usize>(costs: &[[i16x8; N]], base: usize, found: &Found, all: [i16x8; N]) -> [i16x8; N] {
+        let rows = found.ids().iter().map(|id| costs[usize::from(*id) - base]);
+        rows.fold(all, |sum, row| std::array::from_fn(|n| sum[n].saturating_add(row[n])))
+    }
+
+    proptest! {
+        #[test]
+        fn in_bundles_evidences_cost_what_they_cost_one_by_one(
+            lines in prop::collection::vec(("[一二三灯，。：“”（ 0-9a]{0,20}", "[一灯，。”）0a]\n{1,3}"), 1..30)
+        ) {
+            let text: String = lines.into_iter().map(|(line, end)| line + &end).collect();
+            let page = Page::scan(&text, None);
+            let witness = Witness::new(&page.lines, &page.wide, &page.columns);
+            for (n, kept) in weigh(&witness, page.lines.len(), &COSTS).into_iter().enumerate() {
+                let (mut gap, mut line) = (Found::default(), Found::default());
+                witness.gap(n, &mut gap);
+                witness.of_line(n, &mut line);
+                prop_assert_eq!(kept.gap, plainly(&COSTS.gaps, 0, &gap, IMPOSSIBLE.map(i16x8::new)));
+                let [lanes, byline] = plainly(&COSTS.lines, GAP_EVIDENCES, &line, LineCosts::default());
+                prop_assert_eq!((kept.own.lanes, kept.own.byline), (lanes, first(byline)));
+            }
+        }
+    }
 }

@@ -111,15 +111,25 @@ pub(crate) const GAP_EVIDENCES: usize = BASES[Evidence::Line as usize] as usize;
 /// How many evidences there are.
 pub(crate) const EVIDENCES: usize = BASES[Evidence::ALL.len()] as usize;
 
+/// How many values an evidence has.
+pub(crate) const fn size(kind: Evidence) -> usize {
+    Evidence::ALL[kind as usize].2
+}
+
 /// What takes the evidences of a line or a gap, one after another.
 pub(crate) trait Takes {
     /// Takes the evidence of this kind and value.
     fn add(&mut self, kind: Evidence, value: usize);
+
+    /// Takes those of a bundle.
+    #[inline]
+    fn add_all<const N: usize>(&mut self, bundle: [(Evidence, usize); N]) {
+        bundle.into_iter().for_each(|(kind, value)| self.add(kind, value));
+    }
 }
 
 /// The number of an evidence.
-#[inline]
-pub(crate) fn id(kind: Evidence, value: usize) -> usize {
+fn id(kind: Evidence, value: usize) -> usize {
     let [base, next] = [BASES[kind as usize], BASES[kind as usize + 1]].map(usize::from);
     debug_assert!(base + value < next, "{kind:?} has no value {value}");
     (base + value).min(next - 1)
@@ -139,6 +149,12 @@ impl Found {
         Found { ids: [0; Found::MOST], len: 0 }
     }
 
+    /// The same by number.
+    pub(crate) fn sorted(mut self) -> Found {
+        self.ids.get_mut(..self.len).unwrap_or_default().sort_unstable();
+        self
+    }
+
     /// The numbers of the evidences.
     pub(crate) fn ids(&self) -> &[u16] {
         self.ids.get(..self.len).unwrap_or_default()
@@ -153,6 +169,22 @@ impl Takes for Found {
         }
     }
 }
+
+/// How long a line of so many characters is, in few steps.
+const LENGTH: [u8; u8::MAX as usize + 1] = {
+    /// The longest line of each step but the last.
+    const MOST: [usize; 11] = [3, 5, 7, 9, 12, 15, 18, 22, 27, 34, 60];
+    let mut steps = [0; u8::MAX as usize + 1];
+    let (mut chars, mut step) = (0, 0);
+    while chars < steps.len() {
+        if step < MOST.len() && chars > MOST[step] {
+            step += 1;
+        }
+        steps[chars] = step as u8;
+        chars += 1;
+    }
+    steps
+};
 
 /// How a line ends, in few steps.
 fn end(last: Class) -> usize {
@@ -329,36 +361,44 @@ impl<'r> Witness<'r> {
         let (Some(line), Some(before)) = (self.line(n), n.checked_sub(1).and_then(|b| self.line(b))) else { return };
         let (short_before, column_before) = self.short(n - 1);
         let (short, column) = self.short(n);
-        let (ends, blanks) = (end(before.last), usize::from(line.blanks));
-        found.add(Evidence::Gap, 0);
-        found.add(Evidence::Room, room_step(short_before - i32::from(line.need), column_before) * ENDS + ends);
+        let (ends, mood, blanks) = (end(before.last), mood(before.last), usize::from(line.blanks));
+        let room = room_step(short_before - i32::from(line.need), column_before) * ENDS + ends;
+        found.add_all([(Evidence::Gap, 0), (Evidence::Room, room)]);
         found.add(Evidence::Seam, ends * Class::COUNT + line.first as usize);
-        found.add(Evidence::Blank, (blanks * HABITS + self.habit) * 3 + mood(before.last));
-        if line.first == Class::OpenQuote {
-            found.add(Evidence::HangingQuote, usize::from(blanks > 0) * HABITS + self.habit);
-        }
+        found.add(Evidence::Blank, (blanks * HABITS + self.habit) * 3 + mood);
         let behind = self.line(n + 1).is_none_or(|next| next.blanks > 0);
         let late = usize::from(before.blanks > 0) * 4 + usize::from(blanks > 0) * 2 + usize::from(behind);
-        found.add(Evidence::Late, late * 3 + mood(before.last));
         let change = match column - column_before {
             ..-5 => 0,
             -5..=5 => 1,
             _ => 2,
         };
-        found.add(Evidence::Width, change * 2 + usize::from(blanks > 0));
-        found.add(Evidence::Join, if line.gap == Gap::Beside { Gap::Hard } else { line.gap } as usize);
-        found.add(Evidence::Indent, short_step(short, column) * 2 + usize::from(mood(before.last) != 0));
+        let join = if line.gap == Gap::Beside { Gap::Hard } else { line.gap };
+        found.add_all([
+            (Evidence::Late, late * 3 + mood),
+            (Evidence::Width, change * 2 + usize::from(blanks > 0)),
+            (Evidence::Join, join as usize),
+        ]);
         let columns = match self.open_around(n) {
             n @ 0..=2 => n as usize,
             3..=4 => 3,
             5..=6 => 4,
             _ => 5,
         };
-        found.add(Evidence::Columns, columns * 2 + usize::from(mood(before.last) != 0));
-        found.add(Evidence::Cue, say(before) * SAYS + say(line));
+        let ended = usize::from(mood != 0);
+        found.add_all([
+            (Evidence::Indent, short_step(short, column) * 2 + ended),
+            (Evidence::Columns, columns * 2 + ended),
+        ]);
         let indents = usize::from(before.cues.has(Cues::INDENTED)) * 2 + usize::from(line.cues.has(Cues::INDENTED));
-        found.add(Evidence::OwnIndent, indents);
-        found.add(Evidence::Pair, line.pair as usize);
+        found.add_all([
+            (Evidence::Cue, say(before) * SAYS + say(line)),
+            (Evidence::OwnIndent, indents),
+            (Evidence::Pair, line.pair as usize),
+        ]);
+        if line.first == Class::OpenQuote {
+            found.add(Evidence::HangingQuote, usize::from(blanks > 0) * HABITS + self.habit);
+        }
     }
 
     /// The evidences of line `n` itself.
@@ -367,55 +407,36 @@ impl<'r> Witness<'r> {
         let Some(line) = self.line(n) else { return };
         let (short, column) = self.short(n);
         let cues = line.cues;
-        found.add(Evidence::Line, 0);
+        let inside = if cues.has(Cues::SENTENCE) { 2 } else { usize::from(cues.has(Cues::COMMA)) };
+        let length = LENGTH.get(usize::from(line.chars)).copied().unwrap_or(0);
+        found.add_all([(Evidence::Line, 0), (Evidence::Long, usize::from(length) * 3 + inside)]);
+        let shape = self.shape(Some(n));
+        let own = usize::from(column > 0 && short.abs() < EM / 2);
+        found.add_all([(Evidence::Short, short_step(short, column)), (Evidence::Shape, shape as usize * 2 + own)]);
+        found.add_all([(Evidence::End, line.last as usize), (Evidence::Begin, line.first as usize)]);
+        let behind = self.line(n + 1).map_or(2, |next| usize::from(next.blanks));
+        let before = if n == 0 { 2 } else { usize::from(line.blanks) };
+        let last = self.lines.len() - 1;
+        let place = if n == 0 {
+            0
+        } else if n == last {
+            4
+        } else if n == 1 {
+            1
+        } else if n + 1 == last {
+            3
+        } else {
+            2
+        };
+        found.add_all([(Evidence::Apart, (before * 3 + behind) * HABITS + self.habit), (Evidence::Place, place)]);
+        let (prev, next) = (self.shape(n.checked_sub(1)), self.shape(Some(n + 1)));
+        found.add(Evidence::Around, prev as usize * SHAPES + next as usize);
+        found.add(Evidence::Beyond, self.shape(n.checked_sub(2)) as usize * SHAPES + self.shape(Some(n + 2)) as usize);
         let mut bits = cues.bits();
         while bits != 0 {
             found.add(Evidence::Word, bits.trailing_zeros() as usize);
             bits &= bits - 1;
         }
-        found.add(Evidence::Short, short_step(short, column));
-        let length = match line.chars {
-            0..=3 => 0,
-            4..=5 => 1,
-            6..=7 => 2,
-            8..=9 => 3,
-            10..=12 => 4,
-            13..=15 => 5,
-            16..=18 => 6,
-            19..=22 => 7,
-            23..=27 => 8,
-            28..=34 => 9,
-            35..=60 => 10,
-            _ => 11,
-        };
-        let inside = if cues.has(Cues::SENTENCE) { 2 } else { usize::from(cues.has(Cues::COMMA)) };
-        found.add(Evidence::Long, length * 3 + inside);
-        found.add(Evidence::End, line.last as usize);
-        found.add(Evidence::Begin, line.first as usize);
-        let behind = self.line(n + 1).map_or(2, |next| usize::from(next.blanks));
-        let before = if n == 0 { 2 } else { usize::from(line.blanks) };
-        found.add(Evidence::Apart, (before * 3 + behind) * HABITS + self.habit);
-        let (prev, next) = (self.shape(n.checked_sub(1)), self.shape(Some(n + 1)));
-        found.add(Evidence::Around, prev as usize * SHAPES + next as usize);
-        found.add(Evidence::Beyond, self.shape(n.checked_sub(2)) as usize * SHAPES + self.shape(Some(n + 2)) as usize);
-        let last = self.lines.len() - 1;
-        found.add(
-            Evidence::Place,
-            if n == 0 {
-                0
-            } else if n == last {
-                4
-            } else if n == 1 {
-                1
-            } else if n + 1 == last {
-                3
-            } else {
-                2
-            },
-        );
-        let shape = self.shape(Some(n));
-        let own = usize::from(column > 0 && short.abs() < EM / 2);
-        found.add(Evidence::Shape, shape as usize * 2 + own);
         if let (Shape::Title, Some(&(start, end))) = (shape, self.runs.get(n)) {
             let len = (end - start).min(4) as usize;
             let place = if n as u32 == start {

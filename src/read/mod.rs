@@ -3,6 +3,7 @@
 mod beside;
 mod blocks;
 mod bodies;
+mod bundles;
 mod bylines;
 pub(crate) mod class;
 mod columns;

@@ -137,7 +137,7 @@ impl Evidences {
         let gaps = (0..page.lines.len()).map(|n| {
             let mut found = Found::default();
             witness.gap(n, &mut found);
-            found
+            found.sorted() // of two that speak as loud the first is named
         });
         Evidences { gaps: gaps.collect() }
     }
