@@ -48,14 +48,17 @@ fn is_closing(class: Class) -> bool {
 /// Whether the page's lines were broken at their marks.
 fn is_broken(lines: &[Line]) -> bool {
     let long = || lines.iter().filter(|line| line.chars >= 4);
-    let count = long().count();
-    let inner = long().filter(|line| line.cues.has(Cues::COMMA)).count();
-    let ends = long().filter(|line| is_closing(line.last)).count();
-    let commas = || long().filter(|line| line.last == Class::Comma).count();
+    let (mut count, mut inner, mut ends, mut commas) = (0, 0, 0, 0);
+    for line in long() {
+        count += 1;
+        inner += usize::from(line.cues.has(Cues::COMMA));
+        ends += usize::from(is_closing(line.last));
+        commas += usize::from(line.last == Class::Comma);
+    }
     count >= FEWEST
         && inner * INNER_COMMAS <= count
         && ends * MARKED_ENDS >= count * 3
-        && commas() * COMMA_ENDS >= ends
+        && commas * COMMA_ENDS >= ends
         && alike(long()) * VERSE_SHARE < count * 2
 }
 
@@ -163,21 +166,26 @@ fn widths(lines: &[Line], wide: &[i32], open: &[bool]) -> Vec<i32> {
 /// The cheapest division into printed lines: how many pieces each has, in order.
 fn divide(wide: &[i32], open: &[bool], labels: &[i32]) -> Vec<usize> {
     let k = labels.len();
-    let mut best = vec![0u32; k];
-    let mut rows: Vec<Vec<u32>> = vec![best.clone()];
-    let mut back: Vec<Vec<(u8, u8)>> = Vec::with_capacity(wide.len()); // pieces, and the label before
+    // a row of labels for each place between two pieces, one behind the other: what the cheapest division up to there costs, and how
+    // many pieces its last line has, and the label before
+    let mut costs = vec![0u32; k];
+    costs.reserve(k * wide.len());
+    let mut back: Vec<(u8, u8)> = Vec::with_capacity(k * wide.len());
     for end in 1..=wide.len() {
-        let mut row = vec![u32::MAX; k];
-        let mut from = vec![(1, 0); k];
+        let first = costs.len();
+        costs.resize(first + k, u32::MAX);
+        back.resize(first, (1, 0));
+        let (rows, row) = costs.split_at_mut(first);
+        let from = back.get_mut(first - k..).unwrap_or_default();
         let mut sum = 0;
         for len in 1..=MOST_PIECES.min(end) {
             let start = end - len;
             sum += wide.get(start).copied().unwrap_or(0);
-            let Some(before) = rows.get(start) else { break };
+            let Some(before) = rows.get(start * k..(start + 1) * k) else { break };
             let (cheapest, least) = before.iter().enumerate().min_by_key(|b| b.1).map_or((0, 0), |(n, c)| (n, *c));
-            for (label, ((r, f), column)) in row.iter_mut().zip(&mut from).zip(labels).enumerate() {
-                let stay = before.get(label).copied().unwrap_or(u32::MAX);
-                let change = least + u32::from(CHANGE.unsigned_abs());
+            let change = least + u32::from(CHANGE.unsigned_abs());
+            let ways = row.iter_mut().zip(from.iter_mut()).zip(labels).zip(before);
+            for (label, (((r, f), column), &stay)) in ways.enumerate() {
                 let (cost, came) = if stay <= change { (stay, label) } else { (change, cheapest) };
                 let cost = cost + LINE + misfit(column - sum);
                 if cost < *r {
@@ -188,15 +196,13 @@ fn divide(wide: &[i32], open: &[bool], labels: &[i32]) -> Vec<usize> {
                 break;
             }
         }
-        best.clone_from(&row);
-        rows.push(row);
-        back.push(from);
     }
+    let best = costs.get(wide.len() * k..).unwrap_or_default();
     let mut groups = Vec::new();
     let mut label = best.iter().enumerate().min_by_key(|b| b.1).map_or(0, |(n, _)| n);
     let mut end = wide.len();
     while end > 0 {
-        let (len, came) = back.get(end - 1).and_then(|row| row.get(label)).copied().unwrap_or((1, 0));
+        let (len, came) = back.get((end - 1) * k + label).copied().unwrap_or((1, 0));
         groups.push(usize::from(len));
         end = end.saturating_sub(usize::from(len.max(1)));
         label = usize::from(came);
@@ -207,6 +213,7 @@ fn divide(wide: &[i32], open: &[bool], labels: &[i32]) -> Vec<usize> {
 
 fn put_together(text: &str, lines: Vec<Line>, groups: &[usize], closed: &mut Vec<Closed>) -> Vec<Line> {
     let mut out = Vec::with_capacity(groups.len());
+    let mut whole = String::new();
     let mut lines = lines.into_iter();
     for &len in groups {
         let Some(first) = lines.next() else { break };
@@ -214,7 +221,8 @@ fn put_together(text: &str, lines: Vec<Line>, groups: &[usize], closed: &mut Vec
             out.push(first);
             continue;
         }
-        let mut whole = first.span.of(text).to_owned();
+        whole.clear();
+        whole.push_str(first.span.of(text));
         let mut end = first.span.end;
         for piece in lines.by_ref().take(len - 1) {
             let span = Span::new(end, piece.span.start);

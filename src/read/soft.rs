@@ -150,12 +150,13 @@ fn spaces(body: &str) -> (Vec<(usize, i32)>, i32) {
 
 /// The spaces that stand where a column of some width would have ended its lines, if nearly all its ends are there.
 fn column_cuts(spaces: &[(usize, i32)], total: i32) -> Option<Vec<(usize, i32)>> {
-    let mut best: Option<(i32, Vec<(usize, i32)>)> = None;
+    let (mut best, mut most_fit) = (Vec::new(), 0);
+    let mut cuts = Vec::new();
     for column in COLUMNS.step_by(STEP) {
         if column * 3 / 2 > total {
             break;
         }
-        let mut cuts = Vec::new();
+        cuts.clear();
         let (mut from, mut missing, mut near, mut n) = (0, 0, 0, 0);
         // the first line of a paragraph is two characters shorter
         let mut most = column - 2 * EM + LATE;
@@ -182,12 +183,13 @@ fn column_cuts(spaces: &[(usize, i32)], total: i32) -> Option<Vec<(usize, i32)>>
         if found * 4 >= (found + missing) * QUARTERS && near * 2 >= found && found > 0 {
             // of two widths that both fit, the one with fewer ends missing and more lines of its very width
             let fit = near * 2 - missing * 4 - (found - near);
-            if best.as_ref().is_none_or(|b| fit > b.0) {
-                best = Some((fit, cuts));
+            if fit > most_fit {
+                most_fit = fit;
+                std::mem::swap(&mut best, &mut cuts);
             }
         }
     }
-    best.filter(|b| b.0 > 0).map(|b| b.1)
+    (most_fit > 0).then_some(best)
 }
 
 #[cfg(test)]
