@@ -3,6 +3,8 @@
 //! One sheet of a manual has few full lines between its headings, lists and code, too few to prove a column. So the lines of
 //! the pages that were seen before count too, the further back the less. A page of newspaper columns has no measure.
 
+use wide::u8x16;
+
 use super::class::{self, Class, EM, is_han};
 
 /// A narrower column is a newspaper's: its pages are read by their own columns.
@@ -216,10 +218,58 @@ impl Step {
 /// Goes through the lines of a page, without the white space around them.
 fn each_line<'t>(page: &'t str, mut seen: impl FnMut(&'t str)) {
     let mut start = 0;
-    for end in memchr::memchr_iter(b'\n', page.as_bytes()).chain([page.len()]) {
+    let ends = LineEnds { rest: page.as_bytes(), found: 0, next: 0 };
+    for end in ends.chain([page.len()]) {
         seen(trimmed(page.get(start..end).unwrap_or_default()));
         start = end + 1;
     }
+}
+
+/// So many bytes are looked at together.
+const TOGETHER: usize = 32;
+
+/// The line feeds of a text: a bit for each of the bytes that are looked at, as most lines are too short for a search of their own.
+struct LineEnds<'b> {
+    /// What was not looked at yet, and where it begins.
+    rest: &'b [u8],
+    next: usize,
+    /// The line feeds among the bytes before it, the first bit for the first byte.
+    found: u32,
+}
+
+impl Iterator for LineEnds<'_> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        while self.found == 0 {
+            self.found = match self.rest.split_first_chunk::<TOGETHER>() {
+                Some((bytes, rest)) => {
+                    self.rest = rest;
+                    feeds(bytes)
+                }
+                None if self.rest.is_empty() => return None,
+                None => {
+                    let mut last = [0; TOGETHER];
+                    last.iter_mut().zip(self.rest).for_each(|(to, byte)| *to = *byte);
+                    self.rest = &[];
+                    feeds(&last)
+                }
+            };
+            self.next += TOGETHER;
+        }
+        let at = self.next - TOGETHER + self.found.trailing_zeros() as usize;
+        self.found &= self.found - 1;
+        Some(at)
+    }
+}
+
+/// Which of the bytes are line feeds.
+fn feeds(bytes: &[u8; TOGETHER]) -> u32 {
+    let halves = bytes.as_chunks().0.iter().zip([0, TOGETHER / 2]);
+    halves.fold(0, |found, (&half, from)| {
+        found | u8x16::new(half).cmp_eq(u8x16::splat(b'\n')).move_mask().unsigned_abs() << from
+    })
 }
 
 /// Whether a comma or a full stop of full width stands in a line: EF BC 8C, E3 80 82.
