@@ -197,9 +197,9 @@ fn is_proof(lines: &[Line], witness: &Witness<'_>, n: usize) -> bool {
         column >= NARROWEST && short.abs() <= FULL
     };
     line.last == Class::Han
+        && matches!(witness.shape(Some(n)), Shape::FullOpen)
         && full(n)
         && witness.short(n).1 == witness.short(n + 1).1
-        && matches!(witness.shape(Some(n)), Shape::FullOpen)
         && match witness.shape(Some(n + 1)) {
             Shape::FullOpen | Shape::FullClosed => full(n + 1),
             Shape::ShortClosed | Shape::ShortOpen => true,
@@ -260,56 +260,96 @@ fn is_prose(lines: &[Line], n: usize) -> bool {
 /// two lines without a single character of Chinese, or three that each begin with a word. A list: four without a mark, narrower
 /// than any column. A table: two lines whose cells tabs part.
 fn still(text: &str, lines: &[Line], mut out: Vec<bool>) -> Vec<bool> {
+    let has_tabs = memchr::memchr(b'\t', text.as_bytes()).is_some();
+    let looks: Vec<u8> = lines.iter().map(|line| looks(text, line, has_tabs)).collect();
+    let seen = looks.iter().fold(0, |seen, looks| seen | looks);
+    let any = |_: usize, _: &Line| true;
+    let all = |_: &Line, _: &Line| true;
     let begins = |n: usize, line: &Line| {
         let before = n.checked_sub(1).and_then(|before| lines.get(before));
         line.blanks > 0 || before.is_none_or(|before| !is_open(before.last))
     };
-    let bare = |line: &Line| line.marks == 0 && line.last == Class::Han && line.chars >= VERSE;
     let one_length = |a: &Line, b: &Line| a.chars == b.chars && a.wide == b.wide;
-    mark(lines, &mut out, 4, |n, line| bare(line) && begins(n, line), |a, b| one_length(a, b) && bare(b));
     let rest = |line: &Line| line.span.of(text).char_indices().filter(|&(_, c)| is_wide_mark(c)).map(|(at, _)| at);
-    let parted = |line: &Line| line.marks > 0 && line.last == Class::Han && line.chars >= VERSE;
-    let one_rest = |a: &Line, b: &Line| one_length(a, b) && parted(b) && rest(a).eq(rest(b));
-    mark(lines, &mut out, 4, |n, line| parted(line) && begins(n, line), one_rest);
-    let ends = |line: &Line| line.last == Class::Stop && line.chars >= VERSE;
-    mark(lines, &mut out, 3, |_, line| ends(line), |a, b| one_length(a, b) && ends(b));
-    let latin = |line: &Line| {
-        let shown = line.span.of(text);
-        shown.is_ascii() && shown.bytes().any(|b| b.is_ascii_alphabetic() || matches!(b, b'{' | b'}'))
-    };
-    mark(lines, &mut out, 2, |_, line| latin(line), |_, b| latin(b));
-    let entry = |line: &Line| (line.marks == 0 || line.cues.has(Cues::SAYS)) && i32::from(line.wide) < NARROWEST;
-    mark(lines, &mut out, 4, |_, line| entry(line), |_, b| entry(b));
-    let word = |line: &Line| line.first == Class::Letter;
-    mark(lines, &mut out, 3, |_, line| word(line), |_, b| word(b));
-    let left_out = |line: &Line| {
-        line.first == Class::Stop && line.chars <= DOTS && line.span.of(text).chars().all(|c| matches!(c, '…' | '.'))
-    };
-    mark(lines, &mut out, 1, |_, line| left_out(line), |_, _| false);
-    let row = |line: &Line| memchr::memchr(b'\t', line.span.of(text).as_bytes()).is_some();
-    mark(lines, &mut out, 2, |_, line| row(line), |_, b| row(b));
+    let one_rest = |a: &Line, b: &Line| one_length(a, b) && rest(a).eq(rest(b));
+    let mut page = Looks { lines, looks: &looks, seen, out: &mut out };
+    page.mark(BARE, 4, begins, one_length);
+    page.mark(PARTED, 4, begins, one_rest);
+    page.mark(ENDS, 3, any, one_length);
+    page.mark(LATIN, 2, any, all);
+    page.mark(ENTRY, 4, any, all);
+    page.mark(WORD, 3, any, all);
+    page.mark(LEFT_OUT, 1, any, |_, _| false);
+    page.mark(ROW, 2, any, all);
     out
 }
 
-/// Marks each run of `least` lines or more that are like their first, which fits. A line that fits is like itself.
-fn mark(
-    lines: &[Line],
-    out: &mut [bool],
-    least: usize,
-    fits: impl Fn(usize, &Line) -> bool,
-    alike: impl Fn(&Line, &Line) -> bool,
-) {
-    let mut from = 0;
-    while let Some(first) = lines.get(from) {
-        if !fits(from, first) {
-            from += 1;
-            continue;
+/// What a line looks like, a bit each: a verse without a mark, and with marks amid it; a sentence's end; a line of Latin script; an
+/// entry of a list; a line that begins with a Latin word; dots; a row of cells.
+const BARE: u8 = 1;
+const PARTED: u8 = 1 << 1;
+const ENDS: u8 = 1 << 2;
+const LATIN: u8 = 1 << 3;
+const ENTRY: u8 = 1 << 4;
+const WORD: u8 = 1 << 5;
+const LEFT_OUT: u8 = 1 << 6;
+const ROW: u8 = 1 << 7;
+
+fn looks(text: &str, line: &Line, has_tabs: bool) -> u8 {
+    let shown = line.span.of(text);
+    let is_verse = line.last == Class::Han && line.chars >= VERSE;
+    let is_latin = shown.is_ascii() && shown.bytes().any(|b| b.is_ascii_alphabetic() || matches!(b, b'{' | b'}'));
+    let is_entry = (line.marks == 0 || line.cues.has(Cues::SAYS)) && i32::from(line.wide) < NARROWEST;
+    let is_left_out = line.first == Class::Stop && line.chars <= DOTS && shown.chars().all(|c| matches!(c, '…' | '.'));
+    [
+        (BARE, is_verse && line.marks == 0),
+        (PARTED, is_verse && line.marks > 0),
+        (ENDS, line.last == Class::Stop && line.chars >= VERSE),
+        (LATIN, is_latin),
+        (ENTRY, is_entry),
+        (WORD, line.first == Class::Letter),
+        (LEFT_OUT, is_left_out),
+        (ROW, has_tabs && shown.contains('\t')),
+    ]
+    .into_iter()
+    .fold(0, |looks, (look, has)| if has { looks | look } else { looks })
+}
+
+/// The lines of a page, what each looks like, and what any does.
+struct Looks<'l> {
+    lines: &'l [Line],
+    looks: &'l [u8],
+    seen: u8,
+    out: &'l mut [bool],
+}
+
+impl Looks<'_> {
+    /// Marks each run of `least` lines or more of one look that are like their first, which fits. A line that fits is like itself.
+    fn mark(
+        &mut self,
+        look: u8,
+        least: usize,
+        fits: impl Fn(usize, &Line) -> bool,
+        alike: impl Fn(&Line, &Line) -> bool,
+    ) {
+        if self.seen & look == 0 {
+            return;
         }
-        let run = 1 + lines.iter().skip(from + 1).take_while(|line| alike(first, line)).count();
-        if run >= least {
-            out.iter_mut().skip(from).take(run).for_each(|still| *still = true);
+        let lines = self.lines.iter().zip(self.looks);
+        let mut from = 0;
+        while let Some(ahead) = self.looks.get(from..).and_then(|looks| looks.iter().position(|l| l & look != 0)) {
+            from += ahead;
+            let Some(first) = self.lines.get(from).filter(|first| fits(from, first)) else {
+                from += 1;
+                continue;
+            };
+            let is_like = |(line, looks): &(&Line, &u8)| **looks & look != 0 && alike(first, line);
+            let run = 1 + lines.clone().skip(from + 1).take_while(is_like).count();
+            if run >= least {
+                self.out.iter_mut().skip(from).take(run).for_each(|still| *still = true);
+            }
+            from += run;
         }
-        from += run;
     }
 }
 

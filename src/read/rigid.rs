@@ -24,6 +24,7 @@ const MESSAGE: usize = 2;
 /// The lines that stand among markup, in tables, or in lists: of labels, of entries, of what was said or happens at some minute.
 pub(super) fn rigid(text: &str, lines: &[Line]) -> Vec<bool> {
     let mut out = vec![false; lines.len()];
+    let mut markup = Vec::new();
     let (mut from, mut to, mut sum, mut message) = (0, 0, 0, 0);
     let mut list = |from: usize, to: usize, sum: u32| {
         if sum >= ENOUGH {
@@ -32,6 +33,9 @@ pub(super) fn rigid(text: &str, lines: &[Line]) -> Vec<bool> {
     };
     for (n, line) in lines.iter().enumerate() {
         let shown = line.span.of(text);
+        if is_markup(shown) {
+            markup.push(n);
+        }
         let stamp = is_stamp(line, shown);
         let says = if stamp { STAMP_SAYS } else { says(line, shown) };
         if says == 0 && message == 0 {
@@ -45,7 +49,7 @@ pub(super) fn rigid(text: &str, lines: &[Line]) -> Vec<bool> {
         sum += says;
     }
     list(from, to, sum);
-    among_markup(text, lines, &mut out);
+    among_markup(&markup, &mut out);
     among_rows(text, lines, &mut out);
     out
 }
@@ -198,6 +202,11 @@ const HEAD: usize = 8;
 fn has_head(line: &str) -> bool {
     // most lines begin with more characters, or with fewer and no gap behind them
     let bytes = line.as_bytes();
+    if let Some(head) = bytes.first_chunk::<{ 3 * HEAD + 1 }>()
+        && !head.iter().skip(6).step_by(3).fold(false, |any, &b| any | (b == b' ') | (b == 0xe3))
+    {
+        return false;
+    }
     let character = |c: &&[u8; 3]| matches!(c, [0xe4..=0xe9, ..] | [0xe3, 0x90..=0xbf, _] | [0xe3, 0x80, 0x85 | 0x87]);
     let head = bytes.as_chunks().0.iter().take(HEAD + 1).take_while(character).count();
     let gap = matches!(bytes.get(3 * head..), Some([b' ', ..] | [0xe3, 0x80, 0x80, ..]));
@@ -240,11 +249,9 @@ pub(super) fn has_label(line: &str) -> bool {
 const MARKUP: usize = 3;
 const AMONG: usize = 32;
 
-/// Marks the lines of markup, and those among them: the source of a manual page or of a page of the web. What it makes of its
+/// Marks the lines that are `markup`, and those among them: the source of a manual page or of a page of the web. What it makes of its
 /// line ends is its reader's affair.
-fn among_markup(text: &str, lines: &[Line], out: &mut [bool]) {
-    let markup: Vec<usize> =
-        (0..lines.len()).filter(|&n| is_markup(lines.get(n).map_or("", |l| l.span.of(text)))).collect();
+fn among_markup(markup: &[usize], out: &mut [bool]) {
     for run in markup.windows(MARKUP) {
         if let (Some(&first), Some(&last)) = (run.first(), run.last())
             && last - first <= AMONG
@@ -427,6 +434,20 @@ mod tests {
         }
         for line in ["Ferry", "LED灯", "灯 ferry", "a", "", "aB", "a灯"] {
             assert!(!is_command(line), "{line}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_word_and_what_is_said_of_it_are_told_as_by_taking_the_line_apart(line in "[一渡㐀々〇，a]{0,10}[ \u{3000}]{0,2}(— )?[一，a \u{3000}]{0,12}") {
+            let white = |c: char| matches!(c, ' ' | '\u{3000}');
+            let plain = line.split_once(white).is_some_and(|(head, said)| {
+                let said = said.trim_start_matches(white);
+                let said = said.strip_prefix("— ").unwrap_or(said);
+                let is_word = (2..=HEAD).contains(&head.chars().count()) && head.chars().all(is_han);
+                is_word && !said.is_empty() && !said.contains(white)
+            });
+            proptest::prop_assert_eq!(has_head(&line), plain);
         }
     }
 }

@@ -131,7 +131,8 @@ fn a_run_is_marked_from_its_first_line_on() {
     let lines = scan("灯\n灯\n湖湖\n湖湖\n湖湖\n灯\n");
     let marked = |least| {
         let mut out = vec![false; lines.len()];
-        mark(&lines, &mut out, least, |n, _| n > 0, |a, b| a.chars == b.chars);
+        let mut page = Looks { lines: &lines, looks: &vec![BARE; lines.len()], seen: BARE, out: &mut out };
+        page.mark(BARE, least, |n, _| n > 0, |a, b| a.chars == b.chars);
         out
     };
     assert_eq!(marked(3), [false, false, true, true, true, false]);
