@@ -110,7 +110,11 @@ pub(super) struct Sides {
 
 impl Sides {
     pub(super) fn of(echoes: &Echoes) -> Sides {
-        Sides { seen: vec![[false; 2]; echoes.pairs.len()], pairs: Vec::new(), own: Vec::with_capacity(PAIRS) }
+        Sides {
+            seen: vec![[false; 2]; echoes.pairs.len()],
+            pairs: Vec::with_capacity(2 * PAIRS),
+            own: Vec::with_capacity(PAIRS),
+        }
     }
 
     /// Forgets what was seen, and sees what stands above and below.

@@ -201,12 +201,12 @@ impl Shares {
 
     /// The heads in each run of titles that has more than one of them on its lines.
     pub(super) fn heads(&self, blocks: &[ReadBlock], decisions: &[Decision]) -> Vec<Heads> {
-        let mut spoken = Vec::new();
+        let mut spoken = Vec::with_capacity(self.words.len() * self.paras.len().min(2 * WINDOW));
         for run in &self.runs {
             self.window(run).0.for_each(|para| self.speak(&run.words, para, |speaks| spoken.push(speaks)));
         }
         let mut rest = spoken.as_slice();
-        let (mut bodies, mut most) = (Vec::new(), Vec::new());
+        let (mut bodies, mut most) = (Vec::with_capacity(2 * WINDOW), Vec::with_capacity(2 * ROWS));
         let mut found = Vec::new();
         for run in &self.runs {
             let (window, split) = self.window(run);
