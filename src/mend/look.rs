@@ -132,7 +132,8 @@ impl<'t> Looker<'t> {
             signs,
             next: 0,
             counts,
-            runs: Vec::new(),
+            // one sign in eight or so is white space
+            runs: Vec::with_capacity(signs.len() / 8),
             figures: Vec::new(),
             marks,
             suspects,

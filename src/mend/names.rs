@@ -96,20 +96,24 @@ const REACH: usize = 24;
 /// Whether the space stands behind a role, or between the names behind it, at the head of （） or of a line: （记者 张三
 /// 通讯员 李四）. A line end that is taken away is no head: what is mended reads the same way again.
 pub(super) fn in_names(sheet: &Sheet<'_>, space: &Space) -> bool {
-    let mut back: Vec<char> = Vec::with_capacity(REACH);
-    let mut chars = sheet.chars_before(space.span.start);
-    let opened = loop {
-        match chars.next() {
-            None | Some('\n' | '\x0c') => break true,
-            Some(c) if back.len() < REACH && (is_han(c) || c == '·' || is_white(c)) => back.push(c),
+    // from the space backwards
+    let mut back = ['\0'; REACH];
+    let mut len = 0;
+    for c in sheet.chars_before(space.span.start) {
+        match c {
+            '\n' | '\x0c' => break,
+            c if is_han(c) || c == '·' || is_white(c) => match back.get_mut(len) {
+                Some(place) => (*place, len) = (c, len + 1),
+                None => return false,
+            },
             // Behind a sentence and a space: 。 通讯员 张三.
-            Some(c) if closes(c) => break back.last().copied().is_some_and(is_white),
-            Some(c) => break matches!(c, '（' | '(' | '■' | '□' | '▲'),
+            c if closes(c) && len.checked_sub(1).and_then(|n| back.get(n)).is_some_and(|c| is_white(*c)) => break,
+            '（' | '(' | '■' | '□' | '▲' => break,
+            _ => return false,
         }
-    };
-    back.reverse();
-    let text: String = back.into_iter().collect();
-    opened && text.split(is_white).any(ends_in_role)
+    }
+    let mut words = back.get(..len).unwrap_or_default().split(|c| is_white(*c));
+    words.any(|word| ROLES.iter().any(|role| role.chars().rev().eq(word.iter().copied().take(role.chars().count()))))
 }
 
 /// Whether the space stands between the end of a sentence and a role with a name behind it: 。 通讯员 张三. What it opens would lose

@@ -158,7 +158,7 @@ pub(crate) fn without_copies(text: &str, lines: Vec<Line>, copies: &[Span]) -> V
 
 /// The text of a span without the copies of doubled glyphs in it.
 pub(crate) fn shown(text: &str, span: Span, copies: &[Span]) -> String {
-    let mut shown = String::new();
+    let mut shown = String::with_capacity((span.end - span.start) as usize);
     let mut at = span.start;
     let from = copies.partition_point(|copy| copy.end <= span.start);
     for copy in copies.iter().skip(from).take_while(|copy| copy.start < span.end) {
