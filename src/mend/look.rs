@@ -132,8 +132,7 @@ impl<'t> Looker<'t> {
             signs,
             next: 0,
             counts,
-            // one sign in eight or so is white space
-            runs: Vec::with_capacity(signs.len() / 8),
+            runs: Vec::new(),
             figures: Vec::new(),
             marks,
             suspects,

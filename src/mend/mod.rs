@@ -182,7 +182,9 @@ fn mend_lines(text: &str, mut page: Page, rules: Rules, threshold: u16) -> Work 
     if rules.has(Rule::MisplacedHeadlines) {
         moved = misplaced_headlines::propose(&sheet, &mut moves);
     }
-    let changes = sheet.settled;
+    let mut changes = sheet.settled;
+    // the log is kept longer than what it was made with
+    changes.shrink_to_fit();
     if !in_columns {
         if changes.is_empty() {
             page.signs = Vec::new();

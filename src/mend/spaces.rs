@@ -49,7 +49,7 @@ pub(super) fn is_white(c: char) -> bool {
 
 /// The spaces that no change made so far has taken and that stand between two characters which `wanted` names, in order.
 pub(super) fn between(sheet: &Sheet<'_>, wanted: impl Fn(char, char) -> bool) -> Vec<Space> {
-    let mut spaces = Vec::with_capacity(sheet.habits().runs.len());
+    let mut spaces = Vec::new();
     // The first change that ends behind where the run begins: both are sorted, so it only ever moves on.
     let mut next = 0;
     for &Run { span, block, shape } in &sheet.habits().runs {

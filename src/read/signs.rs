@@ -186,6 +186,8 @@ pub(crate) fn each(text: &str, mut seen: impl FnMut(Sign)) {
 pub(crate) fn of(text: &str) -> Vec<Sign> {
     let mut signs = Vec::with_capacity(text.len() / 6 + 16);
     each(text, |sign| signs.push(sign));
+    // they are kept as long as the page is mended
+    signs.shrink_to_fit();
     signs
 }
 
