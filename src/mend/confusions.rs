@@ -21,21 +21,28 @@ const MISTAKEN: &str = "人入千土士大天太夫己已干日曰未末";
 /// Those of them that are signs.
 pub(super) const SIGNS: [u8; 2] = [b'-', b'='];
 
-/// The mistaken characters by the second and the third of their bytes, a bit for each.
+/// Which characters are mistaken ones, by the second and the third of their bytes as they stand together in the text: a look at the
+/// text takes six instructions a character.
 #[expect(
     clippy::indexing_slicing,
     reason = "made while the crate is built, where a place out of bounds does not compile"
 )]
-const SUSPECT: [u64; 64] = {
-    let mut bits = [0; 64];
+static SUSPECT: [u8; 1 << 14] = {
+    let mut suspects = [0; 1 << 14];
     let bytes = MISTAKEN.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        bits[(bytes[at + 1] & 63) as usize] |= 1 << (bytes[at + 2] & 63);
+        suspects[place(bytes[at + 1], bytes[at + 2])] = 1;
         at += 3;
     }
-    bits
+    suspects
 };
+
+/// The place of a character in that table.
+#[inline]
+const fn place(b: u8, c: u8) -> usize {
+    (u16::from_le_bytes([b, c]) & 0x3f3f) as usize
+}
 
 /// Characters on each side of a mended line end that a row can reach over: the longest row has four.
 const REACH: usize = 3;
@@ -81,8 +88,15 @@ fn rows() -> impl Iterator<Item = Row> {
 }
 
 /// Whether a character may be mistaken for another, by its second byte and its third; a few others are suspected too.
+#[inline]
 pub(super) fn is_suspect(b: u8, c: u8) -> bool {
-    SUSPECT.get(usize::from(b & 63)).is_some_and(|bits| bits >> (c & 63) & 1 != 0)
+    SUSPECT.get(place(b, c)).is_some_and(|suspect| *suspect != 0)
+}
+
+/// Whether one of these characters is such.
+#[inline]
+pub(super) fn has_suspect(characters: &[[u8; 3]]) -> bool {
+    characters.iter().fold(0, |any, &[_, b, c]| any | SUSPECT.get(place(b, c)).copied().unwrap_or(0)) != 0
 }
 
 /// A place between two characters of a row's form.

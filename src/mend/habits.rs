@@ -3,8 +3,9 @@
 
 use super::Sheet;
 use super::amounts::lists_amounts;
-use super::look::{Counts, Looker};
+use super::look::Looker;
 use super::spaces::Run;
+use super::walk::Counts;
 use crate::page::change::{Kind, Span};
 use crate::read::ReadBlock;
 
@@ -471,6 +472,9 @@ pub(super) const LEADERS: u32 = 6;
 /// Whether the block begins as data does: a key, a colon and a space; a name, a space and a straight quote; a cell in quotes
 /// and a comma behind it; three quotes.
 pub(super) fn opens_as_data(text: &str) -> bool {
+    if !text.as_bytes().first().is_some_and(u8::is_ascii) {
+        return false;
+    }
     let name = text.bytes().take_while(|b| b.is_ascii_lowercase() || matches!(b, b'_' | b'-')).count();
     let rest = text.get(name..).unwrap_or_default();
     // Subject: and Content-Type: of a letter.

@@ -15,6 +15,7 @@ mod radicals;
 mod spaces;
 mod split_numbers;
 mod stray_spaces;
+mod walk;
 
 use std::cell::OnceCell;
 use std::sync::Arc;

@@ -12,9 +12,9 @@ pub(crate) struct Kind {
     pub class: Class,
     /// Tenths of a cell, at most 20.
     pub wide: u8,
-    /// Its bytes.
-    pub len: u8,
     pub traits: Traits,
+    /// What it is, and in the two highest bits its bytes, less one.
+    code: u8,
 }
 
 /// A character that is no Chinese one, and where it stands. 8 bytes.
@@ -29,7 +29,7 @@ impl Sign {
     /// The byte behind it.
     #[inline]
     pub(crate) fn end(self) -> u32 {
-        self.at + u32::from(self.kind.len)
+        self.at + self.kind.len()
     }
 }
 
@@ -50,7 +50,7 @@ impl Traits {
     pub(crate) const PARTS: Traits = Traits(16);
     /// A digit of ASCII.
     pub(crate) const DIGIT: Traits = Traits(32);
-    /// A line ends here, or a tab goes on: white space that is no space.
+    /// White space as wide as it takes.
     pub(crate) const TAB: Traits = Traits(64);
     /// A line ends here.
     pub(crate) const END: Traits = Traits(128);
@@ -87,13 +87,81 @@ impl Traits {
     }
 }
 
+/// A character that the look at a block tells from others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct What(u8);
+
+impl What {
+    /// None of those below.
+    pub(crate) const OTHER: What = What(0);
+    pub(crate) const LINE_FEED: What = What(1);
+    pub(crate) const SPACE: What = What(2);
+    pub(crate) const TAB: What = What(3);
+    /// A letter or digit of ASCII.
+    pub(crate) const ALNUM: What = What(4);
+    /// Any other character of ASCII.
+    pub(crate) const ASCII: What = What(5);
+    /// ，
+    pub(crate) const COMMA: What = What(6);
+    /// 。
+    pub(crate) const STOP: What = What(7);
+    /// 、 ；
+    pub(crate) const CLAUSE: What = What(8);
+    /// “ ” 《 》 （ ）
+    pub(crate) const PAIR: What = What(9);
+    /// …
+    pub(crate) const ELLIPSIS: What = What(10);
+    /// ！ ？
+    pub(crate) const CRY: What = What(11);
+    /// ：
+    pub(crate) const COLON: What = What(12);
+    /// ０ to ９
+    pub(crate) const WIDE_DIGIT: What = What(13);
+
+    fn of(c: char) -> What {
+        match c {
+            '\n' => What::LINE_FEED,
+            ' ' => What::SPACE,
+            '\t' => What::TAB,
+            '0'..='9' | 'A'..='Z' | 'a'..='z' => What::ALNUM,
+            '\0'..='\x7f' => What::ASCII,
+            '，' => What::COMMA,
+            '。' => What::STOP,
+            '、' | '；' => What::CLAUSE,
+            '“' | '”' | '《' | '》' | '（' | '）' => What::PAIR,
+            '…' => What::ELLIPSIS,
+            '！' | '？' => What::CRY,
+            '：' => What::COLON,
+            '０'..='９' => What::WIDE_DIGIT,
+            _ => What::OTHER,
+        }
+    }
+}
+
 impl Kind {
     /// A Chinese character.
-    const HAN: Kind = Kind { class: Class::Han, wide: EM as u8, len: 3, traits: Traits(0) };
+    const HAN: Kind =
+        Kind { class: Class::Han, wide: EM as u8, traits: Traits(0), code: What::OTHER.0 | 2 << Kind::LEN };
+
+    /// The lower bit of the length in the code.
+    const LEN: u8 = 6;
 
     fn of(c: char) -> Kind {
         let class = Class::of(c);
-        Kind { class, wide: width(c) as u8, len: c.len_utf8() as u8, traits: Traits::of(c, class) }
+        let code = What::of(c).0 | (c.len_utf8() as u8 - 1) << Kind::LEN;
+        Kind { class, wide: width(c) as u8, traits: Traits::of(c, class), code }
+    }
+
+    /// Its bytes.
+    #[inline]
+    fn len(self) -> u32 {
+        u32::from(self.code >> Kind::LEN) + 1
+    }
+
+    /// What it is to whoever looks for things that may be wrong.
+    #[inline]
+    pub(crate) fn what(self) -> What {
+        What(self.code & ((1 << Kind::LEN) - 1))
     }
 }
 
