@@ -302,6 +302,17 @@ mod tests {
     }
 
     #[test]
+    fn blocks_and_flags_are_the_same_whenever_somebody_asks() {
+        let text = "镇图书室开放\n镇图书室陶□每天打扫，书架擦得干干净净。\n";
+        let page = Mender::new().mend(Cow::Borrowed(text), 0, 1, None);
+        let (copy, owned) = (page.clone(), page.clone().into_owned());
+        let shown = |page: &Page<'_>| format!("{:?} {:?}", page.articles(), page.flags());
+        let there = std::thread::spawn(move || shown(&owned)).join().unwrap();
+        assert_eq!((shown(&page), page.blocks().count(), page.flags().count()), (there, 2, 1));
+        assert_eq!(shown(&copy), shown(&page.clone()), "asked before it is copied, and after");
+    }
+
+    #[test]
     fn a_page_that_is_not_done_in_so_many_rounds_stays_and_is_flagged() {
         let mender = Mender::new();
         let once = Page::new(Cow::Borrowed(TWICE), 9, 2, mend(TWICE, None, mender.rules, mender.threshold));
