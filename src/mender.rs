@@ -32,6 +32,7 @@ pub struct Mender {
     line_limit: Option<usize>,
     lossy: bool,
     threshold: u16,
+    eager: bool,
 }
 
 /// Where the reading is less sure than this of a line break, in 1/64 nat, the break stays: half a nat, at which the
@@ -52,7 +53,14 @@ impl Default for Mender {
 impl Mender {
     /// Every rule on, pages of at most 256 KiB, lines of any length, and bytes that are not UTF-8 an error.
     pub fn new() -> Mender {
-        Mender { rules: Rules::ALL, page_limit: PAGE_LIMIT, line_limit: None, lossy: false, threshold: THRESHOLD }
+        Mender {
+            rules: Rules::ALL,
+            page_limit: PAGE_LIMIT,
+            line_limit: None,
+            lossy: false,
+            threshold: THRESHOLD,
+            eager: false,
+        }
     }
 
     /// The same with one rule off.
@@ -173,6 +181,21 @@ impl Mender {
         Mender { lossy, ..self }
     }
 
+    /// The same with blocks and flags found as a page is mended, and not when somebody first asks for them. What comes out is the same.
+    ///
+    /// Of a page on which nothing is to be mended they take as long to find as to see that. Whoever asks for those of every page, of
+    /// a [`pool`](Mender::pool)'s, has its threads do so.
+    ///
+    /// ```
+    /// let mender = pagemend::Mender::new().eager(true);
+    /// let page = mender.pages("路灯点亮夜步道\n路灯亮了，人们来到湖边散步。\n").next().unwrap();
+    /// assert_eq!(page.articles().count(), 1);
+    /// ```
+    #[must_use]
+    pub fn eager(self, eager: bool) -> Mender {
+        Mender { eager, ..self }
+    }
+
     /// Repairs a stream, page by page. Its memory is that of its largest page.
     ///
     /// The pages are cut where the *bytes* say so; how the reader hands them out changes nothing.
@@ -243,7 +266,10 @@ impl Mender {
 
     /// Mends one page of a stream whose text is so wide, if it is one wide column: see [`Measure`].
     pub(crate) fn mend<'t>(&self, source: Cow<'t, str>, offset: u64, number: u64, column: Option<Column>) -> Page<'t> {
-        let work = mend(&source, column, self.rules, self.threshold);
+        let mut work = mend(&source, column, self.rules, self.threshold);
+        if self.eager {
+            work = work.found(&source);
+        }
         self.mend_again(Page::new(source, offset, number, work), column, ROUNDS)
     }
 
@@ -310,6 +336,9 @@ mod tests {
         let there = std::thread::spawn(move || shown(&owned)).join().unwrap();
         assert_eq!((shown(&page), page.blocks().count(), page.flags().count()), (there, 2, 1));
         assert_eq!(shown(&copy), shown(&page.clone()), "asked before it is copied, and after");
+        let eager = Mender::new().eager(true).mend(Cow::Borrowed(text), 0, 1, None);
+        assert!(eager.later().is_none() && page.later().is_some());
+        assert_eq!(shown(&eager), shown(&page));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use anstream::{AutoStream, ColorChoice};
 use pagemend::{Error, PoolPages};
 
 use crate::Stop;
-use crate::args::{Args, Colour, refuse};
+use crate::args::{Args, Colour, Format, refuse};
 use crate::input::{self, BUFFER};
 use crate::outlet::{Outlet, Stdout};
 use crate::plan::{Plan, Target, Task};
@@ -61,7 +61,9 @@ impl Run {
             progress.tell("no file is named: what you type is read, until Ctrl-D (--help says more)");
         }
         let threads = args.threads.map_or_else(|| if plan.tasks.len() > 1 { all_threads() } else { 1 }, usize::from);
-        let pool = args.mender().pool(threads);
+        // of each page blocks or flags are asked for: the threads are to find them
+        let asks = wants_summary || matches!(args.format, Format::Jsonl | Format::Markdown);
+        let pool = args.mender().eager(asks).pool(threads);
         // Files are begun before those ahead of them are done: so threads have work too where each file has one page.
         let ahead = if threads > 1 { 2 * threads } else { 1 };
         let mut begun: VecDeque<(&Task, Result<Begun, String>)> = VecDeque::new();

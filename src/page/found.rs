@@ -32,7 +32,7 @@ impl Page<'_> {
     }
 
     /// What was left to be found, found now if it is asked for the first time.
-    fn later(&self) -> Option<&Found> {
+    pub(crate) fn later(&self) -> Option<&Found> {
         let later = self.work.later.as_ref()?;
         Some(self.found.get_or_init(|| later.find(&self.source)))
     }

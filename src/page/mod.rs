@@ -36,7 +36,8 @@ use layout::{Moved, Stretch};
 
 /// One mended page.
 ///
-/// It holds its source and the log; the text is made from both when asked for. Shown ([`Display`](fmt::Display)), it is its
+/// It holds its source and the log; the text is made from both when asked for. Where nothing was to be mended, blocks, articles and flags
+/// are found when somebody first asks: see [`Mender::eager`](crate::Mender::eager). Shown ([`Display`](fmt::Display)), it is its
 /// mended text.
 #[derive(Clone)]
 pub struct Page<'t> {
