@@ -5,7 +5,8 @@
 //! line and the name on the next. Rows whose items stand in turn are left as they are.
 
 use super::class::is_han;
-use super::cues::{Cues, ends_in_role};
+use super::cues::Cues;
+use super::imprint::ends_in_role;
 use super::lines::{Line, measure};
 use super::soft::carry;
 use super::wide::Closed;

@@ -18,6 +18,7 @@ pub mod fit;
 mod flags;
 mod ground;
 mod heads;
+mod imprint;
 mod lines;
 mod mastheads;
 mod measure;

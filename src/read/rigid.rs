@@ -4,8 +4,9 @@
 use super::Page;
 use super::blocks::{ReadBlock, Trailing};
 use super::class::{Class, is_han, is_wide_mark};
-use super::cues::{Cues, LONGEST_BYLINE, has_clock};
+use super::cues::{Cues, LONGEST_BYLINE};
 use super::ground::Ground;
+use super::imprint::has_clock;
 use super::lines::Line;
 use super::measure::{SURE, has_han};
 

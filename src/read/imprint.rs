@@ -1,0 +1,106 @@
+//! The imprint: what a masthead says of its page, by its words. Page number, date, roles and telephone.
+
+use super::class::{HanSet, is_han};
+use super::cues::{Cues, Hints};
+
+/// Words for those who make a page, as its masthead names them.
+pub(super) const ROLES: [&str; 25] = [
+    "主编", "编辑", "责编", "校对", "美编", "版式", "检校", "组版", "终审", "编委", "总编", "统筹", "策划", "监制",
+    "审读", "版面", "编审", "制图", "排版", "审核", "二审", "三审", "主任", "一审", "值班",
+];
+
+static ROLE_ENDS: HanSet = HanSet::ends_of(&ROLES);
+
+/// Whether a line ends with a role, and no name stands behind it.
+pub(super) fn ends_in_role(text: &str) -> bool {
+    let core = text.trim_end_matches([' ', '/', '：', ':']);
+    ROLES.iter().any(|role| core.ends_with(role))
+}
+
+/// Before the day of the week.
+pub(super) const WEEK: &str = "星期";
+
+/// Page number, date, roles and telephone: the pieces of a masthead. `words` are the line's, if it may have one of those that are
+/// looked for.
+pub(super) fn imprint(text: &str, words: &str, cues: &mut Cues, chars: u32, hints: &Hints) {
+    let bytes = text.as_bytes();
+    let dotted = bytes.first().is_some_and(u8::is_ascii_digit) && is_dotted_date(text);
+    // the dots of a date end no sentence
+    if cues.has(Cues::SENTENCE) && !dotted {
+        return;
+    }
+    let roles = if ROLE_ENDS.meets(words) { words } else { "" };
+    let roles = roles
+        .split([' ', '\u{3000}', '/', '：', ':', '□', '■'])
+        .filter(|word| {
+            let word = word.trim_matches(|c: char| c.is_ascii_digit());
+            word.chars().next_back().is_some_and(|last| ROLE_ENDS.has(last))
+                && word.chars().count() <= 6
+                && ROLES.iter().any(|role| word.ends_with(role))
+        })
+        .count();
+    cues.set_if(Cues::ROLES, roles >= 2);
+    cues.set_if(Cues::ROLE, roles == 1);
+    let date = dotted || holds(words, WEEK) || {
+        let digits = bytes.iter().take_while(|b| b.is_ascii_digit() || **b == b' ').count();
+        let rest = text.get(digits..).unwrap_or_default();
+        digits >= 4 && chars <= 24 && (rest.starts_with('年') || rest.starts_with('.')) && text.ends_with(['日', '月'])
+    };
+    // when a message was sent, or an entry of a log was made, is told to the minute
+    cues.set_if(Cues::DATE, date && !cues.has(Cues::COMMA) && !has_clock(bytes));
+    let phone = hints.signs && (memchr::memchr(b'@', bytes).is_some() || has_phone(bytes));
+    cues.set_if(Cues::CONTACT, phone && !cues.has(Cues::COMMA));
+    cues.set_if(Cues::PAGE_NUMBER, hints.digits && chars <= 8 && is_page_number(text));
+}
+
+/// 2020.7.8
+fn is_dotted_date(text: &str) -> bool {
+    let date = text.split_whitespace().next().unwrap_or_default();
+    let mut parts = date.split(['.', '-']);
+    let numbers = [parts.next(), parts.next(), parts.next()]
+        .map(|p| p.is_some_and(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit())));
+    numbers.iter().all(|n| *n) && parts.next().is_none() && date.len() >= 8 && date.len() <= 10
+}
+
+/// Two digits, a colon, two digits.
+pub(super) fn has_clock(bytes: &[u8]) -> bool {
+    let digits = |at: usize| bytes.get(at..at + 2).is_some_and(|two| two.iter().all(u8::is_ascii_digit));
+    memchr::memchr_iter(b':', bytes).any(|at| at >= 2 && digits(at - 2) && digits(at + 1))
+}
+
+/// Three digits or four, a hyphen, then seven or eight.
+fn has_phone(bytes: &[u8]) -> bool {
+    memchr::memchr_iter(b'-', bytes).any(|at| {
+        let before = bytes.get(..at).unwrap_or_default().iter().rev().take_while(|b| b.is_ascii_digit()).count();
+        let behind = bytes.get(at + 1..).unwrap_or_default().iter().take_while(|b| b.is_ascii_digit()).count();
+        (3..=4).contains(&before) && (7..=8).contains(&behind)
+    })
+}
+
+/// 5版, 第12版, A05, 3□, 05: a number with hardly anything about it.
+fn is_page_number(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if digits == 0 || digits > 4 {
+        return false;
+    }
+    let others = text.chars().filter(|c| !c.is_ascii_digit());
+    let mut han = 0;
+    for c in others {
+        match c {
+            '版' | '第' | '□' | '■' | 'A'..='H' | ' ' | '/' => {}
+            c if is_han(c) => han += 1,
+            _ => return false,
+        }
+    }
+    han == 0
+        || (han <= 4
+            && !text.contains(['年', '月', '日'])
+            && text.starts_with(|c: char| c.is_ascii_digit() || c == '第') == text.contains('版'))
+}
+
+/// Whether a word of characters stands in a line. Lines are short: to set up a searcher takes longer than to look for the word's
+/// last byte.
+fn holds(text: &str, word: &str) -> bool {
+    let Some((last, before)) = word.as_bytes().split_last() else { return true };
+    memchr::memchr_iter(*last, text.as_bytes()).any(|at| text.as_bytes().get(..at).is_some_and(|b| b.ends_with(before)))
+}
