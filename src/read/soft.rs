@@ -2,10 +2,11 @@
 //! taken apart for the reading.
 
 use super::bylines::run_on;
-use super::class::{Class, EM, width};
+use super::class::{CELL, Class, EM};
 use super::cues::Cues;
 use super::lines::{Gap, Line, measure, trim};
 use super::run_in::run_in;
+use super::signs;
 use crate::page::change::Span;
 
 /// A line must be wider than this to hold several column lines, in tenths of a cell: two columns of fifteen characters.
@@ -31,40 +32,56 @@ const SHORTEST_TEXT: u8 = 16;
 
 /// Takes every line apart that holds a run-on byline, a head and the text beside it, or several column lines.
 pub(crate) fn split(text: &str, lines: Vec<Line>) -> Vec<Line> {
-    let may_split = |line: &Line| may_run_on(line) || line.wide > WIDEST_COLUMN || line.cues.has(Cues::SPACED);
-    if !lines.iter().any(may_split) {
+    // most lines stay, most pages whole: what stays is taken over many lines at a time
+    let (mut out, mut taken) = (Vec::new(), 0);
+    let mut parts = Vec::new();
+    for (n, line) in lines.iter().enumerate() {
+        let may_split = may_run_on(line) || line.wide > WIDEST_COLUMN || line.cues.has(Cues::SPACED);
+        if !may_split {
+            continue;
+        }
+        take_apart(text, line, [lines.get(n + 1), lines.get(n + 2)], &mut parts);
+        if !parts.is_empty() {
+            if out.is_empty() {
+                out.reserve(lines.len() + lines.len() / 8 + 8);
+            }
+            out.extend_from_slice(lines.get(taken..n).unwrap_or_default());
+            out.append(&mut parts);
+            taken = n + 1;
+        }
+    }
+    if taken == 0 {
         return lines;
     }
-    let mut out = Vec::with_capacity(lines.len() + lines.len() / 8 + 8);
-    for (n, &line) in lines.iter().enumerate() {
-        if !may_split(&line) {
-            out.push(line);
-            continue;
-        }
-        let whole = line.span.of(text);
-        if let Some((head, body)) = run_in(text, &line, [lines.get(n + 1), lines.get(n + 2)]) {
-            out.push(carry(&line, head, measure(head.of(text))));
-            out.push(Line { span: body, gap: Gap::Beside, blanks: 0, ..measure(body.of(text)) });
-            continue;
-        }
-        let cut = if may_run_on(&line) { run_on(whole) } else { None };
-        let (body, tail) = match cut {
-            Some((cut, _)) => {
-                let at = line.span.start + cut as u32;
-                (Span::new(line.span.start, at), trim(text, Span::new(at, line.span.end)))
-            }
-            None => (line.span, None),
-        };
-        let body_line = if tail.is_some() { carry(&line, body, measure(body.of(text))) } else { line };
-        soft_lines(text, body_line, &mut out);
-        if let Some(tail) = tail {
-            let mut tail = Line { span: tail, gap: Gap::RunOn, blanks: 0, ..measure(tail.of(text)) };
-            // what it is by its place, which by itself it need not show
-            tail.cues.set(cut.map_or(Cues::default(), |(_, cues)| cues));
-            out.push(tail);
-        }
-    }
+    out.extend_from_slice(lines.get(taken..).unwrap_or_default());
     out
+}
+
+/// Adds the parts of a line, if it is to be taken apart. `next` are the two lines that follow it.
+fn take_apart(text: &str, line: &Line, next: [Option<&Line>; 2], parts: &mut Vec<Line>) {
+    if let Some((head, body)) = run_in(text, line, next) {
+        parts.push(carry(line, head, measure(head.of(text))));
+        parts.push(Line { span: body, gap: Gap::Beside, blanks: 0, ..measure(body.of(text)) });
+        return;
+    }
+    let cut = if may_run_on(line) { run_on(line.span.of(text)) } else { None };
+    let cut = cut.and_then(|(cut, cues)| {
+        let at = line.span.start + cut as u32;
+        Some((Span::new(line.span.start, at), trim(text, Span::new(at, line.span.end))?, cues))
+    });
+    let Some((body, tail, cues)) = cut else {
+        soft_lines(text, *line, parts);
+        return;
+    };
+    let body = carry(line, body, measure(body.of(text)));
+    soft_lines(text, body, parts);
+    if parts.is_empty() {
+        parts.push(body);
+    }
+    let mut tail = Line { span: tail, gap: Gap::RunOn, blanks: 0, ..measure(tail.of(text)) };
+    // what it is by its place, which by itself it need not show
+    tail.cues.set(cues);
+    parts.push(tail);
 }
 
 fn may_run_on(line: &Line) -> bool {
@@ -80,7 +97,7 @@ pub(crate) fn carry(whole: &Line, span: Span, part: Line) -> Line {
     part
 }
 
-/// Pushes the line, or the column lines that were joined by spaces to make it.
+/// Adds the column lines that were joined by spaces to make the line, if there are several.
 fn soft_lines(text: &str, line: Line, out: &mut Vec<Line>) {
     let body = line.span.of(text);
     if line.wide <= WIDEST_COLUMN
@@ -88,14 +105,10 @@ fn soft_lines(text: &str, line: Line, out: &mut Vec<Line>) {
         || memchr::memchr_iter(b' ', body.as_bytes()).take(2).count() < 2
         || is_mixed(body)
     {
-        out.push(line);
         return;
     }
     let (spaces, total) = spaces(body);
-    let Some(cuts) = column_cuts(&spaces, total).filter(|cuts| are_line_ends(body, cuts)) else {
-        out.push(line);
-        return;
-    };
+    let Some(cuts) = column_cuts(&spaces, total).filter(|cuts| are_line_ends(body, cuts)) else { return };
     let mut start = 0;
     for (n, end) in cuts.iter().map(|c| c.0).chain([body.len()]).enumerate() {
         let span = Span::new(line.span.start + start as u32, line.span.start + end as u32);
@@ -136,16 +149,18 @@ fn are_line_ends(body: &str, cuts: &[(usize, i32)]) -> bool {
 /// Where spaces stand that may once have been line ends: (byte, width of what stands before it). And the width of it all.
 fn spaces(body: &str) -> (Vec<(usize, i32)>, i32) {
     let mut found = Vec::new();
-    let mut wide = 0;
-    for (at, c) in body.char_indices() {
-        if c == ' ' {
-            found.push((at, wide));
-        } else {
-            let half_mark = c.is_ascii_punctuation();
-            wide += if half_mark { super::class::CELL } else { width(c) };
+    let (mut wide, mut at) = (0, 0);
+    let characters = |from: u32, to: u32| (to - from) as i32 / 3 * EM; // of three bytes each
+    signs::each(body, |sign| {
+        wide += characters(at, sign.at);
+        at = sign.end();
+        match body.as_bytes().get(sign.at as usize) {
+            Some(b' ') => found.push((sign.at as usize, wide)),
+            Some(half_mark) if half_mark.is_ascii_punctuation() => wide += CELL,
+            _ => wide += i32::from(sign.kind.wide),
         }
-    }
-    (found, wide)
+    });
+    (found, wide + characters(at, body.len() as u32))
 }
 
 /// The spaces that stand where a column of some width would have ended its lines, if nearly all its ends are there.
