@@ -1,6 +1,6 @@
 //! Columns: how wide the column is that each line stands in, and whether its punctuation is set narrow.
 
-use wide::{CmpEq, CmpGt, i16x8};
+use wide::{CmpGt, i8x16, i16x8, i16x16, u8x16};
 
 use super::class::{CELL, Class, EM};
 use super::cues::Cues;
@@ -82,18 +82,29 @@ pub(super) const CHANGE: i16 = 700;
 
 /// What it costs, in hundredths, that a line is at least so many tenths of a cell narrower than its column, and what it costs that
 /// is wider still.
-const MISFIT: [(i16, i16); 7] = [(-30, 200), (-14, 60), (-5, 20), (6, 50), (15, 120), (35, 160), (56, 240)];
+const MISFIT: [(i8, i16); 7] = [(-30, 200), (-14, 60), (-5, 20), (6, 50), (15, 120), (35, 160), (56, 240)];
 const WIDER: i16 = 300;
 
-/// What it costs that a line has each of these widths less than its column.
-fn misfit(short: i16x8) -> i16x8 {
-    let mut cost = i16x8::splat(WIDER);
+/// Costs are counted in tens, so that each is a byte: the dearest misfit behind a change is below 256 of them.
+const fn tens(cost: i16) -> i8 {
+    assert!(cost % 10 == 0 && CHANGE + WIDER < 256 * 10);
+    (cost / 10) as i8
+}
+
+/// What it costs, in tens, that a line has each of these widths less than its column.
+fn misfit(short: i8x16) -> u8x16 {
+    let mut cost = i8x16::splat(const { tens(WIDER) });
     let mut before = WIDER;
     for (least, costs) in MISFIT {
-        cost += short.cmp_gt(i16x8::splat(least - 1)) & i16x8::splat(costs - before);
+        cost += short.cmp_gt(i8x16::splat(least - 1)) & i8x16::splat(tens(costs - before));
         before = costs;
     }
-    cost
+    u8x16::new(cost.to_array().map(|cost| cost as u8))
+}
+
+/// The least of the lanes.
+fn least_of(costs: u8x16) -> u8 {
+    i16x8::from_u8x16_low(costs).min(i16x8::from_u8x16_high(costs)).reduce_min() as u8
 }
 
 /// How a line's column follows from that of the line before: the labels that stay, a bit for each; all others come from the
@@ -105,7 +116,8 @@ struct Back {
 }
 
 /// The widths in vectors; in each lane that is over stands a width that no line has.
-const VECTORS: usize = LABELS.div_ceil(8);
+const VECTORS: usize = LABELS.div_ceil(LANES);
+const LANES: usize = 16;
 
 /// The width of the column that each line stands in, in tenths of a cell; 0 where the page has no columns.
 pub(crate) fn widths(lines: &[Line], wide: &[i32]) -> Vec<i32> {
@@ -114,30 +126,31 @@ pub(crate) fn widths(lines: &[Line], wide: &[i32]) -> Vec<i32> {
         return vec![0; wide.len()];
     }
     // a lane that is over costs as much as the dearest of all, and stands behind all others: it is never the cheapest
-    let mut columns = [i16x8::splat(i16::MIN / 4); VECTORS];
+    let mut columns = [i16x16::splat(i16::MIN / 4); VECTORS];
     for (lane, &label) in columns.iter_mut().flat_map(|lanes| lanes.as_array_mut()).zip(&labels) {
         *lane = label as i16; // at most WIDEST
     }
-    let columns = columns.get(..labels.len().div_ceil(8)).unwrap_or_default();
-    let mut costs = [i16x8::ZERO; VECTORS];
+    let columns = columns.get(..labels.len().div_ceil(LANES)).unwrap_or_default();
+    let mut costs = [u8x16::ZERO; VECTORS];
     let mut back = Vec::with_capacity(wide.len());
-    let change = i16x8::splat(CHANGE);
+    let change = u8x16::splat(const { tens(CHANGE) } as u8);
     let mut cheapest = 0;
     for &w in wide {
-        let w = i16x8::splat(w.clamp(0, 2 * WIDEST) as i16);
-        let (mut stays, mut least) = (0, i16x8::MAX);
+        let w = i16x16::splat(w.clamp(0, 2 * WIDEST) as i16);
+        let (mut stays, mut least) = (0, u8x16::MAX);
         for ((cost, column), n) in costs.iter_mut().zip(columns).zip(0..) {
             // the least of all is nothing: only differences are kept
-            stays |= (!cost.cmp_gt(change)).move_mask().unsigned_abs() << (8 * n);
-            *cost = cost.min(change) + misfit(*column - w);
+            let before = cost.min(change);
+            stays |= before.cmp_eq(*cost).move_mask().unsigned_abs() << (LANES * n);
+            *cost = before + misfit(i8x16::from_i16x16_saturate(*column - w));
             least = least.min(*cost);
         }
         back.push(Back { stays, cheapest });
-        let least = i16x8::splat(least.reduce_min());
+        let least = u8x16::splat(least_of(least));
         let mut cheap = 0;
         for (cost, n) in costs.iter_mut().zip(0..columns.len()) {
             *cost -= least;
-            cheap |= cost.cmp_eq(i16x8::ZERO).move_mask().unsigned_abs() << (8 * n);
+            cheap |= cost.cmp_eq(u8x16::ZERO).move_mask().unsigned_abs() << (LANES * n);
         }
         cheapest = cheap.trailing_zeros() as u8;
     }
@@ -155,9 +168,9 @@ pub(crate) fn widths(lines: &[Line], wide: &[i32]) -> Vec<i32> {
 /// The widths that many lines of the page have: peaks of their histogram.
 fn frequent(lines: &[Line], wide: &[i32]) -> Vec<i32> {
     const BIN: i32 = CELL;
-    let bins = (WIDEST / BIN + 2) as usize;
-    let mut count = vec![0u16; bins];
-    let mut sum = vec![0i32; bins];
+    const BINS: usize = (WIDEST / BIN + 2) as usize;
+    let mut count = [0u16; BINS];
+    let mut sum = [0i32; BINS];
     for (line, &w) in lines.iter().zip(wide) {
         if (NARROWEST..WIDEST).contains(&w) && line.chars >= 7 && !line.cues.has(Cues::LATIN) {
             let bin = (w / BIN) as usize;
@@ -172,10 +185,10 @@ fn frequent(lines: &[Line], wide: &[i32]) -> Vec<i32> {
     let is_short = lines.len() <= SHORT_PAGE;
     let is_peak = |k: usize| match at(k) {
         2 if is_short => at(k - 1) + at(k + 1) > 0,
-        own => own + at(k + 1) / 2 + at(k - 1) / 2 >= LINES && own > 0,
+        own => own + at(k + 1) / 2 + at(k - 1) / 2 >= LINES,
     };
-    let mut peaks: Vec<(u16, i32)> = (1..bins - 1)
-        .filter(|&k| is_peak(k) && at(k) >= at(k - 1) && at(k) >= at(k + 1))
+    let mut peaks: Vec<(u16, i32)> = (1..BINS - 1)
+        .filter(|&k| at(k) > 0 && is_peak(k) && at(k) >= at(k - 1) && at(k) >= at(k + 1))
         .map(|k| (at(k), sum.get(k).copied().unwrap_or(0) / i32::from(at(k).max(1))))
         .collect();
     if let Some(wide) = widest(wide)
