@@ -3,7 +3,7 @@
 use super::Sheet;
 use super::spaces::{Space, is_white};
 use crate::read::ReadBlock;
-use crate::read::class::{is_han, is_wide_mark};
+use crate::read::class::{HanSet, is_han, is_wide_mark};
 use crate::read::is_name as is_whole_name;
 
 /// Roles that names stand behind.
@@ -28,8 +28,12 @@ const ROLES: [&str; 18] = [
     "摄影报道",
 ];
 
+/// The last characters of the roles.
+const ROLE_ENDS: HanSet = HanSet::of("者员員生影摄攝辑讯图文道");
+
 fn ends_in_role(word: &str) -> bool {
-    ROLES.iter().any(|role| word.ends_with(role))
+    // most end as no role does
+    word.ends_with(|c| ROLE_ENDS.has(c)) && ROLES.iter().any(|role| word.ends_with(role))
 }
 
 fn is_name(c: char) -> bool {
@@ -113,7 +117,14 @@ pub(super) fn in_names(sheet: &Sheet<'_>, space: &Space) -> bool {
         }
     }
     let mut words = back.get(..len).unwrap_or_default().split(|c| is_white(*c));
-    words.any(|word| ROLES.iter().any(|role| role.chars().rev().eq(word.iter().copied().take(role.chars().count()))))
+    words.any(|word| {
+        // most end as no role does
+        let ends_in = |role: &&str| {
+            let mut word = word.iter();
+            role.chars().rev().all(|c| word.next() == Some(&c))
+        };
+        word.first().is_some_and(|&last| ROLE_ENDS.has(last)) && ROLES.iter().any(ends_in)
+    })
 }
 
 /// Whether the space stands between the end of a sentence and a role with a name behind it: 。 通讯员 张三. What it opens would lose
@@ -168,6 +179,12 @@ mod tests {
     use super::super::one_block;
     use super::super::spaces::between;
     use super::*;
+
+    #[test]
+    fn every_role_ends_as_roles_do() {
+        let ends: Vec<bool> = ROLES.iter().map(|role| role.ends_with(|c| ROLE_ENDS.has(c))).collect();
+        assert_eq!(ends, [true; ROLES.len()]);
+    }
 
     #[test]
     fn names_stand_behind_the_last_mark() {

@@ -135,10 +135,13 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, kind: Kind, space: &Space) -> Opt
     let seam = is_han(before) && after.is_ascii_alphanumeric() || before.is_ascii_alphanumeric() && is_han(after);
     if seam {
         let known = habits.has_prose && habits.has_wide_marks || habits.mixes_seams || is_date(before, after);
+        if !known {
+            return None;
+        }
         let apart = is_behind_dateline(sheet, space)
             || habits.blocks.get(space.block).is_some_and(|block| is_behind_number(sheet, *block, space))
             || space.after.is_ascii_digit() && is_telephone(sheet, space);
-        return (known && !apart).then_some(if is_date(before, after) { DATE } else { SEAM });
+        return (!apart).then_some(if is_date(before, after) { DATE } else { SEAM });
     }
     if !look.is_prose() {
         return None;

@@ -1,6 +1,8 @@
 //! `stray_spaces`: spaces between characters that are set without. Spaces that say something stay: between names, between the
 //! halves of a headline or of a slogan, in verse, in tables.
 
+use std::cell::OnceCell;
+
 use super::Sheet;
 use super::habits::{Habits, Look};
 use super::names::{in_names, in_signature, names_from, opens_names};
@@ -44,7 +46,7 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
         if !look.is_chinese() && group.iter().all(|space| space.shape != Shape::Invisible) {
             continue;
         }
-        let room = Room::of(sheet, group, block, look, habits.is_riddled(first.block));
+        let room = Room::of(sheet, group, block, look);
         for space in group {
             if let Some(reason) = verdict(sheet, habits, &room, space) {
                 let change = Change { span: space.span, new: "", rule: Rule::StraySpaces, margin: PROVED, reason };
@@ -58,21 +60,23 @@ fn is_set_tight(c: char) -> bool {
     is_han(c) || is_wide_mark(c)
 }
 
-/// What the spaces of one block have in common.
-struct Room {
+/// What the spaces of one block have in common. What takes a walk through the block is found once a space asks.
+struct Room<'r> {
+    sheet: &'r Sheet<'r>,
+    spaces: &'r [Space],
     block: ReadBlock,
     kind: Kind,
     look: Look,
+    /// Its pieces.
+    pieces: OnceCell<Pieces>,
+    /// Its spaces are its own: it is verse, clauses of one length, each behind its space; or every word stands apart from the next.
+    keeps_all: OnceCell<bool>,
     /// From here on the block lists names: 。 通讯员 张三 李四.
-    names_from: u32,
-    /// Clauses of one length, each behind its space.
-    is_verse: bool,
-    /// Every word stands apart from the next.
-    is_segmented: bool,
+    names_from: OnceCell<u32>,
+    /// Every character stands alone, or most do.
+    is_spread: OnceCell<bool>,
     /// The page is riddled with spaces, and this block is one of those that show it.
     is_riddled: bool,
-    /// Every character stands alone, or most do.
-    is_spread: bool,
     /// It was typed in haste, and its spaces with it.
     is_typed: bool,
     /// Latin words, links and names of files stand apart in it.
@@ -81,27 +85,54 @@ struct Room {
     is_wide: bool,
 }
 
-impl Room {
-    fn of(sheet: &Sheet<'_>, spaces: &[Space], block: ReadBlock, look: Look, riddled: bool) -> Room {
-        let (pieces, n) = (Pieces::of(sheet, block), spaces.first().map_or(0, |space| space.block));
-        // A heading's halves are of several characters, and no clause ends in it.
-        let riddled = riddled
-            && !matches!(block.of_lines, Kind::Byline | Kind::Credit | Kind::Masthead)
-            && look.is_chinese()
-            && (look.is_prose() || pieces.single > 0);
-        Room {
+impl<'r> Room<'r> {
+    fn of(sheet: &'r Sheet<'r>, spaces: &'r [Space], block: ReadBlock, look: Look) -> Room<'r> {
+        let (habits, n) = (sheet.habits(), spaces.first().map_or(0, |space| space.block));
+        let mut room = Room {
+            sheet,
+            spaces,
             block,
             kind: block.of_lines,
             look,
-            names_from: names_from(sheet, block),
-            is_riddled: riddled,
-            is_verse: pieces.is_verse(),
-            is_segmented: look.segmented || pieces.is_segmented(),
-            is_spread: pieces.is_spread() && !is_set_wide(sheet, spaces),
-            is_typed: sheet.habits().is_typed(n) && !riddled,
-            spaces_words: sheet.habits().spaces_words(n) && !riddled,
+            pieces: OnceCell::new(),
+            keeps_all: OnceCell::new(),
+            names_from: OnceCell::new(),
+            is_spread: OnceCell::new(),
+            is_riddled: false,
+            is_typed: habits.is_typed(n),
+            spaces_words: habits.spaces_words(n),
             is_wide: spaces.iter().all(|space| !matches!(space.shape, Shape::Single | Shape::Several)),
-        }
+        };
+        // A heading's halves are of several characters, and no clause ends in it.
+        room.is_riddled = habits.is_riddled(n)
+            && !matches!(room.kind, Kind::Byline | Kind::Credit | Kind::Masthead)
+            && look.is_chinese()
+            && (look.is_prose() || room.pieces().single > 0);
+        room.is_typed &= !room.is_riddled;
+        room.spaces_words &= !room.is_riddled;
+        room
+    }
+
+    fn pieces(&self) -> &Pieces {
+        self.pieces.get_or_init(|| Pieces::of(self.sheet, self.block))
+    }
+
+    fn keeps_all(&self) -> bool {
+        let keeps = || {
+            self.look.segmented
+                || !Pieces::one_is_long(self.sheet, self.block)
+                    && (self.pieces().is_verse() || self.pieces().is_segmented())
+        };
+        *self.keeps_all.get_or_init(keeps)
+    }
+
+    /// Whether the place is among the names that the block ends in.
+    fn is_among_names(&self, at: u32) -> bool {
+        at >= *self.names_from.get_or_init(|| names_from(self.sheet, self.block))
+    }
+
+    fn is_spread(&self) -> bool {
+        *self.is_spread.get_or_init(|| self.pieces().is_spread() && !is_set_wide(self.sheet, self.spaces))
     }
 }
 
@@ -118,6 +149,11 @@ fn is_set_wide(sheet: &Sheet<'_>, spaces: &[Space]) -> bool {
     let before = (block.saturating_sub(LIST_REACH)..block).rev().take_while(bare);
     let behind = (block + 1..=block + LIST_REACH).take_while(bare);
     before.chain(behind).filter(spread).count() >= LISTED
+}
+
+/// Whether a piece ends at the mark.
+fn is_end_of_piece(c: char) -> bool {
+    is_wide_mark(c) || c.is_ascii_punctuation()
 }
 
 /// The pieces of a block between its spaces and marks.
@@ -140,6 +176,16 @@ struct Pieces {
 }
 
 impl Pieces {
+    /// Whether a piece is longer than any of verse and of words: most blocks have one near their beginning.
+    fn one_is_long(sheet: &Sheet<'_>, block: ReadBlock) -> bool {
+        let mut chars = block.span.of(sheet.text).chars().filter(|&c| c != '\n');
+        let mut len = 0;
+        chars.any(|c| {
+            len = if is_white(c) || is_end_of_piece(c) { 0 } else { len + 1 };
+            len > LONGEST_WORD
+        })
+    }
+
     fn of(sheet: &Sheet<'_>, block: ReadBlock) -> Pieces {
         let mut pieces = Pieces { shortest: u16::MAX, ..Pieces::default() };
         let (mut len, mut mark, mut last) = (0_u16, false, '\0');
@@ -167,7 +213,7 @@ impl Pieces {
                 spaced = spaced.saturating_add(u16::from(mark));
                 mark = false;
                 close(&mut len, last);
-            } else if is_wide_mark(c) || c.is_ascii_punctuation() {
+            } else if is_end_of_piece(c) {
                 mark = true;
                 close(&mut len, last);
             } else {
@@ -198,12 +244,15 @@ impl Pieces {
 
     /// Five, six or seven characters each time: 床前明月光， 疑是地上霜。
     fn is_verse(&self) -> bool {
-        self.count >= 2 && self.shortest == self.longest && (4..=8).contains(&self.longest) && self.tight <= self.spaced
+        self.count >= 2
+            && self.shortest == self.longest
+            && (4..=LONGEST_WORD).contains(&self.longest)
+            && self.tight <= self.spaced
     }
 }
 
 /// Whether the space goes, and why.
-fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room, space: &Space) -> Option<Reason> {
+fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room<'_>, space: &Space) -> Option<Reason> {
     let (before, after) = (space.before, space.after);
     if space.shape == Shape::Invisible {
         let inside = |c: char| is_set_tight(c) || c.is_ascii_alphanumeric();
@@ -212,12 +261,16 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room, space: &Space) -> Op
     let look = &room.look;
     let flowing = look.flows(room.kind) || room.is_riddled;
     let furniture = matches!(room.kind, Kind::Byline | Kind::Credit | Kind::Masthead) && !flowing;
-    if !look.is_chinese() || room.is_verse || room.is_segmented || furniture {
+    if !look.is_chinese() || furniture || habits.is_row(space.block) || space.shape == Shape::Columns {
         return None;
     }
-    if habits.is_row(space.block) || space.shape == Shape::Columns || space.span.start >= room.names_from {
-        return None;
-    }
+    let reason = of_place(sheet, habits, room, space, flowing)?;
+    (!room.keeps_all() && !room.is_among_names(space.span.start)).then_some(reason)
+}
+
+/// Whether the space goes by what stands on either side of it, and why. `flowing`: the block is running text.
+fn of_place(sheet: &Sheet<'_>, habits: &Habits, room: &Room<'_>, space: &Space, flowing: bool) -> Option<Reason> {
+    let (before, after, look) = (space.before, space.after, &room.look);
     // A blank to be filled in: （ ）.
     if is_opening(before) && is_closing(after)
         || is_behind_number(sheet, room.block, space)
@@ -255,7 +308,7 @@ fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room, space: &Space) -> Op
     if before == '日' && after == '星' {
         return None;
     }
-    if room.is_spread && (!flowing || !look.is_prose()) {
+    if (!flowing || !look.is_prose()) && room.is_spread() {
         return Some(SPREAD);
     }
     if !flowing || room.is_typed || room.spaces_words || !look.is_prose() && !look.cut && !room.is_riddled {
@@ -377,19 +430,18 @@ const REACH: usize = 24;
 /// characters, and of one length or nearly; there may be up to four.
 fn is_between_halves(sheet: &Sheet<'_>, space: &Space) -> bool {
     let mut halves = Halves::default();
-    let left = halves.read(sheet.chars_before(space.span.start));
-    let right = halves.read(sheet.chars_after(space.span.end));
-    let closed = matches!(
-        (left, right),
-        (Some('“'), Some('”'))
-            | (Some('‘'), Some('’'))
-            | (Some('《'), Some('》'))
-            | (Some('「'), Some('」'))
-            | (Some('『'), Some('』'))
-            | (Some('"'), Some('"'))
-            | (Some('<'), Some('>'))
-            | (Some('〈'), Some('〉'))
-    );
+    let closing = match halves.read(sheet.chars_before(space.span.start)) {
+        Some('“') => '”',
+        Some('‘') => '’',
+        Some('《') => '》',
+        Some('「') => '」',
+        Some('『') => '』',
+        Some('"') => '"',
+        Some('<') => '>',
+        Some('〈') => '〉',
+        _ => return false,
+    };
+    let closed = halves.read(sheet.chars_after(space.span.end)) == Some(closing);
     closed && halves.count <= 4 && halves.shortest >= 3 && halves.longest <= 10 && halves.longest - halves.shortest <= 1
 }
 
