@@ -111,13 +111,6 @@ impl Class {
     }
 }
 
-/// The class and the width of a character: [`Class::of`] and [`width`], looked up where it is one of the common ones.
-#[inline]
-pub(crate) fn kind(c: char) -> (Class, i32) {
-    let kind = super::signs::kind(c);
-    (kind.class, kind.wide.into())
-}
-
 /// A set of Chinese characters from U+4E00 to U+9FFF.
 pub(crate) struct HanSet([u64; HanSet::WORDS]);
 

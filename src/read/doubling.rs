@@ -10,6 +10,7 @@ mod parse;
 use evidence::{Shape, Strength, is_below_verse, over_prose, strength_of_lines};
 use parse::{Glyph, LINE_MAX, UNIT_MAX, parse, read_glyphs, units};
 
+use super::together::has_any;
 use crate::page::change::Span;
 
 /// Most lines that one run is followed over: a masthead's items, one a line, in both copies.
@@ -96,7 +97,12 @@ fn begins_again(line: &[u8]) -> bool {
     }
     // `11 22`, `主主`: a first unit of one character leaves its copy behind it; so does the last before it.
     let first = match line {
-        [0xe0..=0xef, ..] => 3,
+        [a @ 0xe0..=0xef, b, c, rest @ ..] => {
+            if !has_any(rest, [[*a, *b, *c]]) {
+                return false;
+            }
+            3
+        }
         _ => line.iter().skip(1).take_while(|&&b| is_inner(b)).count() + 1,
     };
     let Some((head, behind)) = line.split_at_checked(first) else { return false };

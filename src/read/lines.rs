@@ -1,9 +1,10 @@
 //! The line table: the page's text scanned once. Later steps work on the table, not on the text.
 
-use super::class::{Class, EM, is_han, width};
+use super::class::{Class, EM, begins_han, is_han, width};
 use super::cues::{self, Cues, Hints};
 use super::rarity;
 use super::signs::{self, Kind, Sign, Traits};
+use super::together::number;
 use crate::page::change::Span;
 
 /// How a line stands apart from the line before it.
@@ -95,10 +96,10 @@ pub(crate) fn scan(text: &str) -> Vec<Line> {
 
 /// Notes of each line how its first character goes with the last of the line before.
 pub(crate) fn pair(text: &str, lines: &mut [Line]) {
-    let mut before: Option<Line> = None;
+    let mut before: Option<&Line> = None;
     for line in lines {
-        line.pair = before.map_or(Pair::None, |before| pair_of(text, &before, line));
-        before = Some(*line);
+        line.pair = before.map_or(Pair::None, |before| pair_of(text, before, line));
+        before = Some(line);
     }
 }
 
@@ -106,6 +107,16 @@ pub(crate) fn pair(text: &str, lines: &mut [Line]) {
 pub(super) fn pair_of(text: &str, before: &Line, line: &Line) -> Pair {
     if before.last != Class::Han || line.first != Class::Han {
         return Pair::None;
+    }
+    let bytes = text.as_bytes();
+    let ends = [bytes.get(..before.span.end as usize), bytes.get(line.span.start as usize..)];
+    // most are characters of three bytes
+    if let [Some([.., x, y, z]), Some([a, b, c, ..])] = ends
+        && begins_han(*x, *y)
+        && begins_han(*a, *b)
+    {
+        let class = rarity::listed(number([*x, *y, *z]), number([*a, *b, *c]));
+        return if class > 0 { Pair::Common } else { Pair::Rare };
     }
     let last = before.span.of(text).chars().next_back().filter(|&c| is_han(c));
     let first = line.span.of(text).chars().next().filter(|&c| is_han(c));

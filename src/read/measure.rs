@@ -6,6 +6,8 @@
 use wide::u8x16;
 
 use super::class::{self, Class, EM, is_han};
+use super::signs;
+use super::together::{has_any, number};
 
 /// A narrower column is a newspaper's: its pages are read by their own columns.
 const LEAST: i32 = 24 * EM;
@@ -272,11 +274,9 @@ fn feeds(bytes: &[u8; TOGETHER]) -> u32 {
     })
 }
 
-/// Whether a comma or a full stop of full width stands in a line: EF BC 8C, E3 80 82.
+/// Whether a comma or a full stop of full width stands in a line.
 fn is_marked(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    memchr::memchr2_iter(0xef, 0xe3, bytes)
-        .any(|at| matches!(bytes.get(at..), Some([0xef, 0xbc, 0x8c, ..] | [0xe3, 0x80, 0x82, ..])))
+    has_any(line.as_bytes(), [[0xef, 0xbc, 0x8c], [0xe3, 0x80, 0x82]])
 }
 
 /// A line without the white space around it.
@@ -323,43 +323,83 @@ pub(super) struct Width {
 
 /// Measures a line.
 pub(super) fn measure(line: &str) -> Width {
-    let mut width = Width::default();
-    let mut last: Option<bool> = None; // whether the character before is Latin
-    let (mut word, mut space) = (false, false); // whether it is of a word, and whether a space stands behind it
-    let mut rest = line;
-    while let Some(c) = rest.chars().next() {
-        if word && !space && last == Some(false) {
-            // most of the text: characters behind others, three bytes each
-            let run =
-                rest.as_bytes().as_chunks::<3>().0.iter().take_while(|[a, b, _]| class::begins_han(*a, *b)).count();
-            width.wide += EM * run as i32;
-            if run > 0 {
-                rest = rest.get(3 * run..).unwrap_or_default();
-                continue;
-            }
+    let mut walk = Walk::default();
+    let mut at = 0;
+    signs::each(line, |sign| {
+        let from = sign.at as usize;
+        if at < from {
+            walk.characters(line.as_bytes().get(at..from).unwrap_or_default());
         }
-        rest = rest.get(c.len_utf8()..).unwrap_or_default();
-        let (class, wide) = class::kind(c);
-        if class == Class::Space {
-            space = true;
-            continue;
+        at = sign.end() as usize;
+        if sign.kind.class == Class::Space {
+            walk.space = true;
+        } else {
+            walk.sign(line.as_bytes().get(from..at).unwrap_or_default(), sign.kind.wide.into());
         }
-        let latin = c < '\u{300}';
-        width.wide += wide;
-        let of_word = if latin { c.is_ascii_alphanumeric() } else { is_han(c) };
-        match last {
-            Some(true) if latin && space => width.wide += class::width(' '),
+    });
+    if at < line.len() {
+        walk.characters(line.as_bytes().get(at..).unwrap_or_default());
+    }
+    walk.width
+}
+
+/// What is known of a line while it is measured.
+#[derive(Debug, Default)]
+struct Walk {
+    width: Width,
+    /// Whether the character before is Latin.
+    last: Option<bool>,
+    /// Whether it is of a word, and whether a space stands behind it.
+    word: bool,
+    space: bool,
+}
+
+impl Walk {
+    /// Goes on over Chinese characters of three bytes each.
+    #[inline]
+    fn characters(&mut self, run: &[u8]) {
+        let is_word = |c: Option<&[u8; 3]>| c.is_some_and(|c| is_han_of_three(*c));
+        self.step(false, is_word(run.first_chunk()));
+        self.word = is_word(run.last_chunk());
+        self.width.wide += run.len() as i32 / 3 * EM;
+    }
+
+    /// Goes on over a sign.
+    #[inline]
+    fn sign(&mut self, sign: &[u8], wide: i32) {
+        let (latin, of_word) = match *sign {
+            [a] => (true, a.is_ascii_alphanumeric()),
+            [a, _] => (a < 0xcc, false), // U+0300 begins with it
+            [a, b, c] => (false, is_han_of_three([a, b, c])),
+            _ => (false, std::str::from_utf8(sign).is_ok_and(|sign| sign.starts_with(is_han))),
+        };
+        self.step(latin, of_word);
+        self.word = of_word;
+        self.width.wide += wide;
+    }
+
+    /// Goes over to what comes next: whether it is Latin, and whether it is of a word.
+    #[inline]
+    fn step(&mut self, latin: bool, of_word: bool) {
+        let Walk { width, last, word, space } = self;
+        match last.replace(latin) {
+            Some(true) if latin && *space => width.wide += class::width(' '),
             Some(before) if before != latin => {
                 width.wide += SEAM;
-                let seam = u32::from(word && of_word);
-                width.open += seam * u32::from(space);
-                width.closed += seam * u32::from(!space);
+                let seam = u32::from(*word && of_word);
+                width.open += seam * u32::from(*space);
+                width.closed += seam * u32::from(!*space);
             }
             _ => {}
         }
-        (last, word, space) = (Some(latin), of_word, false);
+        *space = false;
     }
-    width
+}
+
+/// Whether a character of three bytes is a Chinese one.
+#[inline]
+fn is_han_of_three([a, b, c]: [u8; 3]) -> bool {
+    class::begins_han(a, b) || char::from_u32(number([a, b, c])).is_some_and(is_han)
 }
 
 /// Whether a Chinese character stands in the text.
@@ -369,7 +409,44 @@ pub(super) fn has_han(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// The same, character by character.
+    fn plainly(line: &str) -> Width {
+        let mut width = Width::default();
+        let mut before: Option<char> = None;
+        let mut space = false;
+        let latin = |c: char| c < '\u{300}';
+        let word = |c: char| if latin(c) { c.is_ascii_alphanumeric() } else { is_han(c) };
+        for c in line.chars() {
+            if Class::of(c) == Class::Space {
+                space = true;
+                continue;
+            }
+            width.wide += class::width(c);
+            if let Some(before) = before {
+                if latin(before) != latin(c) {
+                    width.wide += SEAM;
+                    let seam = if space { &mut width.open } else { &mut width.closed };
+                    *seam += u32::from(word(before) && word(c));
+                } else if latin(c) && space {
+                    width.wide += class::width(' ');
+                }
+            }
+            (before, space) = (Some(c), false);
+        }
+        width
+    }
+
+    proptest! {
+        #[test]
+        fn from_sign_to_sign_a_line_is_as_wide_as_by_its_characters(line in "[一二䷀㐀〇，“1aé\u{301} \u{3000}𠀀😀가]{0,40}") {
+            let (found, expected) = (measure(&line), plainly(&line));
+            prop_assert_eq!((found.wide, found.open, found.closed), (expected.wide, expected.open, expected.closed));
+        }
+    }
 
     /// Paragraphs of `full` full lines each, so many characters wide, and a short one.
     fn page(wide: usize, paragraphs: usize, full: usize) -> String {

@@ -36,6 +36,7 @@ mod shape;
 pub(crate) mod signs;
 mod soft;
 mod state;
+mod together;
 pub(crate) mod turns;
 mod wide;
 

@@ -56,7 +56,7 @@ fn number(first: u32, second: u32) -> Option<u32> {
 }
 
 /// The class of a pair of the table, from 1 for the rarest on; 0 for all others.
-fn listed(first: u32, second: u32) -> u32 {
+pub(super) fn listed(first: u32, second: u32) -> u32 {
     let Some(number) = number(first, second) else { return 0 };
     let entries = probe(number).map(|at| TABLE.get(at).copied().unwrap_or(0));
     entries.take_while(|&entry| entry != 0).find(|entry| entry >> 3 == number).map_or(0, |entry| entry & 7)

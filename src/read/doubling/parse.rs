@@ -5,6 +5,8 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::page::change::Span;
+use crate::read::class::begins_han;
+use crate::read::together::number;
 
 /// A grapheme of the line: its character, or a hash where it is made of several, and its bytes.
 #[derive(Clone, Copy, Debug, Default)]
@@ -26,13 +28,11 @@ const GAP: u32 = 8;
 /// Adds the graphemes of `span` that are no white space.
 pub(super) fn read_glyphs(text: &str, span: Span, glyphs: &mut Vec<Glyph>) {
     let line = span.of(text);
-    if line.chars().all(is_simple) {
-        glyphs.extend(line.char_indices().filter(|(_, c)| !c.is_whitespace()).map(|(n, c)| {
-            let start = span.start + n as u32;
-            Glyph { id: c.into(), start, end: start + c.len_utf8() as u32 }
-        }));
+    let before = glyphs.len();
+    if read_simple(line, span.start, glyphs) {
         return;
     }
+    glyphs.truncate(before);
     for (n, cluster) in line.grapheme_indices(true).filter(|(_, g)| !g.trim().is_empty()) {
         let start = span.start + n as u32;
         let mut chars = cluster.chars();
@@ -40,6 +40,32 @@ pub(super) fn read_glyphs(text: &str, span: Span, glyphs: &mut Vec<Glyph>) {
         let id = chars.fold(first, |id, c| (id.rotate_left(7) ^ u32::from(c)).wrapping_mul(0x0100_0193));
         glyphs.push(Glyph { id, start, end: start + cluster.len() as u32 });
     }
+}
+
+/// Adds the characters of a line that are no white space, if each is surely a grapheme by itself; else some of them.
+fn read_simple(line: &str, mut start: u32, glyphs: &mut Vec<Glyph>) -> bool {
+    let mut rest = line;
+    while !rest.is_empty() {
+        // most of a text: characters, three bytes each
+        let run = rest.as_bytes().as_chunks::<3>().0.iter().take_while(|[a, b, _]| begins_han(*a, *b));
+        let from = start;
+        for &[a, b, c] in run {
+            glyphs.push(Glyph { id: number([a, b, c]), start, end: start + 3 });
+            start += 3;
+        }
+        rest = rest.get((start - from) as usize..).unwrap_or_default();
+        let Some(c) = rest.chars().next() else { break };
+        if !is_simple(c) {
+            return false;
+        }
+        let end = start + c.len_utf8() as u32;
+        if !c.is_whitespace() {
+            glyphs.push(Glyph { id: c.into(), start, end });
+        }
+        rest = rest.get((end - start) as usize..).unwrap_or_default();
+        start = end;
+    }
+    true
 }
 
 /// Whether `c` is surely a grapheme by itself, whatever stands beside it.
@@ -54,26 +80,25 @@ fn is_simple(c: char) -> bool {
 pub(super) fn parse(text: &str, glyphs: &[Glyph], factor: usize) -> Option<Vec<u16>> {
     let n = glyphs.len();
     let longest = (n / factor).min(UNIT_MAX);
-    let mut alike = vec![0u16; longest + 1];
+    // for each length of a unit: the place from which on glyphs are as those so far behind, and how many
+    let mut alike = vec![(0, 0); longest + 1];
+    let mut known = Places::new(n);
     let mut cost = vec![[u32::MAX; 2]; n + 1];
     let mut unit = vec![[0u16; 2]; n + 1];
     *cost.last_mut()? = [0; 2];
     for at in (0..n).rev() {
         let here = glyphs.get(at)?;
-        for (len, run) in alike.iter_mut().enumerate().skip(1) {
-            match glyphs.get(at + len) {
-                Some(there) if there.id == here.id => *run += 1,
-                Some(_) => *run = 0,
-                None => break,
-            }
-        }
         let (mut best, mut chosen) = ([u32::MAX; 2], [0; 2]);
-        for (len, &run) in alike.iter().enumerate().skip(1) {
-            let end = at + len * factor;
-            if end > n {
-                break;
+        for there in known.of(here.id) {
+            let len = there - at;
+            let Some((from, run)) = alike.get_mut(len) else { break };
+            if glyphs.get(there).is_none_or(|there| there.id != here.id) {
+                continue;
             }
-            if usize::from(run) < len * (factor - 1) {
+            *run = if *from == at + 1 { *run + 1 } else { 1 };
+            *from = at;
+            let end = at + len * factor;
+            if end > n || *run < len * (factor - 1) {
                 continue;
             }
             let shape = usize::from(len > 1);
@@ -89,6 +114,7 @@ pub(super) fn parse(text: &str, glyphs: &[Glyph], factor: usize) -> Option<Vec<u
                 (best[shape], chosen[shape]) = (price, len as u16);
             }
         }
+        known.add(here.id, at);
         *cost.get_mut(at)? = best;
         *unit.get_mut(at)? = chosen;
     }
@@ -122,6 +148,35 @@ pub(super) fn parse(text: &str, glyphs: &[Glyph], factor: usize) -> Option<Vec<u
         at += len * factor;
     }
     Some(path)
+}
+
+/// Where glyphs stand that may be alike: those whose numbers have the last bits in common.
+struct Places {
+    /// For each such number the first place, and for each place the next, counted from 1; 0 where there is none.
+    first: [usize; Places::KINDS],
+    next: Vec<usize>,
+}
+
+impl Places {
+    const KINDS: usize = 64;
+
+    fn new(n: usize) -> Places {
+        Places { first: [0; Places::KINDS], next: vec![0; n] }
+    }
+
+    /// Adds a place before all others.
+    fn add(&mut self, id: u32, at: usize) {
+        if let (Some(first), Some(next)) = (self.first.get_mut(id as usize % Places::KINDS), self.next.get_mut(at)) {
+            *next = std::mem::replace(first, at + 1);
+        }
+    }
+
+    /// The places of a glyph, in order, and others among them.
+    fn of(&self, id: u32) -> impl Iterator<Item = usize> {
+        let first = self.first.get(id as usize % Places::KINDS).copied();
+        let places = std::iter::successors(first, |&at| self.next.get(at.checked_sub(1)?).copied());
+        places.take_while(|&at| at > 0).map(|at| at - 1)
+    }
 }
 
 /// Whether a line ends before the glyph: where extractors print the second copy, and between units only if it must be.
