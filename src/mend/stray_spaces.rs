@@ -372,17 +372,18 @@ const ARTICLE_NUMBER: usize = 27;
 
 /// Whether the space sets a report's dateline apart from its text: 本报讯 近日, 据新华社电 南方, 4月3日电 记者.
 pub(super) fn is_behind_dateline(sheet: &Sheet<'_>, space: &Space) -> bool {
-    let mut before = sheet.chars_before(space.span.start);
-    let last = before.next();
+    let last = space.before;
+    if !matches!(last, '电' | '讯' | '電' | '訊' | '息') {
+        return false; // most
+    }
+    let before = sheet.chars_before(space.span.start).skip(1);
     let mut paper = before.take(DATELINE).take_while(|c| !is_white(*c)).peekable();
     match last {
-        Some('电' | '讯' | '電' | '訊') if matches!(paper.peek(), Some('日' | '报' | '報' | '社' | '网')) => {
-            true
-        }
-        // 本报东河讯
-        Some('讯' | '訊') => paper.any(|c| matches!(c, '报' | '報' | '台')),
         // 本报综合消息, 本报最新消息
-        Some('息') => paper.next() == Some('消') && paper.any(|c| matches!(c, '报' | '社' | '台')),
+        '息' => paper.next() == Some('消') && paper.any(|c| matches!(c, '报' | '社' | '台')),
+        _ if matches!(paper.peek(), Some('日' | '报' | '報' | '社' | '网')) => true,
+        // 本报东河讯
+        '讯' | '訊' => paper.any(|c| matches!(c, '报' | '報' | '台')),
         _ => false,
     }
 }

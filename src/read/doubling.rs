@@ -8,7 +8,7 @@ mod evidence;
 mod parse;
 
 use evidence::{Shape, Strength, is_below_verse, over_prose, strength_of_lines};
-use parse::{Glyph, LINE_MAX, UNIT_MAX, parse, read_glyphs, units};
+use parse::{Glyph, LINE_MAX, UNIT_MAX, alike, link, parse, read_glyphs, units};
 
 use super::together::has_any;
 use crate::page::change::Span;
@@ -40,9 +40,9 @@ pub(crate) fn find(text: &str, lines: &[Span]) -> Vec<Span> {
     let mut glyphs = Vec::new();
     let mut steps = text.len().saturating_mul(STEPS_A_BYTE);
     let mut at = 0;
+    // As bytes: most lines are done with at a glance, and need not be checked to be whole characters first.
+    let bytes = |line: &Span| text.as_bytes().get(line.start as usize..line.end as usize).unwrap_or_default();
     while let Some(&line) = lines.get(at) {
-        // As bytes: most lines are done with at a glance, and need not be checked to be whole characters first.
-        let bytes = |line: &Span| text.as_bytes().get(line.start as usize..line.end as usize).unwrap_or_default();
         let here = bytes(&line);
         if lines.get(at + 1).is_some_and(|next| begins(bytes(next), here)) {
             let copies = lines.iter().skip(at).take_while(|l| bytes(l) == here).count();
@@ -193,6 +193,7 @@ fn prove_line(text: &str, lines: &[Span], at: usize, factors: u8, glyphs: &mut V
     if !(4..=LINE_MAX).contains(&n) {
         return None;
     }
+    link(glyphs);
     for factor in [4, 3, 2] {
         if !n.is_multiple_of(factor) || factors >> factor & 1 == 0 {
             continue;
@@ -281,11 +282,8 @@ fn read_ahead(
         ends.push(glyphs.len());
         *steps = steps.checked_sub(glyphs.len() - before + 1)?;
     }
+    link(glyphs);
     Some(ends)
-}
-
-fn first(glyphs: &[Glyph]) -> Option<u32> {
-    glyphs.first().map(|glyph| glyph.id)
 }
 
 /// How many lines from `from` on the copies can be followed, and whether a line begins with one unit's copy and goes on
@@ -313,8 +311,7 @@ fn follow(
         let longest = (here.len() / factor).min(UNIT_MAX);
         *steps = steps.checked_sub(longest)?;
         // most differ in the first glyph
-        let begins = here.iter().enumerate().skip(1).take(longest).filter(|(_, glyph)| Some(glyph.id) == first(here));
-        for (len, _) in begins {
+        for len in alike(glyphs, at, longest) {
             let Some((unit, next)) = here.get(..len * factor).and_then(|copies| copies.split_at_checked(len)) else {
                 break;
             };

@@ -228,13 +228,14 @@ fn is_date_line(line: &str, with_day: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::parse::{parse, read_glyphs};
+    use super::super::parse::{link, parse, read_glyphs};
     use super::*;
 
     /// How far a line proves itself that was printed so many times: strong, weak, or not at all.
     fn strength(line: &str, factor: usize) -> Option<Strength> {
         let mut glyphs = Vec::new();
         read_glyphs(line, Span::new(0, line.len() as u32), &mut glyphs);
+        link(&mut glyphs);
         let unit = parse(line, &glyphs, factor)?;
         Shape::of(line, &glyphs, &unit, factor).strength(factor)
     }

@@ -14,6 +14,32 @@ pub(super) struct Glyph {
     pub(super) id: u32,
     pub(super) start: u32,
     pub(super) end: u32,
+    /// The next glyph that may be like it: their numbers have the last bits in common. 0 where there is none.
+    next: u32,
+}
+
+/// How many kinds of glyphs are told apart by the last bits of their numbers.
+const KINDS: usize = 64;
+
+/// Notes for each glyph the next that may be like it.
+pub(super) fn link(glyphs: &mut [Glyph]) {
+    let mut last = [0; KINDS];
+    for (at, glyph) in glyphs.iter_mut().enumerate().rev() {
+        if let Some(last) = last.get_mut(glyph.id as usize % KINDS) {
+            glyph.next = std::mem::replace(last, at as u32);
+        }
+    }
+}
+
+/// How far behind a glyph others stand that are like it, at most so far, the nearest first.
+pub(super) fn alike(glyphs: &[Glyph], at: usize, longest: usize) -> impl Iterator<Item = usize> {
+    let next = move |of: &Glyph| match (of.next as usize).checked_sub(at) {
+        Some(len @ 1..) if len <= longest => Some((len, glyphs.get(at + len)?)),
+        _ => None,
+    };
+    let here = glyphs.get(at);
+    let others = std::iter::successors(here.and_then(next), move |(_, glyph)| next(glyph));
+    others.filter(move |(_, glyph)| here.is_some_and(|here| here.id == glyph.id)).map(|(len, _)| len)
 }
 
 /// Longest line that is looked at, in graphemes: a masthead of 80 printed four times.
@@ -38,7 +64,7 @@ pub(super) fn read_glyphs(text: &str, span: Span, glyphs: &mut Vec<Glyph>) {
         let mut chars = cluster.chars();
         let first = chars.next().map_or(0, u32::from);
         let id = chars.fold(first, |id, c| (id.rotate_left(7) ^ u32::from(c)).wrapping_mul(0x0100_0193));
-        glyphs.push(Glyph { id, start, end: start + cluster.len() as u32 });
+        glyphs.push(Glyph { id, start, end: start + cluster.len() as u32, next: 0 });
     }
 }
 
@@ -50,7 +76,7 @@ fn read_simple(line: &str, mut start: u32, glyphs: &mut Vec<Glyph>) -> bool {
         let run = rest.as_bytes().as_chunks::<3>().0.iter().take_while(|[a, b, _]| begins_han(*a, *b));
         let from = start;
         for &[a, b, c] in run {
-            glyphs.push(Glyph { id: number([a, b, c]), start, end: start + 3 });
+            glyphs.push(Glyph { id: number([a, b, c]), start, end: start + 3, next: 0 });
             start += 3;
         }
         rest = rest.get((start - from) as usize..).unwrap_or_default();
@@ -60,7 +86,7 @@ fn read_simple(line: &str, mut start: u32, glyphs: &mut Vec<Glyph>) -> bool {
         }
         let end = start + c.len_utf8() as u32;
         if !c.is_whitespace() {
-            glyphs.push(Glyph { id: c.into(), start, end });
+            glyphs.push(Glyph { id: c.into(), start, end, next: 0 });
         }
         rest = rest.get((end - start) as usize..).unwrap_or_default();
         start = end;
@@ -74,27 +100,21 @@ fn is_simple(c: char) -> bool {
         | '\u{3000}'..='\u{3029}' | '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{ff01}'..='\u{ff5e}')
 }
 
-/// The cheapest parse of the glyphs into units of `factor` copies: the length of the unit at each place where one begins.
+/// The cheapest parse of the glyphs, which are linked, into units of `factor` copies: the length of the unit at each place where one begins.
 /// Cheap are few units, units that go on in the shape of those before (glyph by glyph, or run by run: `99..99..` is 9.9. or
 /// 99..), and white space between units, not within.
 pub(super) fn parse(text: &str, glyphs: &[Glyph], factor: usize) -> Option<Vec<u16>> {
     let n = glyphs.len();
     let longest = (n / factor).min(UNIT_MAX);
     // for each length of a unit: the place from which on glyphs are as those so far behind, and how many
-    let mut alike = vec![(0, 0); longest + 1];
-    let mut known = Places::new(n);
+    let mut runs = vec![(0, 0); longest + 1];
     let mut cost = vec![[u32::MAX; 2]; n + 1];
     let mut unit = vec![[0u16; 2]; n + 1];
     *cost.last_mut()? = [0; 2];
     for at in (0..n).rev() {
-        let here = glyphs.get(at)?;
         let (mut best, mut chosen) = ([u32::MAX; 2], [0; 2]);
-        for there in known.of(here.id) {
-            let len = there - at;
-            let Some((from, run)) = alike.get_mut(len) else { break };
-            if glyphs.get(there).is_none_or(|there| there.id != here.id) {
-                continue;
-            }
+        for len in alike(glyphs, at, longest) {
+            let Some((from, run)) = runs.get_mut(len) else { break };
             *run = if *from == at + 1 { *run + 1 } else { 1 };
             *from = at;
             let end = at + len * factor;
@@ -114,7 +134,6 @@ pub(super) fn parse(text: &str, glyphs: &[Glyph], factor: usize) -> Option<Vec<u
                 (best[shape], chosen[shape]) = (price, len as u16);
             }
         }
-        known.add(here.id, at);
         *cost.get_mut(at)? = best;
         *unit.get_mut(at)? = chosen;
     }
@@ -148,35 +167,6 @@ pub(super) fn parse(text: &str, glyphs: &[Glyph], factor: usize) -> Option<Vec<u
         at += len * factor;
     }
     Some(path)
-}
-
-/// Where glyphs stand that may be alike: those whose numbers have the last bits in common.
-struct Places {
-    /// For each such number the first place, and for each place the next, counted from 1; 0 where there is none.
-    first: [usize; Places::KINDS],
-    next: Vec<usize>,
-}
-
-impl Places {
-    const KINDS: usize = 64;
-
-    fn new(n: usize) -> Places {
-        Places { first: [0; Places::KINDS], next: vec![0; n] }
-    }
-
-    /// Adds a place before all others.
-    fn add(&mut self, id: u32, at: usize) {
-        if let (Some(first), Some(next)) = (self.first.get_mut(id as usize % Places::KINDS), self.next.get_mut(at)) {
-            *next = std::mem::replace(first, at + 1);
-        }
-    }
-
-    /// The places of a glyph, in order, and others among them.
-    fn of(&self, id: u32) -> impl Iterator<Item = usize> {
-        let first = self.first.get(id as usize % Places::KINDS).copied();
-        let places = std::iter::successors(first, |&at| self.next.get(at.checked_sub(1)?).copied());
-        places.take_while(|&at| at > 0).map(|at| at - 1)
-    }
 }
 
 /// Whether a line ends before the glyph: where extractors print the second copy, and between units only if it must be.
@@ -255,6 +245,7 @@ mod tests {
     fn glyphs_of(text: &str) -> Vec<Glyph> {
         let mut glyphs = Vec::new();
         read_glyphs(text, Span::new(0, text.len() as u32), &mut glyphs);
+        link(&mut glyphs);
         glyphs
     }
 
@@ -275,6 +266,16 @@ mod tests {
                 price(text, &glyphs, &lens, factor)
             });
             prop_assert_eq!(own, least, "{:?}", text);
+        }
+
+        #[test]
+        fn alike_are_those_of_one_number(text in "[一丁丂乀1qe\u{301}]{1,12}", longest in 0usize..12) {
+            let glyphs = glyphs_of(&text);
+            for at in 0..glyphs.len() {
+                let places = (at + 1..glyphs.len()).filter(|&n| glyphs[n].id == glyphs[at].id);
+                let plainly = places.map(|n| n - at).filter(|&len| len <= longest);
+                prop_assert_eq!(alike(&glyphs, at, longest).collect::<Vec<_>>(), plainly.collect::<Vec<_>>());
+            }
         }
 
         #[test]
