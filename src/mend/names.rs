@@ -149,9 +149,8 @@ fn may_be_name(word: &str) -> bool {
 pub(super) fn in_signature(sheet: &Sheet<'_>, block: ReadBlock, space: &Space) -> bool {
     let text = block.span.of(sheet.text);
     let (before, behind) = text.split_at((space.span.start - block.span.start) as usize);
-    let (Some((sentence, first)), Some((last, rest))) = (before.rsplit_once('（'), behind.split_once('）')) else {
-        return false;
-    };
+    let Some((sentence, first)) = before.rsplit_once('（') else { return false };
+    let Some((last, rest)) = behind.split_once('）') else { return false };
     let role = last.split(is_white).next_back().is_some_and(ends_in_role);
     let names = first.split(is_white).chain(last.split(is_white)).filter(|word| !word.is_empty());
     // （记者张三 通讯员李四）, at the head of a report

@@ -241,7 +241,7 @@ fn is_page_number(sheet: &Sheet<'_>, space: &Space) -> bool {
 
 /// Whether the line begins with a role, right before the space. A line end that is taken away begins no line.
 fn is_behind_role(sheet: &Sheet<'_>, space: &Space) -> bool {
-    ["通讯员", "记者"].iter().any(|role| {
+    ["通讯员", "记者"].iter().filter(|role| role.ends_with(space.before)).any(|role| {
         let mut before = sheet.chars_before(space.span.start);
         role.chars().rev().all(|c| before.next() == Some(c)) && before.next().is_none_or(|c| c == '\n')
     })
