@@ -67,13 +67,13 @@ fn is_surname(c: char) -> bool {
 /// A name of a person: two to four characters, the first a surname.
 pub(crate) fn is_name(word: &str) -> bool {
     let mut chars = word.chars();
-    let Some(first) = chars.next() else { return false };
-    let len = word.chars().count();
-    (2..=4).contains(&len) && is_surname(first) && word.chars().all(is_han)
+    // most words do not begin with a surname
+    chars.next().is_some_and(is_surname) && (1..=3).contains(&chars.clone().take(4).count()) && chars.all(is_han)
 }
 
-/// Bylines, credits and rows of names, by a small parser over words: no word is looked at twice.
-pub(super) fn byline(text: &str, cues: &mut Cues) {
+/// Bylines, credits and rows of names, by a small parser over words: no word is looked at twice. `may_name_writer`: whether a word
+/// of [`WRITERS`] may be there.
+pub(super) fn byline(text: &str, may_name_writer: bool, cues: &mut Cues) {
     let mut bare = text;
     if !begins_in_han(text) {
         bare = text.trim_start_matches(['■', '□', '▲', '△', '◆', '◇', '●', '▼', '★', ' ']);
@@ -104,11 +104,13 @@ pub(super) fn byline(text: &str, cues: &mut Cues) {
             break;
         }
     }
-    for word in glued_work.split([' ', '\u{3000}', '/', '：', ':', '、', '·', '\u{a0}']).filter(|w| !w.is_empty()) {
+    let parts = |c: char| matches!(c, ' ' | '\u{3000}' | '/' | '：' | ':' | '、' | '·' | '\u{a0}');
+    for word in glued_work.split(parts).filter(|w| !w.is_empty()) {
         if others > u32::from(bracketed) {
             return; // what comes of it is nothing, whatever follows
         }
-        let writer = WRITER.find(word).map(|found| (found.start(), found.len()));
+        let writer = if may_name_writer { WRITER.find(word) } else { None };
+        let writer = writer.map(|found| (found.start(), found.len()));
         match writer {
             Some((at, len)) => {
                 let (title, rest) = (word.get(..at).unwrap_or_default(), word.get(at + len..).unwrap_or_default());
@@ -178,7 +180,7 @@ pub(crate) fn run_on(text: &str) -> Option<(usize, Cues)> {
     }
     let mut cues = Cues::default();
     if !tail.contains(['。', '；', '！', '？', '，', '“']) {
-        byline(tail, &mut cues);
+        byline(tail, true, &mut cues);
         // where it stands says what a line by itself would not
         cues.set_if(Cues::NAMES, !cues.is_byline() && is_signature(tail));
     }

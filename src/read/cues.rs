@@ -185,7 +185,8 @@ pub(crate) fn find(text: &str, cues: &mut Cues, chars: u32, ends: (Class, Class)
     let parted = hints.parted || hints.signs || hints.colons > 0;
     // of the words for roles, for writers and for days of the week a line has one only if it has the last character of one
     let words = if !hints.prose && WORD_ENDS.meets(text) { text } else { "" };
-    if !hints.prose && chars <= LONGEST_MASTHEAD && (parted || hints.digits || chars <= LONGEST_ROLE) {
+    let may_tell = hints.digits || hints.signs || !words.is_empty();
+    if may_tell && !hints.prose && chars <= LONGEST_MASTHEAD && (parted || hints.digits || chars <= LONGEST_ROLE) {
         imprint(text, words, cues, chars, hints);
     }
     if chars <= LONGEST_BYLINE {
@@ -198,7 +199,7 @@ pub(crate) fn find(text: &str, cues: &mut Cues, chars: u32, ends: (Class, Class)
                 || WRITER.is_match(words)
                 || text.starts_with("图片由");
             if may_sign {
-                byline(text, cues);
+                byline(text, !words.is_empty(), cues);
             }
         }
         if cues.has(Cues::SPACED) {
