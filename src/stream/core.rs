@@ -77,6 +77,11 @@ pub(super) struct Source {
 }
 
 impl Source {
+    /// Its bytes.
+    pub(super) fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
     pub(super) fn mend(self, mender: &Mender) -> Page<'static> {
         mender.mend(Cow::Owned(self.text), self.offset, self.number, self.column)
     }
