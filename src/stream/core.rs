@@ -78,6 +78,7 @@ pub(super) struct Source {
 
 impl Source {
     /// Its bytes.
+    #[cfg(feature = "threads")]
     pub(super) fn bytes(&self) -> usize {
         self.text.len()
     }
