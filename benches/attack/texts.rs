@@ -1,6 +1,6 @@
 //! Texts of one piece over and over, each of which is bad for some way to do things.
 
-pub const TEXTS: [(&str, &str); 34] = [
+pub const TEXTS: [(&str, &str); 38] = [
     ("one line", "版面文字"),
     ("newlines", "\n"),
     ("returns", "\r\n"),
@@ -17,6 +17,10 @@ pub const TEXTS: [(&str, &str); 34] = [
     ("doubled twice", "主主编编"),
     ("nearly doubled", "主编主编主编人"),
     ("doubled lines", "主编 林舟\n主编 林舟\n"),
+    ("doubled within lines", "一一二二三三\n"),
+    ("lines in twos", "一二\n一二\n三四\n三四\n"),
+    ("lines that begin alike", "a\nab\n"),
+    ("lines nearly in threes", "ab\nab\nabb\n"),
     ("quotes open", "“"),
     ("straight quotes", "一\"二"),
     ("quoted lines", "“一\n"),

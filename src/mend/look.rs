@@ -115,55 +115,25 @@ impl<'t> Looker<'t> {
     /// Counts a sign of the `n`th block, which stands at `home`.
     fn sign(&mut self, walk: &mut Walk, n: usize, home: Span, sign: Sign) {
         let at = sign.at as usize;
-        match sign.kind.what() {
-            What::LINE_FEED => walk.cut = true,
-            What::SPACE => {
+        match sign.kind.what {
+            What::LineFeed => walk.cut = true,
+            What::Space => {
                 walk.white(false);
                 self.run(n, home, at);
             }
-            What::TAB => walk.white(true),
-            What::ALNUM => self.alnum(walk, at),
-            What::ASCII => self.ascii(walk, home, at),
-            What::COMMA => {
-                walk.set_apart();
-                walk.clauses += 1;
-                walk.wide_commas += 1;
-                self.counts.wide_commas += 1;
-                walk.wide(&mut self.counts);
+            What::Tab => walk.white(true),
+            What::Alnum => self.alnum(walk, at),
+            What::Ascii => self.ascii(walk, home, at),
+            What::Two | What::Three | What::Four => self.other(walk, n, home, at),
+            mark => {
+                match mark {
+                    What::Pair => self.marks.push(sign.at),
+                    What::WideDigit => self.figures.push(sign.at),
+                    What::Ellipsis => walk.dot(self.text.as_bytes(), at, at + 3),
+                    _ => {}
+                }
+                walk.mark(mark, &mut self.counts);
             }
-            What::STOP => {
-                walk.set_apart();
-                walk.ends += 1;
-                walk.stops += 1;
-                self.counts.wide_stops += 1;
-                walk.wide(&mut self.counts);
-            }
-            What::CLAUSE => {
-                walk.clauses += 1;
-                walk.wide(&mut self.counts);
-            }
-            What::PAIR => {
-                self.marks.push(sign.at);
-                walk.wide(&mut self.counts);
-            }
-            What::ELLIPSIS => {
-                walk.dot(self.text.as_bytes(), at, at + 3);
-                walk.ends += 1;
-                walk.wide(&mut self.counts);
-            }
-            What::CRY => {
-                walk.ends += 1;
-                walk.wide(&mut self.counts);
-            }
-            What::COLON => {
-                walk.labels += 1;
-                walk.wide(&mut self.counts);
-            }
-            What::WIDE_DIGIT => {
-                self.figures.push(sign.at);
-                walk.wide(&mut self.counts);
-            }
-            _ => self.other(walk, n, home, at),
         }
     }
 

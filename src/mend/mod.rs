@@ -236,8 +236,7 @@ fn propose(sheet: &mut Sheet<'_>, rules: Rules) {
 /// can be out of place.
 pub(crate) fn is_right(text: &str, column: Option<Column>, rules: Rules, threshold: u16) -> bool {
     let page = Page::scan(text, column);
-    let in_turn = rules.has(Rule::InterleavedColumns) && turns::find(text, &page, threshold).order.is_some();
-    if in_turn {
+    if rules.has(Rule::InterleavedColumns) && turns::find(text, &page, threshold).order.is_some() {
         return false;
     }
     let Layout { reading, .. } = lay_out(text, &page, threshold);

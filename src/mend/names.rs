@@ -29,7 +29,7 @@ const ROLES: [&str; 18] = [
 ];
 
 /// The last characters of the roles.
-const ROLE_ENDS: HanSet = HanSet::of("者员員生影摄攝辑讯图文道");
+static ROLE_ENDS: HanSet = HanSet::of("者员員生影摄攝辑讯图文道");
 
 fn ends_in_role(word: &str) -> bool {
     // most end as no role does

@@ -2,6 +2,7 @@
 
 use super::habits::{LEADERS, Look};
 use crate::read::class::{is_hangul, is_kana};
+use crate::read::signs::What;
 
 /// Seams between characters and digits or Latin letters, and marks of half width: how often each way.
 #[derive(Clone, Copy, Debug, Default)]
@@ -269,9 +270,27 @@ impl Walk {
         (self.last, self.spaced) = (b, 0);
     }
 
-    /// A mark of full width.
+    /// Counts a mark or figure of full width.
     #[inline]
-    pub(super) fn wide(&mut self, counts: &mut Counts) {
+    pub(super) fn mark(&mut self, mark: What, counts: &mut Counts) {
+        match mark {
+            What::Comma => {
+                self.set_apart();
+                self.clauses += 1;
+                self.wide_commas += 1;
+                counts.wide_commas += 1;
+            }
+            What::Stop => {
+                self.set_apart();
+                self.ends += 1;
+                self.stops += 1;
+                counts.wide_stops += 1;
+            }
+            What::Clause => self.clauses += 1,
+            What::Ellipsis | What::Cry => self.ends += 1,
+            What::Colon => self.labels += 1,
+            _ => {}
+        }
         self.step(counts);
         (self.last, self.spaced) = (WIDE, 0);
     }

@@ -5,6 +5,7 @@
     reason = "arrays as long as there are bundles or kinds of evidence, by the number of one"
 )]
 
+use super::cues::Cues;
 use super::evidence::{Evidence, Takes, size};
 
 /// Evidences that are looked up together, those of gaps first: for all values of such a bundle what they cost is added up once. Each
@@ -64,8 +65,9 @@ const fn bundle(first: Evidence) -> usize {
     n
 }
 
-/// A line or a gap has at most so many.
+/// A line or a gap has at most so many: a line has a word for each of its cues, and at most one of each other bundle.
 const MOST: usize = 40;
+const _: () = assert!(Cues::EACH.len() + BUNDLES.len() - bundle(Evidence::Line) - 1 <= MOST);
 
 /// The rows of what the evidences of a line or a gap cost, by bundle.
 #[derive(Clone, Copy, Debug)]

@@ -3,7 +3,7 @@
 use aho_corasick::{AhoCorasick, Match, MatchKind};
 use once_cell::sync::Lazy;
 
-use super::class::{Class, HanSet, is_han};
+use super::class::{Class, HanSet, begins_in_character, ends_in_character, is_han};
 use super::cues::{Cues, LONGEST_BYLINE};
 
 /// Words that say who wrote, at a word's end.
@@ -75,11 +75,11 @@ pub(crate) fn is_name(word: &str) -> bool {
 /// of [`WRITERS`] may be there.
 pub(super) fn byline(text: &str, may_name_writer: bool, cues: &mut Cues) {
     let mut bare = text;
-    if !begins_in_han(text) {
+    if !begins_in_character(text) {
         bare = text.trim_start_matches(['■', '□', '▲', '△', '◆', '◇', '●', '▼', '★', ' ']);
     }
     let bracketed = bare.starts_with(['（', '(', '【']) && bare.ends_with(['）', ')', '】']);
-    let core = if begins_in_han(bare) && ends_in_han(bare) {
+    let core = if begins_in_character(bare) && ends_in_character(bare) {
         bare
     } else {
         bare.trim_matches(['（', '）', '(', ')', '【', '】', ' '])
@@ -148,15 +148,6 @@ pub(super) fn byline(text: &str, may_name_writer: bool, cues: &mut Cues) {
     } else if others == 0 && odd == 0 && names > 0 && works == 0 {
         cues.set(Cues::NAMES);
     }
-}
-
-/// Whether the text begins, or ends, with a Chinese character of three bytes: with nothing that is trimmed away.
-fn begins_in_han(text: &str) -> bool {
-    matches!(text.as_bytes(), [0xe4..=0xe9, ..])
-}
-
-fn ends_in_han(text: &str) -> bool {
-    matches!(text.as_bytes(), [.., 0xe4..=0xe9, _, _])
 }
 
 /// Names that lost the spaces between them: two to nine characters, the first a surname.

@@ -13,6 +13,23 @@ pub(crate) fn begins_han(a: u8, b: u8) -> bool {
     matches!(a, 0xe5..=0xe9) || a == 0xe4 && b >= 0xb8
 }
 
+/// Whether a Chinese character stands in the text.
+pub(crate) fn has_han(text: &str) -> bool {
+    text.chars().any(is_han)
+}
+
+/// Whether the text begins with one of the characters that stand between two [signs](super::signs), from U+4000 to U+9FFF.
+#[inline]
+pub(crate) fn begins_in_character(text: &str) -> bool {
+    matches!(text.as_bytes(), [0xe4..=0xe9, ..])
+}
+
+/// Whether it ends with one.
+#[inline]
+pub(crate) fn ends_in_character(text: &str) -> bool {
+    matches!(text.as_bytes(), [.., 0xe4..=0xe9, _, _])
+}
+
 /// Whether `c` is kana.
 pub(crate) fn is_kana(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}')

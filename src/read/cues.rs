@@ -1,7 +1,7 @@
 //! Cues: what the words of a line say about its kind. Closed classes of words only, never the words of a subject.
 
 use super::bylines::{WRITER, WRITERS, byline, ends_in_work, is_name};
-use super::class::{Class, HanSet, is_han};
+use super::class::{Class, HanSet, ends_in_character, is_han};
 use super::imprint::{ROLES, WEEK, imprint};
 
 /// A set of cues.
@@ -152,7 +152,7 @@ pub(crate) struct Hints {
     /// White space inside.
     pub parted: bool,
     /// Something else that parts words: / □ ■ · - @
-    pub signs: bool,
+    pub separators: bool,
     /// A digit.
     pub digits: bool,
     /// Colons inside.
@@ -182,10 +182,10 @@ pub(crate) fn find(text: &str, cues: &mut Cues, chars: u32, ends: (Class, Class)
             cues.set_if(Cues::ITEM, opens_item(text));
         }
     }
-    let parted = hints.parted || hints.signs || hints.colons > 0;
+    let parted = hints.parted || hints.separators || hints.colons > 0;
     // of the words for roles, for writers and for days of the week a line has one only if it has the last character of one
     let words = if !hints.prose && WORD_ENDS.meets(text) { text } else { "" };
-    let may_tell = hints.digits || hints.signs || !words.is_empty();
+    let may_tell = hints.digits || hints.separators || !words.is_empty();
     if may_tell && !hints.prose && chars <= LONGEST_MASTHEAD && (parted || hints.digits || chars <= LONGEST_ROLE) {
         imprint(text, words, cues, chars, hints);
     }
@@ -397,10 +397,7 @@ static ORGANISATION_ENDS: HanSet = HanSet::of(OFFICE).and(&ORGANISATIONS);
 
 /// Whether the line ends as names of offices, firms, schools, places of work do.
 pub(super) fn ends_as_organisation(text: &str) -> bool {
-    let core = match text.as_bytes() {
-        [.., 0xe4..=0xe9, _, _] => text,
-        _ => text.trim_end_matches(['”', '）', ')']),
-    };
+    let core = if ends_in_character(text) { text } else { text.trim_end_matches(['”', '）', ')']) };
     let Some(last) = core.chars().next_back().filter(|c| ORGANISATION_ENDS.has(*c)) else { return false };
     OFFICES.has(last) || ORGANISATIONS.iter().any(|w| core.ends_with(w))
 }

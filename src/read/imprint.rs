@@ -48,7 +48,7 @@ pub(super) fn imprint(text: &str, words: &str, cues: &mut Cues, chars: u32, hint
     };
     // when a message was sent, or an entry of a log was made, is told to the minute
     cues.set_if(Cues::DATE, date && !cues.has(Cues::COMMA) && !has_clock(bytes));
-    let phone = hints.signs && (memchr::memchr(b'@', bytes).is_some() || has_phone(bytes));
+    let phone = hints.separators && (memchr::memchr(b'@', bytes).is_some() || has_phone(bytes));
     cues.set_if(Cues::CONTACT, phone && !cues.has(Cues::COMMA));
     cues.set_if(Cues::PAGE_NUMBER, hints.digits && chars <= 8 && is_page_number(text));
 }

@@ -386,7 +386,7 @@ impl Walk {
         let hints = Hints {
             prose: traits.has(Traits::PROSE),
             parted: self.parted,
-            signs: traits.has(Traits::PARTS),
+            separators: traits.has(Traits::PARTS),
             digits: traits.has(Traits::DIGIT),
             colons: self.colons - u32::from(last == Class::Colon),
             dots: self.dots,

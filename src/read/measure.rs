@@ -5,9 +5,9 @@
 
 use wide::u8x16;
 
-use super::class::{self, Class, EM, is_han};
-use super::signs;
-use super::together::{has_any, number};
+use super::class::{EM, ends_in_character, is_han};
+use super::together::has_any;
+use super::width::{Width, widest};
 
 /// A narrower column is a newspaper's: its pages are read by their own columns.
 const LEAST: i32 = 24 * EM;
@@ -42,8 +42,6 @@ const INSET_SHARE: u32 = 24;
 const LONGER_SHARE: u32 = 8;
 /// So far beyond the margin is longer, in steps.
 const BEYOND: usize = 3;
-/// White space between a character and a Latin word: an eighth to a quarter of an em, in tenths of a cell.
-const SEAM: i32 = 3;
 /// Bytes of the shortest line in a newspaper's column that is counted: ten characters.
 const SHORT: usize = 30;
 /// Bytes of the shortest line of the least measure: all of it characters, or Latin for the most part.
@@ -143,7 +141,7 @@ impl Measure {
         if line.len() < LONG_HAN || !line.starts_with(is_han) {
             return;
         }
-        let wide = if line.len() < LONGEST { measure(line).wide } else { GREATEST };
+        let wide = if line.len() < LONGEST { Width::of(line).wide } else { GREATEST };
         let bin = usize::try_from((wide - LEAST) / EM).unwrap_or(0);
         match self.all.get_mut(bin) {
             Some(count) => *count += u32::from(wide >= LEAST),
@@ -200,7 +198,7 @@ impl Step {
     /// What a line is, with the next line behind it.
     fn of(text: &str, next: &str) -> Step {
         // most lines are told by their length or their last character
-        if !(SHORT..LONGEST).contains(&text.len()) || !ends_in_han(text) || !is_marked(text) {
+        if !(SHORT..LONGEST).contains(&text.len()) || !ends_in_character(text) || !is_marked(text) {
             return Step::Other;
         }
         if next.is_empty() {
@@ -209,7 +207,7 @@ impl Step {
         if text.len() < LONG || widest(text) < LEAST {
             return Step::Narrow;
         }
-        match measure(text).wide {
+        match Width::of(text).wide {
             ..LEAST => Step::Narrow,
             w @ LEAST..GREATEST => Step::Wide(w),
             _ => Step::Wider,
@@ -288,165 +286,13 @@ fn trimmed(line: &str) -> &str {
     if begins_blank || ends_blank { line.trim_matches([' ', '\r', '\x0c', '\u{3000}']) } else { line }
 }
 
-/// Whether the line ends in a character.
-fn ends_in_han(line: &str) -> bool {
-    matches!(line.as_bytes(), [.., 0xe4..=0xe9, _, _])
-}
-
-/// No line is wider that has such bytes, in tenths of a cell: a sign of ASCII is as wide as a small m with two seams, a letter
-/// of two bytes as those and two seams, all others no wider than a character for three of their bytes.
-fn widest(line: &str) -> i32 {
-    let ascii = count(line, |b| b.is_ascii());
-    let letters = count(line, |b| matches!(b, 0xc0..=0xdf));
-    ascii * (class::width('m') + 2 * SEAM) + letters * 2 * SEAM + (line.len() as i32 - ascii) * EM / 3
-}
-
-/// How many bytes of a line are such; of no line of print they are more than 255, so they are counted in bytes, many at a time.
-fn count(line: &str, such: impl Fn(u8) -> bool) -> i32 {
-    let chunks = line.as_bytes().chunks(LONGEST);
-    chunks.map(|chunk| i32::from(chunk.iter().fold(0u8, |n, &b| n.wrapping_add(such(b).into())))).sum()
-}
-
 fn ends_sentence(line: &str) -> bool {
     line.ends_with(['。', '！', '？', '：'])
 }
 
-/// A line's width, and the seams between its characters and its Latin words.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Width {
-    /// In tenths of a cell, the seams with it.
-    pub wide: i32,
-    /// Seams with a space, and without.
-    pub open: u32,
-    pub closed: u32,
-}
-
-/// Measures a line.
-pub(super) fn measure(line: &str) -> Width {
-    let mut walk = Walk::default();
-    let mut at = 0;
-    signs::each(line, |sign| {
-        let from = sign.at as usize;
-        if at < from {
-            walk.characters(line.as_bytes().get(at..from).unwrap_or_default());
-        }
-        at = sign.end() as usize;
-        if sign.kind.class == Class::Space {
-            walk.space = true;
-        } else {
-            walk.sign(line.as_bytes().get(from..at).unwrap_or_default(), sign.kind.wide.into());
-        }
-    });
-    if at < line.len() {
-        walk.characters(line.as_bytes().get(at..).unwrap_or_default());
-    }
-    walk.width
-}
-
-/// What is known of a line while it is measured.
-#[derive(Debug, Default)]
-struct Walk {
-    width: Width,
-    /// Whether the character before is Latin.
-    last: Option<bool>,
-    /// Whether it is of a word, and whether a space stands behind it.
-    word: bool,
-    space: bool,
-}
-
-impl Walk {
-    /// Goes on over Chinese characters of three bytes each.
-    #[inline]
-    fn characters(&mut self, run: &[u8]) {
-        let is_word = |c: Option<&[u8; 3]>| c.is_some_and(|c| is_han_of_three(*c));
-        self.step(false, is_word(run.first_chunk()));
-        self.word = is_word(run.last_chunk());
-        self.width.wide += run.len() as i32 / 3 * EM;
-    }
-
-    /// Goes on over a sign.
-    #[inline]
-    fn sign(&mut self, sign: &[u8], wide: i32) {
-        let (latin, of_word) = match *sign {
-            [a] => (true, a.is_ascii_alphanumeric()),
-            [a, _] => (a < 0xcc, false), // U+0300 begins with it
-            [a, b, c] => (false, is_han_of_three([a, b, c])),
-            _ => (false, std::str::from_utf8(sign).is_ok_and(|sign| sign.starts_with(is_han))),
-        };
-        self.step(latin, of_word);
-        self.word = of_word;
-        self.width.wide += wide;
-    }
-
-    /// Goes over to what comes next: whether it is Latin, and whether it is of a word.
-    #[inline]
-    fn step(&mut self, latin: bool, of_word: bool) {
-        let Walk { width, last, word, space } = self;
-        match last.replace(latin) {
-            Some(true) if latin && *space => width.wide += class::width(' '),
-            Some(before) if before != latin => {
-                width.wide += SEAM;
-                let seam = u32::from(*word && of_word);
-                width.open += seam * u32::from(*space);
-                width.closed += seam * u32::from(!*space);
-            }
-            _ => {}
-        }
-        *space = false;
-    }
-}
-
-/// Whether a character of three bytes is a Chinese one.
-#[inline]
-fn is_han_of_three([a, b, c]: [u8; 3]) -> bool {
-    class::begins_han(a, b) || char::from_u32(number([a, b, c])).is_some_and(is_han)
-}
-
-/// Whether a Chinese character stands in the text.
-pub(super) fn has_han(text: &str) -> bool {
-    text.chars().any(is_han)
-}
-
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
-
-    /// The same, character by character.
-    fn plainly(line: &str) -> Width {
-        let mut width = Width::default();
-        let mut before: Option<char> = None;
-        let mut space = false;
-        let latin = |c: char| c < '\u{300}';
-        let word = |c: char| if latin(c) { c.is_ascii_alphanumeric() } else { is_han(c) };
-        for c in line.chars() {
-            if Class::of(c) == Class::Space {
-                space = true;
-                continue;
-            }
-            width.wide += class::width(c);
-            if let Some(before) = before {
-                if latin(before) != latin(c) {
-                    width.wide += SEAM;
-                    let seam = if space { &mut width.open } else { &mut width.closed };
-                    *seam += u32::from(word(before) && word(c));
-                } else if latin(c) && space {
-                    width.wide += class::width(' ');
-                }
-            }
-            (before, space) = (Some(c), false);
-        }
-        width
-    }
-
-    proptest! {
-        #[test]
-        fn from_sign_to_sign_a_line_is_as_wide_as_by_its_characters(line in "[一二䷀㐀〇，“1aé\u{301} \u{3000}𠀀😀가]{0,40}") {
-            let (found, expected) = (measure(&line), plainly(&line));
-            prop_assert_eq!((found.wide, found.open, found.closed), (expected.wide, expected.open, expected.closed));
-        }
-    }
 
     /// Paragraphs of `full` full lines each, so many characters wide, and a short one.
     fn page(wide: usize, paragraphs: usize, full: usize) -> String {
@@ -545,24 +391,5 @@ mod tests {
             let lines = page.split('\n').map(|line| (line.trim_matches(white), line.trim_matches(white).contains(['，', '。'])));
             proptest::prop_assert_eq!(seen, lines.collect::<Vec<_>>());
         }
-
-        #[test]
-        fn characters_in_a_run_are_as_wide_as_each_alone(line in "[一二，。“a1mW% éЖ\u{3000}㐀䷀ㄱ]{0,40}") {
-            let apart: String = line.chars().flat_map(|c| [Some(c), is_han(c).then_some('\u{3000}')]).flatten().collect();
-            let (own, apart) = (measure(&line), measure(&apart));
-            proptest::prop_assert_eq!((own.wide, own.open + own.closed), (apart.wide, apart.open + apart.closed));
-        }
-
-        #[test]
-        fn no_line_is_wider_than_its_bytes_say(line in "[一二，。“a1mW% éЖ\u{3000}😀𠀀ㄱ]{0,60}") {
-            proptest::prop_assert!(measure(&line).wide <= widest(&line));
-        }
-    }
-
-    #[test]
-    fn seams_are_counted_and_have_a_width() {
-        let width = measure("用 apt 安装包3个");
-        assert_eq!((width.open, width.closed), (2, 2));
-        assert_eq!(width.wide, 5 * EM + 10 + 10 + 7 + 11 + 4 * SEAM);
     }
 }

@@ -39,6 +39,7 @@ mod state;
 mod together;
 pub(crate) mod turns;
 mod wide;
+mod width;
 
 pub(crate) use blocks::{Layout, ReadBlock, Reading, Trailing, lay_out};
 pub(crate) use bylines::is_name;

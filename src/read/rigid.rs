@@ -3,12 +3,12 @@
 
 use super::Page;
 use super::blocks::{ReadBlock, Trailing};
-use super::class::{Class, is_han, is_wide_mark};
+use super::class::{Class, has_han, is_han, is_wide_mark};
 use super::cues::{Cues, LONGEST_BYLINE};
 use super::ground::Ground;
 use super::imprint::has_clock;
 use super::lines::Line;
-use super::measure::{SURE, has_han};
+use super::measure::SURE;
 
 // The bounds below were set on texts of other kinds (lists, tables, listings, chat, minutes), while the scores of printed pages were
 // watched, so that none fell: prose has two labels below each other by chance, and three entries.

@@ -5,6 +5,7 @@ use once_cell::sync::Lazy;
 use wide::{CmpGt, i8x16};
 
 use super::class::{Class, width};
+use super::together::number;
 
 /// What is known of a character by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,8 +14,8 @@ pub(crate) struct Kind {
     /// Tenths of a cell, at most 20.
     pub wide: u8,
     pub traits: Traits,
-    /// What it is, and in the two highest bits its bytes, less one.
-    code: u8,
+    /// What it is to whoever looks for things that may be wrong.
+    pub what: What,
 }
 
 /// A character that is no Chinese one, and where it stands. 8 bytes.
@@ -29,7 +30,7 @@ impl Sign {
     /// The byte behind it.
     #[inline]
     pub(crate) fn end(self) -> u32 {
-        self.at + self.kind.len()
+        self.at + self.kind.what.len()
     }
 }
 
@@ -89,75 +90,78 @@ impl Traits {
 
 /// A character that the look at a block tells from others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct What(u8);
-
-impl What {
-    /// None of those below.
-    pub(crate) const OTHER: What = What(0);
-    pub(crate) const LINE_FEED: What = What(1);
-    pub(crate) const SPACE: What = What(2);
-    pub(crate) const TAB: What = What(3);
+pub(crate) enum What {
+    LineFeed,
+    Space,
+    Tab,
     /// A letter or digit of ASCII.
-    pub(crate) const ALNUM: What = What(4);
+    Alnum,
     /// Any other character of ASCII.
-    pub(crate) const ASCII: What = What(5);
+    Ascii,
+    /// Any of two bytes.
+    Two,
     /// ，
-    pub(crate) const COMMA: What = What(6);
+    Comma,
     /// 。
-    pub(crate) const STOP: What = What(7);
+    Stop,
     /// 、 ；
-    pub(crate) const CLAUSE: What = What(8);
+    Clause,
     /// “ ” 《 》 （ ）
-    pub(crate) const PAIR: What = What(9);
+    Pair,
     /// …
-    pub(crate) const ELLIPSIS: What = What(10);
+    Ellipsis,
     /// ！ ？
-    pub(crate) const CRY: What = What(11);
+    Cry,
     /// ：
-    pub(crate) const COLON: What = What(12);
+    Colon,
     /// ０ to ９
-    pub(crate) const WIDE_DIGIT: What = What(13);
-
-    fn of(c: char) -> What {
-        match c {
-            '\n' => What::LINE_FEED,
-            ' ' => What::SPACE,
-            '\t' => What::TAB,
-            '0'..='9' | 'A'..='Z' | 'a'..='z' => What::ALNUM,
-            '\0'..='\x7f' => What::ASCII,
-            '，' => What::COMMA,
-            '。' => What::STOP,
-            '、' | '；' => What::CLAUSE,
-            '“' | '”' | '《' | '》' | '（' | '）' => What::PAIR,
-            '…' => What::ELLIPSIS,
-            '！' | '？' => What::CRY,
-            '：' => What::COLON,
-            '０'..='９' => What::WIDE_DIGIT,
-            _ => What::OTHER,
-        }
-    }
+    WideDigit,
+    /// Any other of three bytes.
+    Three,
+    /// Any of four.
+    Four,
 }
 
-impl Kind {
-    /// The lower bit of the length in the code.
-    const LEN: u8 = 6;
-
-    fn of(c: char) -> Kind {
-        let class = Class::of(c);
-        let code = What::of(c).0 | (c.len_utf8() as u8 - 1) << Kind::LEN;
-        Kind { class, wide: width(c) as u8, traits: Traits::of(c, class), code }
+impl What {
+    fn of(c: char) -> What {
+        match c {
+            '\n' => What::LineFeed,
+            ' ' => What::Space,
+            '\t' => What::Tab,
+            '0'..='9' | 'A'..='Z' | 'a'..='z' => What::Alnum,
+            '，' => What::Comma,
+            '。' => What::Stop,
+            '、' | '；' => What::Clause,
+            '“' | '”' | '《' | '》' | '（' | '）' => What::Pair,
+            '…' => What::Ellipsis,
+            '！' | '？' => What::Cry,
+            '：' => What::Colon,
+            '０'..='９' => What::WideDigit,
+            _ => match c.len_utf8() {
+                1 => What::Ascii,
+                2 => What::Two,
+                3 => What::Three,
+                _ => What::Four,
+            },
+        }
     }
 
     /// Its bytes.
     #[inline]
     fn len(self) -> u32 {
-        u32::from(self.code >> Kind::LEN) + 1
+        match self {
+            What::LineFeed | What::Space | What::Tab | What::Alnum | What::Ascii => 1,
+            What::Two => 2,
+            What::Four => 4,
+            _ => 3,
+        }
     }
+}
 
-    /// What it is to whoever looks for things that may be wrong.
-    #[inline]
-    pub(crate) fn what(self) -> What {
-        What(self.code & ((1 << Kind::LEN) - 1))
+impl Kind {
+    fn of(c: char) -> Kind {
+        let class = Class::of(c);
+        Kind { class, wide: width(c) as u8, traits: Traits::of(c, class), what: What::of(c) }
     }
 }
 
@@ -236,6 +240,7 @@ pub(crate) fn each(text: &str, mut seen: impl FnMut(Sign)) {
 
 /// The signs of a text.
 pub(crate) fn of(text: &str) -> Vec<Sign> {
+    // of the bytes of a page of Chinese one in ten begins a sign
     let mut signs = Vec::with_capacity(text.len() / 6 + 16);
     each(text, |sign| signs.push(sign));
     // they are kept as long as the page is mended
@@ -248,9 +253,7 @@ pub(crate) fn of(text: &str) -> Vec<Sign> {
 fn sign(text: &str, kinds: &Kinds, at: usize) -> Option<Sign> {
     let kind = match *text.as_bytes().get(at..)? {
         [a @ 0..=0x7f, ..] => kinds.ascii(a)?,
-        [a @ 0xe0..=0xef, b, c, ..] => {
-            kinds.three(u32::from(a & 15) << 12 | u32::from(b & 63) << 6 | u32::from(c & 63))?
-        }
+        [a @ 0xe0..=0xef, b, c, ..] => kinds.three(number([a, b, c]))?,
         _ => Kind::of(text.get(at..)?.chars().next()?),
     };
     Some(Sign { at: at as u32, kind })
@@ -294,6 +297,7 @@ mod tests {
             let plainly = text.char_indices().filter(|(_, c)| !is_han(*c));
             let plainly = plainly.map(|(at, c)| Sign { at: at as u32, kind: Kind::of(c) });
             prop_assert_eq!(of(&text), plainly.collect::<Vec<_>>());
+            prop_assert!(of(&text).iter().all(|sign| text[sign.at as usize..sign.end() as usize].chars().count() == 1));
         }
     }
 }

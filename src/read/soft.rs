@@ -7,6 +7,7 @@ use super::cues::Cues;
 use super::lines::{Gap, Line, measure, trim};
 use super::run_in::run_in;
 use super::signs;
+use super::width::Width;
 use crate::page::change::Span;
 
 /// A line must be wider than this to hold several column lines, in tenths of a cell: two columns of fifteen characters.
@@ -141,7 +142,7 @@ fn are_line_ends(body: &str, cuts: &[(usize, i32)]) -> bool {
         wide || latin(before.chars().next_back()) || latin(behind.trim_start().chars().next())
     };
     let beside_latin = cuts.iter().filter(|cut| beside(cut.0)).count();
-    let width = super::measure::measure(body);
+    let width = Width::of(body);
     let by_choice = width.open >= OPEN_OF_CHOICE && width.closed * 4 <= width.open;
     beside_latin * if by_choice { BESIDE_OF_CHOICE } else { BESIDE_LATIN } <= cuts.len()
 }
@@ -156,7 +157,7 @@ fn spaces(body: &str) -> (Vec<(usize, i32)>, i32) {
         at = sign.end();
         match body.as_bytes().get(sign.at as usize) {
             Some(b' ') => found.push((sign.at as usize, wide)),
-            Some(half_mark) if half_mark.is_ascii_punctuation() => wide += CELL,
+            Some(b) if b.is_ascii_punctuation() => wide += CELL,
             _ => wide += i32::from(sign.kind.wide),
         }
     });

@@ -3,13 +3,14 @@
 //! pages leave room, and stay. So it needs no costs: room tells a full line from a short one by many characters, not by a few
 //! tenths as in a newspaper's column.
 
-use super::class::{CELL, Class, EM, width};
+use super::class::{CELL, Class, EM, has_han, width};
 use super::columns::is_open;
 use super::cues::Cues;
 use super::lines::{self, Line};
-use super::measure::{self, Column, has_han};
+use super::measure::Column;
 use super::rigid::has_label;
 use super::soft::carry;
+use super::width::Width;
 use crate::page::change::Span;
 
 /// A gap that is closed before the page is read.
@@ -69,7 +70,7 @@ struct Look {
 impl Look {
     fn of(text: &str, line: &Line) -> Look {
         let shown = line.span.of(text);
-        let width = measure::measure(shown);
+        let width = Width::of(shown);
         Look {
             wide: width.wide,
             open: width.open,
