@@ -5,6 +5,7 @@
 
 #![expect(clippy::indexing_slicing, reason = "a table of states by states, by the number of one")]
 
+use memchr::{memchr, memchr_iter};
 use once_cell::sync::Lazy;
 use wide::i16x8;
 
@@ -46,90 +47,136 @@ impl Costs {
 
     /// Reads the table. A row that it does not know is passed over: a test keeps the table free of them.
     pub(crate) fn read(table: &str) -> Costs {
-        let mut costs = Costs::zero();
-        let mut columns = Columns::all();
-        for row in table.lines().skip(1) {
-            costs.read_row(row, &mut columns);
+        let mut reader = Reader::new();
+        let mut from = memchr(b'\n', table.as_bytes()).map_or(table.len(), |end| end + 1);
+        for end in memchr_iter(b'\n', table.as_bytes()).skip(1).chain([table.len()]) {
+            reader.read_row(table.as_bytes().get(from..end).unwrap_or_default());
+            from = end + 1;
         }
+        let mut costs = reader.costs;
         let (of_gaps, of_lines) =
             BUNDLES.split_at(BUNDLES.iter().position(|b| b.contains(&Evidence::Line)).unwrap_or(0));
-        costs.gap_bundles = of_gaps.iter().flat_map(|bundle| added_up(&costs.gaps, 0, bundle)).collect();
-        costs.line_bundles = of_lines.iter().flat_map(|bundle| added_up(&costs.lines, GAP_EVIDENCES, bundle)).collect();
+        for bundle in of_gaps {
+            add_up(&costs.gaps, 0, bundle, GapCosts::default(), &mut costs.gap_bundles);
+        }
+        for bundle in of_lines {
+            add_up(&costs.lines, GAP_EVIDENCES, bundle, LineCosts::default(), &mut costs.line_bundles);
+        }
         costs
     }
+}
 
-    fn read_row(&mut self, row: &str, columns: &mut Columns) -> Option<()> {
-        let mut cells = row.split('\t');
-        let (kind, value, list) = (cells.next()?, cells.next()?, cells.next()?);
-        let state = |name: &str| State::ALL.iter().position(|s| s.name() == name);
-        let place: &mut [i16x8] = if kind == "step" {
-            self.steps.get_mut(state(value)?)?
-        } else {
-            let (evidence, _, size) = Evidence::ALL.iter().find(|e| e.1 == kind)?;
-            let value: usize = value.parse().ok().filter(|v| v < size)?;
-            let id = usize::from(BASES[*evidence as usize]) + value;
-            match id.checked_sub(GAP_EVIDENCES) {
-                None => self.gaps.get_mut(id)?,
-                Some(line) => self.lines.get_mut(line)?,
-            }
-        };
-        let is_gap = place.len() == GapCosts::default().len();
-        let mut set = |at: usize, cost| {
-            let lane = place.get_mut(at / LANES).and_then(|lanes| lanes.as_array_mut().get_mut(at % LANES));
-            lane.map(|lane| *lane = cost)
-        };
-        for cell in list.split_ascii_whitespace() {
-            let (name, cost) = cell.split_at_checked(cell.bytes().position(|b| b == b':')?)?;
-            let cost = cost.get(1..)?;
-            let cost = cost.parse().ok()?;
-            if is_gap {
-                columns.places(name)?.iter().try_for_each(|&at| set(at, cost))?;
-            } else {
-                set(state(name)?, cost)?;
+/// Adds to the sums what a bundle's evidences cost together on top of `sum`, for all values of the first, and for each of these all
+/// of the next, from their rows, of which the first is that of the evidence `base`.
+fn add_up<const N: usize>(
+    rows: &[[i16x8; N]],
+    base: usize,
+    bundle: &[Evidence],
+    sum: [i16x8; N],
+    sums: &mut Vec<[i16x8; N]>,
+) {
+    let Some((&kind, others)) = bundle.split_first() else {
+        sums.push(sum);
+        return;
+    };
+    let first = usize::from(BASES[kind as usize]) - base;
+    for row in rows.get(first..first + size(kind)).unwrap_or_default() {
+        add_up(rows, base, others, std::array::from_fn(|n| sum[n].saturating_add(row[n])), sums);
+    }
+}
+
+/// Reads the rows of the table, one after another.
+struct Reader {
+    costs: Costs,
+    /// The columns of a gap: a pair of groups of states is many pairs of states.
+    pairs: Vec<Column>,
+    /// Those of a line and of a step: a state each.
+    states: Vec<Column>,
+}
+
+/// A column of the table.
+struct Column {
+    /// Its name, and the colon behind it.
+    name: String,
+    /// The places in a row of costs that stand for it, as bits.
+    places: u64,
+}
+
+const _: () = assert!((GROUPS + 2) * LANES <= u64::BITS as usize, "a row of a gap has a bit for each place");
+
+impl Reader {
+    fn new() -> Reader {
+        let mut pairs: Vec<Column> = (0..COLUMNS).map(|n| Column { name: column_name(n) + ":", places: 0 }).collect();
+        for (from, to) in State::ALL.into_iter().flat_map(|from| State::ALL.map(|to| (from, to))) {
+            if let Some(column) = COLUMN[from as usize][to as usize].and_then(|n| pairs.get_mut(usize::from(n))) {
+                column.places |= 1 << lane(from, to);
             }
         }
-        Some(())
+        let states = State::ALL.map(|state| Column { name: format!("{}:", state.name()), places: 1 << state as usize });
+        Reader { costs: Costs::zero(), pairs, states: states.into() }
+    }
+
+    fn read_row(&mut self, row: &[u8]) -> Option<()> {
+        let (kind, row) = split_at_tab(row)?;
+        let (value, cells) = split_at_tab(row)?;
+        if kind == b"step" {
+            let state = State::ALL.iter().position(|s| s.name().as_bytes() == value)?;
+            return read_cells(cells, &self.states, self.costs.steps.get_mut(state)?);
+        }
+        let (evidence, _, size) = Evidence::ALL.iter().find(|e| e.1.as_bytes() == kind)?;
+        let (value, _) = number(value).filter(|(_, rest)| rest.is_empty())?;
+        let value = usize::try_from(value).ok().filter(|v| v < size)?;
+        let id = usize::from(BASES[*evidence as usize]) + value;
+        match id.checked_sub(GAP_EVIDENCES) {
+            None => read_cells(cells, &self.pairs, self.costs.gaps.get_mut(id)?),
+            Some(line) => read_cells(cells, &self.states, self.costs.lines.get_mut(line)?),
+        }
     }
 }
 
-/// What a bundle's evidences cost together, for all values of the first, and for each of these all of the next, from their rows,
-/// of which the first is that of the evidence `base`.
-fn added_up<const N: usize>(rows: &[[i16x8; N]], base: usize, bundle: &[Evidence]) -> Vec<[i16x8; N]> {
-    let mut sums = vec![[i16x8::ZERO; N]];
-    for &kind in bundle {
-        let first = usize::from(BASES[kind as usize]) - base;
-        let own = rows.get(first..first + size(kind)).unwrap_or_default();
-        let with = |sum: [i16x8; N]| own.iter().map(move |row| std::array::from_fn(|n| sum[n].saturating_add(row[n])));
-        sums = sums.into_iter().flat_map(with).collect();
-    }
-    sums
+fn split_at_tab(row: &[u8]) -> Option<(&[u8], &[u8])> {
+    let tab = row.iter().position(|b| *b == b'\t')?;
+    Some((row.get(..tab)?, row.get(tab + 1..)?))
 }
 
-/// The columns of the table: the name of each, and the places in a row that stand for it. A pair of groups of states is many
-/// pairs of states.
-struct Columns {
-    list: Vec<(String, Vec<usize>)>,
-    /// The column behind the one that was asked for last: rows have them in order, so the next is found at once.
-    next: usize,
-}
-
-impl Columns {
-    fn all() -> Columns {
-        let steps = || State::ALL.into_iter().flat_map(|from| State::ALL.map(|to| (from, to)));
-        let places = |column: usize| {
-            let own = steps().filter(|&(from, to)| COLUMN[from as usize][to as usize].map(usize::from) == Some(column));
-            (column_name(column), own.map(|(from, to)| lane(from, to)).collect())
+/// Reads a row's cells, `name:cost` with a space between.
+fn read_cells(mut cells: &[u8], columns: &[Column], places: &mut [i16x8]) -> Option<()> {
+    // rows have their columns in order, so that the next is sought behind the last
+    let mut behind = columns.iter();
+    while !cells.is_empty() {
+        let named = |column: &Column| Some((column.places, cells.strip_prefix(column.name.as_bytes())?));
+        let found = behind.find_map(named).or_else(|| {
+            behind = columns.iter();
+            behind.find_map(named)
+        });
+        let (mut bits, cost) = found?;
+        let (cost, rest) = number(cost)?;
+        while bits != 0 {
+            let at = bits.trailing_zeros() as usize;
+            *places.get_mut(at / LANES)?.as_array_mut().get_mut(at % LANES)? = cost;
+            bits &= bits - 1;
+        }
+        cells = match rest {
+            [b' ', rest @ ..] => rest,
+            [] => rest,
+            _ => return None,
         };
-        Columns { list: (0..COLUMNS).map(places).collect(), next: 0 }
     }
+    Some(())
+}
 
-    fn places(&mut self, name: &str) -> Option<&[usize]> {
-        let (before, behind) = self.list.split_at_checked(self.next)?;
-        let named = |column: &(String, Vec<usize>)| column.0 == name;
-        let at = behind.iter().position(named).map(|n| n + before.len()).or_else(|| before.iter().position(named))?;
-        self.next = at + 1;
-        self.list.get(at).map(|column| column.1.as_slice())
+/// The number at the beginning of some bytes, and what stands behind it.
+fn number(bytes: &[u8]) -> Option<(i16, &[u8])> {
+    let (sign, mut rest) = match bytes {
+        [b'-', rest @ ..] => (-1, rest),
+        _ => (1, bytes),
+    };
+    let mut number: Option<i16> = None;
+    while let [digit @ b'0'..=b'9', behind @ ..] = rest {
+        number = Some(number.unwrap_or(0).checked_mul(10)?.checked_add(i16::from(digit - b'0'))?);
+        rest = behind;
     }
+    Some((number? * sign, rest))
 }
 
 /// What stands at a place of a row.
@@ -164,11 +211,10 @@ mod tests {
     #[test]
     fn every_row_of_the_table_is_known_and_stands_once() {
         let table = include_str!("../../data/costs.tsv");
-        let mut columns = Columns::all();
         let mut seen = std::collections::HashSet::new();
-        let mut costs = Costs::zero();
+        let mut reader = Reader::new();
         for row in table.lines().skip(1) {
-            assert!(costs.read_row(row, &mut columns).is_some(), "{row}");
+            assert!(reader.read_row(row.as_bytes()).is_some(), "{row}");
             let key: Vec<&str> = row.split('\t').take(2).collect();
             assert!(seen.insert(key), "twice: {row}");
         }
