@@ -15,6 +15,7 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
         margin: PROVED,
         reason: Reason::words(closed.why),
     };
+    out.reserve(sheet.reading.joins.len() + sheet.reading.pieces.len());
     // Both are in order: merged, so that nobody has to sort them.
     let mut pieces = sheet.reading.pieces.iter().copied().peekable();
     for join in &sheet.reading.joins {

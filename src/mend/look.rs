@@ -38,20 +38,10 @@ pub(super) struct Looker<'t> {
 impl<'t> Looker<'t> {
     pub(super) fn new(text: &'t str, signs: &'t [Sign]) -> Looker<'t> {
         let counts = Counts::default();
-        // of marks and of characters that may be mistaken a page has hundreds, of the others a few
+        // of marks and of characters that may be mistaken a page has hundreds, of the others a few, or a great many spaces
         let (marks, suspects) = (Vec::with_capacity(text.len() / 256), Vec::with_capacity(text.len() / 256));
-        Looker {
-            text,
-            signs,
-            next: 0,
-            counts,
-            runs: Vec::new(),
-            figures: Vec::new(),
-            marks,
-            suspects,
-            forms: Vec::new(),
-            done: 0,
-        }
+        let runs = Vec::with_capacity(text.len() / 512);
+        Looker { text, signs, next: 0, counts, runs, figures: Vec::new(), marks, suspects, forms: Vec::new(), done: 0 }
     }
 
     /// Looks at the next block, which is the `n`th.

@@ -49,10 +49,11 @@ pub(super) fn is_white(c: char) -> bool {
 
 /// The spaces that no change made so far has taken and that stand between two characters which `wanted` names, in order.
 pub(super) fn between(sheet: &Sheet<'_>, wanted: impl Fn(char, char) -> bool) -> Vec<Space> {
-    let mut spaces = Vec::new();
+    let runs = &sheet.habits().runs;
+    let mut spaces = Vec::with_capacity(runs.len());
     // The first change that ends behind where the run begins: both are sorted, so it only ever moves on.
     let mut next = 0;
-    for &Run { span, block, shape } in &sheet.habits().runs {
+    for &Run { span, block, shape } in runs {
         next += sheet.settled.iter().skip(next).take_while(|change| change.span.end <= span.start).count();
         let ahead = sheet.settled.get(next).map_or(u32::MAX, |change| change.span.start);
         if ahead < span.end {

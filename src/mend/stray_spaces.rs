@@ -50,6 +50,10 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
         for space in group {
             if let Some(reason) = verdict(sheet, habits, &room, space) {
                 let change = Change { span: space.span, new: "", rule: Rule::StraySpaces, margin: PROVED, reason };
+                if out.is_empty() {
+                    // where one goes, most do
+                    out.reserve(spaces.len());
+                }
                 out.push(change);
             }
         }
