@@ -58,7 +58,11 @@ impl Look {
             && self.code < 2
             && !self.columns
             && self.hangul == 0
-            && self.kana * 8 <= self.han
+            && self.kana <= self.han / 8
+    }
+
+    fn marks_of_text(&self) -> u16 {
+        self.stops.saturating_add(self.clauses)
     }
 
     /// Whether the block is text of a paragraph, by its kind or because whole sentences stand in what was read as a heading.
@@ -67,14 +71,14 @@ impl Look {
             Kind::Para | Kind::Fragment => true,
             // Names have no clauses.
             Kind::Byline | Kind::Credit => self.stops > 0 && self.clauses > 0,
-            Kind::Masthead => self.stops > 0 && self.stops + self.clauses > 1,
-            _ => self.stops + self.clauses > 1 && (self.stops > 0 || self.clauses > 2 || self.han > LONGEST_HEADING),
+            Kind::Masthead => self.stops > 0 && self.marks_of_text() > 1,
+            _ => self.marks_of_text() > 1 && (self.stops > 0 || self.clauses > 2 || self.han > LONGEST_HEADING),
         }
     }
 
     /// Whether the block is Chinese prose: sentences, or a part of one, with its marks.
     pub(super) fn is_prose(&self) -> bool {
-        self.is_chinese() && self.ends + self.clauses > 0
+        self.is_chinese() && (self.ends > 0 || self.clauses > 0)
     }
 
     /// Whether the block can be an entry of a list: a name, one gap, and what is said of it.
@@ -457,7 +461,7 @@ impl Habits {
         }
         let beside = |other: Option<&Look>| {
             other.is_some_and(|o| {
-                let gaps = look.spaces >= 2 && o.spaces == look.spaces && look.clauses + o.clauses == 0;
+                let gaps = look.spaces >= 2 && o.spaces == look.spaces && look.clauses == 0 && o.clauses == 0;
                 let commas = look.half >= 1 && o.half == look.half && look.clauses == look.half && o.clauses == o.half;
                 o.ends == 0 && !o.cut && (gaps || commas)
             })

@@ -186,3 +186,12 @@ fn nothing_is_parted_where_no_space_stands_in_a_sentence_around() {
     let far: Vec<&str> = std::iter::once("桃 园看花。").chain(std::iter::repeat_n("吃饭走了。", AROUND + 1)).collect();
     assert!(!nothing(&far, AROUND) && nothing(&far, AROUND + 1), "twelve blocks around are asked");
 }
+
+#[test]
+fn what_a_block_is_can_be_told_of_the_longest_blocks() {
+    let most = u16::MAX;
+    let look = Look { han: most, ends: most, stops: most, clauses: most, ..Look::default() };
+    assert!(look.is_prose() && look.flows(Kind::Headline) && look.flows(Kind::Masthead));
+    assert!(!Look { kana: most, ..look }.is_chinese());
+    assert!(!Look { kana: most / 8 + 1, ..look }.is_chinese() && Look { kana: most / 8, ..look }.is_chinese());
+}
