@@ -5,6 +5,7 @@ use once_cell::sync::Lazy;
 
 use super::class::{Class, HanSet, begins_in_character, ends_in_character, is_han};
 use super::cues::{Cues, LONGEST_BYLINE};
+use super::word_ends::Words;
 
 /// Words that say who wrote, at a word's end.
 pub(super) const WRITERS: [&str; 5] = ["记者", "通讯员", "实习生", "撰稿", "报道员"];
@@ -15,17 +16,13 @@ pub(super) static WRITER: Lazy<Writers> =
 
 pub(super) struct Writers(Option<AhoCorasick>);
 
-/// The last characters of these words: without one of them a line has no such word, and need not be walked through.
-static WRITER_ENDS: HanSet = HanSet::ends_of(&WRITERS);
-
 impl Writers {
     fn find(&self, text: &str) -> Option<Match> {
-        let words = self.0.as_ref()?;
-        if WRITER_ENDS.meets(text) { words.find(text) } else { None }
+        self.0.as_ref()?.find(text)
     }
 
     pub(super) fn is_match(&self, text: &str) -> bool {
-        self.0.as_ref().is_some_and(|words| WRITER_ENDS.meets(text) && words.is_match(text))
+        self.0.as_ref().is_some_and(|words| words.is_match(text))
     }
 }
 
@@ -60,20 +57,16 @@ static SURNAMES: HanSet = HanSet::of(
     辛边迟逄邓邢邬邱邵邹郎郑郝郭金钟钱闫阎阮阳陆陈陶隋雷霍靳鞠韦韩顾颜马高魏鲁麦黄黎齐龙龚",
 );
 
-fn is_surname(c: char) -> bool {
-    SURNAMES.has(c)
-}
-
 /// A name of a person: two to four characters, the first a surname.
 pub(crate) fn is_name(word: &str) -> bool {
-    let mut chars = word.chars();
     // most words do not begin with a surname
-    chars.next().is_some_and(is_surname) && (1..=3).contains(&chars.clone().take(4).count()) && chars.all(is_han)
+    SURNAMES.begins(word) && (2..=4).contains(&word.chars().take(5).count()) && word.chars().all(is_han)
 }
 
 /// Bylines, credits and rows of names, by a small parser over words: no word is looked at twice. `may_name_writer`: whether a word
 /// of [`WRITERS`] may be there.
-pub(super) fn byline(text: &str, may_name_writer: bool, cues: &mut Cues) {
+pub(super) fn byline(text: &str, may_name_writer: bool) -> Cues {
+    let mut cues = Cues::default();
     let mut bare = text;
     if !begins_in_character(text) {
         bare = text.trim_start_matches(['■', '□', '▲', '△', '◆', '◇', '●', '▼', '★', ' ']);
@@ -86,13 +79,13 @@ pub(super) fn byline(text: &str, may_name_writer: bool, cues: &mut Cues) {
     };
     if bracketed && (core.starts_with("作者") || core.starts_with("本文") || core.ends_with("提供")) {
         cues.set(Cues::BYLINE);
-        return;
+        return cues;
     }
     if core.starts_with("图片由") || core.starts_with("图为") && core.ends_with('摄') || core.starts_with("资料图")
     {
         cues.set(Cues::BYLINE);
         cues.set(Cues::CREDIT);
-        return;
+        return cues;
     }
     let (mut names, mut writers, mut others, mut single, mut works, mut photo) = (0, 0, 0, 0, 0, false);
     let (mut both, mut wrote) = (false, false);
@@ -107,7 +100,7 @@ pub(super) fn byline(text: &str, may_name_writer: bool, cues: &mut Cues) {
     let parts = |c: char| matches!(c, ' ' | '\u{3000}' | '/' | '：' | ':' | '、' | '·' | '\u{a0}');
     for word in glued_work.split(parts).filter(|w| !w.is_empty()) {
         if others > u32::from(bracketed) {
-            return; // what comes of it is nothing, whatever follows
+            return cues; // what comes of it is nothing, whatever follows
         }
         let writer = if may_name_writer { WRITER.find(word) } else { None };
         let writer = writer.map(|found| (found.start(), found.len()));
@@ -130,7 +123,7 @@ pub(super) fn byline(text: &str, may_name_writer: bool, cues: &mut Cues) {
                     photo = true;
                 }
             }
-            None if word.chars().count() == 1 && word.chars().all(is_han) => single += 1,
+            None if is_one_character(word) => single += 1,
             None => others += 1,
         }
     }
@@ -148,12 +141,18 @@ pub(super) fn byline(text: &str, may_name_writer: bool, cues: &mut Cues) {
     } else if others == 0 && odd == 0 && names > 0 && works == 0 {
         cues.set(Cues::NAMES);
     }
+    cues
+}
+
+fn is_one_character(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(is_han) && chars.next().is_none()
 }
 
 /// Names that lost the spaces between them: two to nine characters, the first a surname.
 fn is_glued_names(word: &str) -> bool {
     let len = word.chars().count();
-    (2..=9).contains(&len) && word.chars().all(is_han) && word.chars().next().is_some_and(is_surname)
+    (2..=9).contains(&len) && word.chars().all(is_han) && SURNAMES.begins(word)
 }
 
 /// Where a byline begins that runs on behind the end of a sentence: the byte behind the sentence's last mark. And what it is.
@@ -171,7 +170,7 @@ pub(crate) fn run_on(text: &str) -> Option<(usize, Cues)> {
     }
     let mut cues = Cues::default();
     if !tail.contains(['。', '；', '！', '？', '，', '“']) {
-        byline(tail, true, &mut cues);
+        cues = byline(tail, Words::of(tail).has(Words::WRITER));
         // where it stands says what a line by itself would not
         cues.set_if(Cues::NAMES, !cues.is_byline() && is_signature(tail));
     }
@@ -213,7 +212,7 @@ fn behind_sentence(text: &str) -> Option<usize> {
 
 /// The byte before the white space that a writer's word stands behind: the end of a sentence whose last line was lost.
 fn behind_open_sentence(text: &str) -> Option<usize> {
-    let word = WRITER.find(text)?;
+    let word = if Words::of(text).has(Words::WRITER) { WRITER.find(text)? } else { return None };
     let before = text.get(..word.start())?;
     let space = before.rfind(' ')?;
     let body = before.get(..space)?;
@@ -226,5 +225,7 @@ const SHORTEST_BODY: usize = 10;
 
 /// Whether the line ends as the words of [`WORKS`] do.
 pub(super) fn ends_in_work(text: &str) -> bool {
-    text.ends_with(['摄', '影', '道', '图', '文', '理', '写', '译'])
+    WORK_ENDS.ends(text)
 }
+
+static WORK_ENDS: HanSet = HanSet::of("摄影道图文理写译");

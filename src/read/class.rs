@@ -174,22 +174,23 @@ impl HanSet {
         self.0.get(word).is_some_and(|bits| bits >> (c as u32 & 63) & 1 != 0)
     }
 
-    /// Whether a character of the text is in the set.
-    pub(crate) fn meets(&self, text: &str) -> bool {
-        let mut bytes = text.as_bytes();
-        while let [first, rest @ ..] = bytes {
-            bytes = match (first, rest) {
-                (0xe4..=0xe9, [b, c, rest @ ..]) => {
-                    let word = (usize::from(first & 15) << 6 | usize::from(b & 63)).wrapping_sub(HanSet::FIRST);
-                    if self.0.get(word).is_some_and(|bits| bits >> (c & 63) & 1 != 0) {
-                        return true;
-                    }
-                    rest
-                }
-                _ => rest,
-            };
-        }
-        false
+    /// Whether the text begins with a character of the set.
+    #[inline]
+    pub(crate) fn begins(&self, text: &str) -> bool {
+        matches!(*text.as_bytes(), [a @ 0xe4..=0xe9, b, c, ..] if self.has_bytes([a, b, c]))
+    }
+
+    /// Whether it ends with one.
+    #[inline]
+    pub(crate) fn ends(&self, text: &str) -> bool {
+        matches!(*text.as_bytes(), [.., a @ 0xe4..=0xe9, b, c] if self.has_bytes([a, b, c]))
+    }
+
+    /// Whether the character with these bytes is in the set.
+    #[inline]
+    fn has_bytes(&self, [a, b, c]: [u8; 3]) -> bool {
+        let word = (usize::from(a & 15) << 6 | usize::from(b & 63)).wrapping_sub(HanSet::FIRST);
+        self.0.get(word).is_some_and(|bits| bits >> (c & 63) & 1 != 0)
     }
 }
 
@@ -234,7 +235,8 @@ mod tests {
         for c in (0..0x3_0000).filter_map(char::from_u32) {
             assert_eq!(SET.has(c), "一丁张\u{9fff}".contains(c), "{c:?}");
             assert_eq!(ENDS.has(c), "辑道图".contains(c), "{c:?}");
-            assert_eq!(ENDS.meets(&format!("，a{c}七")), ENDS.has(c), "{c:?}");
+            assert_eq!(ENDS.begins(&format!("{c}，")), ENDS.has(c), "{c:?}");
+            assert_eq!(ENDS.ends(&format!("a{c}")), ENDS.has(c), "{c:?}");
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Cues: what the words of a line say about its kind. Closed classes of words only, never the words of a subject.
 
-use super::bylines::{WRITER, WRITERS, byline, ends_in_work, is_name};
+use super::bylines::{WRITER, byline, ends_in_work, is_name};
 use super::class::{Class, HanSet, ends_in_character, is_han};
-use super::imprint::{ROLES, WEEK, imprint};
+use super::imprint::imprint;
+use super::word_ends::Words;
 
 /// A set of cues.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -91,6 +92,10 @@ impl Cues {
         self.0 |= cue.0;
     }
 
+    pub(crate) fn add(&mut self, cues: Cues) {
+        self.0 |= cues.0;
+    }
+
     pub(crate) fn unset(&mut self, cue: Cues) {
         self.0 &= !cue.0;
     }
@@ -161,11 +166,11 @@ pub(crate) struct Hints {
     pub dots: u32,
 }
 
-/// Finds the cues in a line of `chars` characters that begins and ends with these classes.
-pub(crate) fn find(text: &str, cues: &mut Cues, chars: u32, ends: (Class, Class), hints: &Hints) {
+/// The cues of a line of `chars` characters that begins and ends with these classes, and those that are known of it already.
+pub(crate) fn find(text: &str, mut cues: Cues, chars: u32, ends: (Class, Class), hints: &Hints) -> Cues {
     match ends.0 {
         // most characters open none of these
-        Class::Han if text.chars().next().is_some_and(|c| OPENINGS.has(c)) => {
+        Class::Han if OPENINGS.begins(text) => {
             cues.set_if(Cues::DATELINE, opens_with_dateline(text));
             cues.set_if(Cues::OPENER, opens_with_time(text));
             cues.set_if(Cues::ITEM, opens_item(text));
@@ -183,11 +188,11 @@ pub(crate) fn find(text: &str, cues: &mut Cues, chars: u32, ends: (Class, Class)
         }
     }
     let parted = hints.parted || hints.separators || hints.colons > 0;
-    // of the words for roles, for writers and for days of the week a line has one only if it has the last character of one
-    let words = if !hints.prose && WORD_ENDS.meets(text) { text } else { "" };
-    let may_tell = hints.digits || hints.separators || !words.is_empty();
+    // prose has none of the words for roles, for writers and for days of the week
+    let words = if hints.prose { Words::default() } else { Words::of(text) };
+    let may_tell = hints.digits || hints.separators || words.any();
     if may_tell && !hints.prose && chars <= LONGEST_MASTHEAD && (parted || hints.digits || chars <= LONGEST_ROLE) {
-        imprint(text, words, cues, chars, hints);
+        cues.add(imprint(text, words, cues, chars, hints));
     }
     if chars <= LONGEST_BYLINE {
         let bracketed = ends.1 == Class::CloseBracket && text.starts_with(['（', '(', '【', '■', '□', '▲', '◆', '●']);
@@ -196,10 +201,10 @@ pub(crate) fn find(text: &str, cues: &mut Cues, chars: u32, ends: (Class, Class)
                 || bracketed
                 || chars <= LONGEST_NAME
                 || ends_in_work(text)
-                || WRITER.is_match(words)
+                || words.has(Words::WRITER) && WRITER.is_match(text)
                 || text.starts_with("图片由");
             if may_sign {
-                byline(text, !words.is_empty(), cues);
+                cues.add(byline(text, words.has(Words::WRITER)));
             }
         }
         if cues.has(Cues::SPACED) {
@@ -226,6 +231,7 @@ pub(crate) fn find(text: &str, cues: &mut Cues, chars: u32, ends: (Class, Class)
     if hints.dots > 1 && hints.digits {
         cues.set_if(Cues::LEADERS, leads_to_number(text));
     }
+    cues
 }
 
 /// Whether an ellipsis leads to a number, and the line ends with what it counts: a price.
@@ -240,9 +246,6 @@ const UNIT: usize = 4;
 
 /// The characters with which datelines, words of time and numbered items open.
 static OPENINGS: HanSet = HanSet::of("本新据中人近日今去连目昨据为第一二三四五六七八九十");
-
-/// The last characters of all words that are looked for in lines without a mark of prose.
-static WORD_ENDS: HanSet = HanSet::ends_of(&ROLES).and(&WRITERS).and(&[WEEK]);
 
 /// The longest word for one who makes a page, in characters.
 const LONGEST_ROLE: u32 = 8;
@@ -398,8 +401,7 @@ static ORGANISATION_ENDS: HanSet = HanSet::of(OFFICE).and(&ORGANISATIONS);
 /// Whether the line ends as names of offices, firms, schools, places of work do.
 pub(super) fn ends_as_organisation(text: &str) -> bool {
     let core = if ends_in_character(text) { text } else { text.trim_end_matches(['”', '）', ')']) };
-    let Some(last) = core.chars().next_back().filter(|c| ORGANISATION_ENDS.has(*c)) else { return false };
-    OFFICES.has(last) || ORGANISATIONS.iter().any(|w| core.ends_with(w))
+    ORGANISATION_ENDS.ends(core) && (OFFICES.ends(core) || ORGANISATIONS.iter().any(|w| core.ends_with(w)))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::class::{HanSet, is_han};
 use super::cues::{Cues, Hints};
+use super::word_ends::Words;
 
 /// Words for those who make a page, as its masthead names them.
 pub(super) const ROLES: [&str; 25] = [
@@ -20,46 +21,51 @@ pub(super) fn ends_in_role(text: &str) -> bool {
 /// Before the day of the week.
 pub(super) const WEEK: &str = "星期";
 
-/// Page number, date, roles and telephone: the pieces of a masthead. `words` are the line's, if it may have one of those that are
-/// looked for.
-pub(super) fn imprint(text: &str, words: &str, cues: &mut Cues, chars: u32, hints: &Hints) {
+/// Page number, date, roles and telephone: the pieces of a masthead, in a line that may have these words, and has the cues `known`.
+pub(super) fn imprint(text: &str, words: Words, known: Cues, chars: u32, hints: &Hints) -> Cues {
+    let mut cues = Cues::default();
     let bytes = text.as_bytes();
     let dotted = bytes.first().is_some_and(u8::is_ascii_digit) && is_dotted_date(text);
     // the dots of a date end no sentence
-    if cues.has(Cues::SENTENCE) && !dotted {
-        return;
+    if known.has(Cues::SENTENCE) && !dotted {
+        return cues;
     }
-    let roles = if ROLE_ENDS.meets(words) { words } else { "" };
-    let roles = roles
-        .split([' ', '\u{3000}', '/', '：', ':', '□', '■'])
-        .filter(|word| {
-            let word = word.trim_matches(|c: char| c.is_ascii_digit());
-            word.chars().next_back().is_some_and(|last| ROLE_ENDS.has(last))
-                && word.chars().count() <= 6
-                && ROLES.iter().any(|role| word.ends_with(role))
-        })
-        .count();
+    let roles = if words.has(Words::ROLE) { count_roles(text) } else { 0 };
     cues.set_if(Cues::ROLES, roles >= 2);
     cues.set_if(Cues::ROLE, roles == 1);
-    let date = dotted || holds(words, WEEK) || {
+    let date = dotted || words.has(Words::WEEK) && holds(text, WEEK) || {
         let digits = bytes.iter().take_while(|b| b.is_ascii_digit() || **b == b' ').count();
         let rest = text.get(digits..).unwrap_or_default();
         digits >= 4 && chars <= 24 && (rest.starts_with('年') || rest.starts_with('.')) && text.ends_with(['日', '月'])
     };
     // when a message was sent, or an entry of a log was made, is told to the minute
-    cues.set_if(Cues::DATE, date && !cues.has(Cues::COMMA) && !has_clock(bytes));
+    cues.set_if(Cues::DATE, date && !known.has(Cues::COMMA) && !has_clock(bytes));
     let phone = hints.separators && (memchr::memchr(b'@', bytes).is_some() || has_phone(bytes));
-    cues.set_if(Cues::CONTACT, phone && !cues.has(Cues::COMMA));
+    cues.set_if(Cues::CONTACT, phone && !known.has(Cues::COMMA));
     cues.set_if(Cues::PAGE_NUMBER, hints.digits && chars <= 8 && is_page_number(text));
+    cues
 }
 
-/// 2020.7.8
+/// The words of a line that name a role.
+fn count_roles(text: &str) -> usize {
+    let names_role = |word: &&str| {
+        let word = word.trim_matches(|c: char| c.is_ascii_digit());
+        ROLE_ENDS.ends(word) && word.chars().count() <= 6 && ROLES.iter().any(|role| word.ends_with(role))
+    };
+    text.split([' ', '\u{3000}', '/', '：', ':', '□', '■']).filter(names_role).count()
+}
+
+/// 2020.7.8, at the beginning of a text.
 fn is_dotted_date(text: &str) -> bool {
-    let date = text.split_whitespace().next().unwrap_or_default();
+    let len = text.bytes().take_while(|b| matches!(b, b'0'..=b'9' | b'.' | b'-')).count();
+    let Some((date, rest)) = text.split_at_checked(len).filter(|_| (8..=10).contains(&len)) else { return false };
+    if rest.starts_with(|c: char| !c.is_whitespace()) {
+        return false;
+    }
     let mut parts = date.split(['.', '-']);
     let numbers = [parts.next(), parts.next(), parts.next()]
         .map(|p| p.is_some_and(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit())));
-    numbers.iter().all(|n| *n) && parts.next().is_none() && date.len() >= 8 && date.len() <= 10
+    numbers.iter().all(|n| *n) && parts.next().is_none()
 }
 
 /// Two digits, a colon, two digits.

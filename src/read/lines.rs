@@ -302,8 +302,9 @@ impl Walk {
         if self.chars == 0 {
             self.first = Class::Han;
         }
-        self.chars += (to - self.at) / HAN_BYTES;
-        self.wide += (to - self.at) as i32 * EM / HAN_BYTES as i32;
+        let chars = (to - self.at) / HAN_BYTES;
+        self.chars += chars;
+        self.wide += chars as i32 * EM;
         self.last = Class::Han;
     }
 
@@ -396,7 +397,7 @@ impl Walk {
         cues.set_if(Cues::SENTENCE, self.sentence);
         cues.set_if(Cues::LATIN, self.latin * 2 > wide);
         cues.set_if(Cues::NUMBER, hints.digits);
-        cues::find(text, &mut cues, chars, (first, last), &hints);
+        let mut cues = cues::find(text, cues, chars, (first, last), &hints);
         if spaced + 1 == chars && chars >= LETTERS && !cues.is_byline() {
             cues.unset(Cues::SPACED); // a line set wide, letter by letter, has no halves
         }

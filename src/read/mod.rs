@@ -40,6 +40,7 @@ mod together;
 pub(crate) mod turns;
 mod wide;
 mod width;
+mod word_ends;
 
 pub(crate) use blocks::{Layout, ReadBlock, Reading, Trailing, lay_out};
 pub(crate) use bylines::is_name;
