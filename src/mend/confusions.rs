@@ -5,6 +5,9 @@
 //! newspaper, and one that was found there even once is out. Where a wrong form can arise across two words (进人 in 引进人才),
 //! the row names the characters that must not stand beside it.
 
+use std::mem::replace;
+
+use memchr::memchr2_iter;
 use once_cell::sync::Lazy;
 
 use super::Sheet;
@@ -79,10 +82,15 @@ impl Row {
     }
 }
 
+/// Columns of the table.
+const COLUMNS: usize = 6;
+
 fn rows() -> impl Iterator<Item = Row> {
-    TABLE.lines().skip(1).filter_map(|line| {
-        let mut columns = line.split('\t');
-        let [bad, good, not_before, not_after, _seen, reason] = std::array::from_fn(|_| columns.next());
+    let mut from = 0;
+    let ends = memchr2_iter(b'\t', b'\n', TABLE.as_bytes());
+    let mut cells = ends.map(move |end| TABLE.get(replace(&mut from, end + 1)..end)).skip(COLUMNS);
+    std::iter::from_fn(move || {
+        let [bad, good, not_before, not_after, _seen, reason] = std::array::from_fn(|_| cells.next().flatten());
         Some(Row { bad: bad?, good: good?, not_before: not_before?, not_after: not_after?, reason: reason? })
     })
 }
@@ -151,16 +159,16 @@ static FORMS: Lazy<Forms> = Lazy::new(|| {
             }
         }
     }
-    Forms { rows, all: Seams::of(all), keys: Seams::of(keys) }
+    Forms { rows, all: Seams::of(&all), keys: Seams::of(&keys) }
 });
 
 impl Seams {
     /// The seams, each with the number of its neighbours.
-    fn of(mut seams: Vec<(u16, Seam)>) -> Seams {
-        seams.sort_by_key(|seam| seam.0);
-        let mut starts = vec![0; PAIRS + 1];
-        for &(pair, _) in &seams {
-            if let Some(count) = starts.get_mut(usize::from(pair) + 1) {
+    fn of(seams: &[(u16, Seam)]) -> Seams {
+        // one place more than there are pairs, and one in front: where a pair's next seam goes is where the pair ends at last
+        let mut starts = vec![0; PAIRS + 2];
+        for &(pair, _) in seams {
+            if let Some(count) = starts.get_mut(usize::from(pair) + 2) {
                 *count += 1;
             }
         }
@@ -169,7 +177,15 @@ impl Seams {
             sum += *start;
             *start = sum;
         }
-        Seams { seams: seams.into_iter().map(|seam| seam.1).collect(), starts }
+        let mut sorted = vec![Seam { row: 0, at: 0 }; seams.len()];
+        for &(pair, seam) in seams {
+            let Some(next) = starts.get_mut(usize::from(pair) + 1) else { continue };
+            if let Some(place) = sorted.get_mut(usize::from(*next)) {
+                *place = seam;
+            }
+            *next += 1;
+        }
+        Seams { seams: sorted, starts }
     }
 
     /// Those with these neighbours; some others too.

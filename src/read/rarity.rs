@@ -27,12 +27,15 @@ static TABLE: Lazy<Vec<u32>> = Lazy::new(|| read(include_str!("../../data/pairs.
 /// Reads the table: in each row a first character, and for each class the second ones.
 fn read(table: &str) -> Vec<u32> {
     let mut places = vec![0; PLACES];
-    for row in table.lines().skip(1) {
-        let mut cells = row.split('\t');
-        let Some(first) = cells.next().and_then(|cell| cell.chars().next()) else { continue };
-        for (class, seconds) in (1..).zip(cells) {
-            for second in seconds.chars() {
-                let Some(number) = number(first as u32, second as u32) else { continue };
+    let rows = table.split_once('\n').map_or("", |(_names, rows)| rows);
+    let (mut first, mut class) = (None, 0);
+    for c in rows.chars() {
+        match (c, first) {
+            ('\n', _) => (first, class) = (None, 0),
+            ('\t', _) => class += 1,
+            (_, None) => first = Some(c),
+            (second, Some(first)) => {
+                let Some(number) = number(first.into(), second.into()) else { continue };
                 let free = probe(number).find(|&at| places.get(at).is_none_or(|&entry| entry == 0));
                 if let Some(place) = free.and_then(|at| places.get_mut(at)) {
                     *place = number << 3 | class;
