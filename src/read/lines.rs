@@ -132,6 +132,7 @@ pub(super) fn pair_of(text: &str, before: &Line, line: &Line) -> Pair {
 pub(crate) fn without_copies(text: &str, lines: Vec<Line>, copies: &[Span]) -> Vec<Line> {
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
     let mut next = 0;
+    let mut single = String::new();
     for mut line in lines {
         while copies.get(next).is_some_and(|copy| copy.end <= line.span.start) {
             next += 1;
@@ -156,7 +157,8 @@ pub(crate) fn without_copies(text: &str, lines: Vec<Line>, copies: &[Span]) -> V
             };
             out.pop();
         }
-        let single = shown(text, line.span, copies);
+        single.clear();
+        show(text, line.span, copies, &mut single);
         let single = single.trim_matches(is_blank);
         if !single.is_empty() {
             let mut cues = measure(single);
@@ -170,6 +172,12 @@ pub(crate) fn without_copies(text: &str, lines: Vec<Line>, copies: &[Span]) -> V
 /// The text of a span without the copies of doubled glyphs in it.
 pub(crate) fn shown(text: &str, span: Span, copies: &[Span]) -> String {
     let mut shown = String::with_capacity((span.end - span.start) as usize);
+    show(text, span, copies, &mut shown);
+    shown
+}
+
+/// Writes it behind what was written before.
+fn show(text: &str, span: Span, copies: &[Span], shown: &mut String) {
     let mut at = span.start;
     let from = copies.partition_point(|copy| copy.end <= span.start);
     for copy in copies.iter().skip(from).take_while(|copy| copy.start < span.end) {
@@ -177,7 +185,6 @@ pub(crate) fn shown(text: &str, span: Span, copies: &[Span]) -> String {
         at = copy.end;
     }
     shown.push_str(Span::new(at.min(span.end), span.end).of(text));
-    shown
 }
 
 fn blanks(lines: &[Line], breaks: u32) -> u8 {

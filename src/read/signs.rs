@@ -169,21 +169,26 @@ impl Kind {
 /// marks of full width, forms of full width.
 const BLOCKS: [u32; 5] = [0, 0x2000, 0x2500, 0x3000, 0xff00];
 
+/// Characters of a block, and of all.
+const BLOCK: usize = 256;
+const KIND_COUNT: usize = BLOCKS.len() * BLOCK;
+
 /// Characters of one row: those of three bytes that have the first two in common.
 const ROW: usize = 64;
 
 /// The kinds of the characters of these blocks.
 struct Kinds {
-    kinds: Vec<Kind>,
+    kinds: [Kind; KIND_COUNT],
     /// By the first two bytes of a character of three: the row of its kind; 0 where it is in none of the blocks.
     rows: [u8; 1 << 10],
 }
 
 static KINDS: Lazy<Kinds> = Lazy::new(|| {
-    let chars = BLOCKS.into_iter().flat_map(|first| first..first + 256);
-    let kinds: Vec<Kind> = chars.clone().map(|c| Kind::of(char::from_u32(c).unwrap_or_default())).collect();
+    let mut chars = BLOCKS.into_iter().flat_map(|first| first..first + BLOCK as u32);
+    let all = chars.clone();
+    let kinds = std::array::from_fn(|_| Kind::of(chars.next().and_then(char::from_u32).unwrap_or_default()));
     let mut rows = [0; 1 << 10];
-    for (n, c) in chars.enumerate().filter(|(_, c)| *c >= 0x800) {
+    for (n, c) in all.enumerate().filter(|(_, c)| *c >= 0x800) {
         if let Some(row) = rows.get_mut(c as usize / ROW) {
             *row = (n / ROW) as u8;
         }
