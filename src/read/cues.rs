@@ -167,6 +167,7 @@ pub(crate) struct Hints {
 }
 
 /// The cues of a line of `chars` characters that begins and ends with these classes, and those that are known of it already.
+#[inline]
 pub(crate) fn find(text: &str, mut cues: Cues, chars: u32, ends: (Class, Class), hints: &Hints) -> Cues {
     match ends.0 {
         // most characters open none of these
