@@ -19,24 +19,25 @@ impl<const WORDS: usize> Default for Sieve<WORDS> {
 }
 
 impl<const WORDS: usize> Sieve<WORDS> {
-    /// The place of a pair, as a word and a bit of it.
+    /// The place of a pair, as a word and a bit of it. `load` has the pair's bytes as a processor loads them, the first the lowest,
+    /// and may have two of what is behind them, which fall out.
     #[inline]
-    fn place(pair: u64) -> (usize, u32) {
+    fn place(load: u64) -> (usize, u32) {
         let bits = WORDS.ilog2() + u64::BITS.ilog2();
-        let hash = spread(pair) >> (u64::BITS - bits);
+        let hash = load.wrapping_mul(SPREAD << 16) >> (u64::BITS - bits);
         ((hash / u64::from(u64::BITS)) as usize, hash as u32 % u64::BITS)
     }
 
     pub(super) fn add(&mut self, pair: u64) {
-        let (word, bit) = Self::place(pair);
+        let (word, bit) = Self::place(load_of(pair));
         if let Some(word) = self.0.get_mut(word) {
             *word |= 1 << bit;
         }
     }
 
     #[inline]
-    fn may_have(&self, pair: u64) -> bool {
-        let (word, bit) = Self::place(pair);
+    fn may_have(&self, load: u64) -> bool {
+        let (word, bit) = Self::place(load);
         self.0.get(word).is_some_and(|word| word >> bit & 1 != 0)
     }
 }
@@ -121,12 +122,10 @@ pub(super) fn each_pair_in<const WORDS: usize>(
             [byte, ..] if byte.is_ascii_alphanumeric() => (byte.into(), 1),
             _ => (0, 1),
         };
-        let mut see = |pair, start, end| {
-            if sieve.may_have(pair) {
-                found(pair, start, end);
-            }
-        };
-        see(pair_of(last, code), start, at + len);
+        let pair = pair_of(last, code);
+        if sieve.may_have(load_of(pair)) {
+            found(pair, start, at + len);
+        }
         (last, start) = (code, at);
         at += len;
         if len == 3 {
@@ -136,8 +135,10 @@ pub(super) fn each_pair_in<const WORDS: usize>(
                 if behind < 0xe0 {
                     break;
                 }
-                let start = bytes.len() - run.len();
-                see(u64::from_be_bytes(*eight) >> 16, start, start + 6);
+                if sieve.may_have(u64::from_le_bytes(*eight)) {
+                    let start = bytes.len() - run.len();
+                    found(u64::from_be_bytes(*eight) >> 16, start, start + 6);
+                }
                 run = run.get(3..).unwrap_or_default();
             }
             start = bytes.len() - run.len();
@@ -151,6 +152,12 @@ pub(super) fn each_pair_in<const WORDS: usize>(
 #[inline]
 fn pair_of(first: u32, second: u32) -> u64 {
     u64::from(first) << 24 | u64::from(second)
+}
+
+/// A pair's bytes with the first the lowest.
+#[inline]
+fn load_of(pair: u64) -> u64 {
+    (pair << 16).swap_bytes()
 }
 
 /// The three bytes of a character as one number.
