@@ -109,43 +109,62 @@ pub(super) fn each_pair_in<const WORDS: usize>(
     mut found: impl FnMut(u64, usize, usize),
 ) {
     let bytes = text.as_bytes().get(..range.end).unwrap_or_default();
-    let (mut last, mut start) = code_before(bytes, range.start).unwrap_or((0, 0));
+    // of the last character, and of each, its bytes as they are loaded
+    let (last, mut start) = code_before(bytes, range.start).unwrap_or((0, 0));
+    let mut last = load_of(pair_of(last, 0));
     let mut at = range.start;
+    let mut see = |load, start, end| {
+        if sieve.may_have(load) {
+            found(u64::swap_bytes(load) >> 16, start, end);
+        }
+    };
     while let Some(rest) = bytes.get(at..) {
-        let (code, len) = match *rest {
+        let (character, len) = match *rest {
             [] => break,
             [b' ' | b'\n' | b'\r', ..] => {
                 at += 1;
                 continue;
             }
-            [a @ 0xe0..=0xff, b, c, ..] => (code_of([a, b, c]), 3),
-            [byte, ..] if byte.is_ascii_alphanumeric() => (byte.into(), 1),
+            [a @ 0xe0..=0xff, b, c, ..] => (u64::from_le_bytes([a, b, c, 0, 0, 0, 0, 0]), 3),
+            [byte, ..] if byte.is_ascii_alphanumeric() => (u64::from(byte) << 16, 1),
             _ => (0, 1),
         };
-        let pair = pair_of(last, code);
-        if sieve.may_have(load_of(pair)) {
-            found(pair, start, at + len);
-        }
-        (last, start) = (code, at);
+        see(last | character << 24, start, at + len);
+        (last, start) = (character, at);
         at += len;
         if len == 3 {
-            // most of a text: runs of characters and marks, read two by two with what is behind them
+            // most of a text: runs of characters and marks, read three pairs at a time, each with what is behind it
             let mut run = rest;
-            while let Some(eight @ &[_, _, _, behind, ..]) = run.first_chunk::<8>() {
-                if behind < 0xe0 {
+            while let Some(loads @ [_, second, _]) = three_loads(run) {
+                if second & LEADS != LEADS {
                     break;
                 }
-                if sieve.may_have(u64::from_le_bytes(*eight)) {
-                    let start = bytes.len() - run.len();
-                    found(u64::from_be_bytes(*eight) >> 16, start, start + 6);
-                }
+                let start = bytes.len() - run.len();
+                loads.into_iter().zip((start..).step_by(3)).for_each(|(load, start)| see(load, start, start + 6));
+                run = run.get(9..).unwrap_or_default();
+            }
+            while let Some(eight @ &[_, _, _, 0xe0..=0xff, ..]) = run.first_chunk::<8>() {
+                let start = bytes.len() - run.len();
+                see(u64::from_le_bytes(*eight), start, start + 6);
                 run = run.get(3..).unwrap_or_default();
             }
             start = bytes.len() - run.len();
-            last = bytes.get(start..).and_then(|rest| rest.first_chunk()).copied().map_or(0, code_of);
+            last = run.first_chunk().map_or(0, |&[a, b, c]| u64::from_le_bytes([a, b, c, 0, 0, 0, 0, 0]));
             at = start + 3;
         }
     }
+}
+
+/// Set in the first bytes of three characters that stand in a row, each of three bytes.
+const LEADS: u64 = 0x00e0_0000_e000_00e0;
+
+/// The first bytes of a text, and those three and six behind them.
+#[inline]
+fn three_loads(bytes: &[u8]) -> Option<[u64; 3]> {
+    let all = bytes.first_chunk::<14>()?;
+    let load =
+        |at: usize| all.get(at..).and_then(|rest| rest.first_chunk()).map_or(0, |eight| u64::from_le_bytes(*eight));
+    Some([load(0), load(3), load(6)])
 }
 
 /// Two characters' numbers as one.
