@@ -191,24 +191,23 @@ struct Sum {
 }
 
 impl Sum {
-    fn with(self, look: &Look, counts: Counts) -> Sum {
+    /// Adds another block, with what was counted up to its end.
+    fn add(&mut self, look: &Look, counts: Counts) {
         let (prose, one) = (u32::from(look.is_prose()), u32::from);
         // whoever sets neither commas nor 。 has spaces in their place
         let ground = prose * one(look.wide > 0 || look.cut);
         let half = counts.half_marks > self.counts.half_marks;
-        Sum {
-            counts,
-            blocks: self.blocks + 1,
-            cut: self.cut + one(look.cut),
-            code: self.code + one(look.code > 1),
-            prose: self.prose + prose,
-            prose_cut: self.prose_cut + prose * one(look.cut),
-            holes: self.holes + ground * u32::from(look.parted),
-            ground: self.ground + ground * u32::from(look.han),
-            parted: self.parted + one(look.ends > 0 && look.is_chinese()) * u32::from(look.parted),
-            narrowed: self.narrowed + one(look.stops > 0 && half),
-            typed: self.typed + one(look.stops == 0 && half) * prose,
-        }
+        self.counts = counts;
+        self.blocks += 1;
+        self.cut += one(look.cut);
+        self.code += one(look.code > 1);
+        self.prose += prose;
+        self.prose_cut += prose * one(look.cut);
+        self.holes += ground * u32::from(look.parted);
+        self.ground += ground * u32::from(look.han);
+        self.parted += one(look.ends > 0 && look.is_chinese()) * u32::from(look.parted);
+        self.narrowed += one(look.stops > 0 && half);
+        self.typed += one(look.stops == 0 && half) * prose;
     }
 
     fn without(self, before: Sum) -> Sum {
@@ -320,7 +319,7 @@ impl Habits {
                 let Counts { half_marks, half_stops, .. } = before;
                 looker.counts = Counts { half_marks, half_stops, ..looker.counts };
             }
-            sum = sum.with(&look, looker.counts);
+            sum.add(&look, looker.counts);
             sums.push(sum);
             looks.push(look);
         }

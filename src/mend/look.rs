@@ -17,9 +17,8 @@ use crate::read::signs::{Sign, What};
 #[derive(Debug)]
 pub(super) struct Looker<'t> {
     text: &'t str,
-    /// The signs of the text, and the first of them that was not looked at.
+    /// The signs of the text that were not looked at.
     signs: &'t [Sign],
-    next: usize,
     pub counts: Counts,
     /// The runs of white space inside the blocks, in order.
     pub runs: Vec<Run>,
@@ -41,7 +40,7 @@ impl<'t> Looker<'t> {
         // of marks and of characters that may be mistaken a page has hundreds, of the others a few, or a great many spaces
         let (marks, suspects) = (Vec::with_capacity(text.len() / 256), Vec::with_capacity(text.len() / 256));
         let runs = Vec::with_capacity(text.len() / 512);
-        Looker { text, signs, next: 0, counts, runs, figures: Vec::new(), marks, suspects, forms: Vec::new(), done: 0 }
+        Looker { text, signs, counts, runs, figures: Vec::new(), marks, suspects, forms: Vec::new(), done: 0 }
     }
 
     /// Looks at the next block, which is the `n`th.
@@ -49,15 +48,24 @@ impl<'t> Looker<'t> {
         let text = block.span.of(self.text);
         let counted = !matches!(block.of_lines, Kind::Masthead | Kind::Byline | Kind::Credit);
         let mut walk = Walk::new(counted);
-        self.next += self.signs.iter().skip(self.next).take_while(|sign| sign.at < block.span.start).count();
-        let mut at = block.span.start;
-        while let Some(&sign) = self.signs.get(self.next).filter(|sign| sign.at < block.span.end) {
-            self.next += 1;
-            self.characters(&mut walk, Span::new(at, sign.at));
-            at = sign.end();
-            self.sign(&mut walk, n, block.span, sign);
+        let mut signs = self.signs;
+        while let [sign, rest @ ..] = signs
+            && sign.at < block.span.start
+        {
+            signs = rest;
         }
+        let mut at = block.span.start;
+        while let [sign, rest @ ..] = signs
+            && sign.at < block.span.end
+        {
+            self.characters(&mut walk, Span::new(at, sign.at));
+            self.sign(&mut walk, n, block.span, *sign);
+            (at, signs) = (sign.end(), rest);
+        }
+        self.signs = signs;
         self.characters(&mut walk, Span::new(at, block.span.end));
+        self.counts.wide_commas += walk.wide_commas;
+        self.counts.wide_stops += walk.stops;
         let mut look = walk.seen();
         look.parted -= u16::from(look.parted > 0 && is_numbered(text)); // 第三条 stands apart by rule
         if opens_as_data(text) {
@@ -88,13 +96,9 @@ impl<'t> Looker<'t> {
         if span.start >= span.end {
             return;
         }
-        if walk.last != HAN || walk.spaced > 0 {
-            walk.character(&mut self.counts);
-            walk.han -= 1;
-        }
         let run = self.text.as_bytes().get(span.start as usize..span.end as usize).unwrap_or_default();
         let run = run.as_chunks().0;
-        walk.han += run.len() as u32;
+        walk.characters(run.len() as u32, &mut self.counts);
         if confusions::has_suspect(run) {
             let suspects =
                 run.iter().zip((span.start..).step_by(3)).filter(|([_, b, c], _)| confusions::is_suspect(*b, *c));
@@ -103,31 +107,36 @@ impl<'t> Looker<'t> {
     }
 
     /// Counts a sign of the `n`th block, which stands at `home`.
+    #[inline]
     fn sign(&mut self, walk: &mut Walk, n: usize, home: Span, sign: Sign) {
         let at = sign.at as usize;
         match sign.kind.what {
-            What::LineFeed => walk.cut = true,
+            What::LineFeed => return walk.cut = true,
             What::Space => {
                 walk.white(false);
-                self.run(n, home, at);
+                return self.run(n, home, at);
             }
-            What::Tab => walk.white(true),
-            What::Alnum => self.alnum(walk, at),
-            What::Ascii => self.ascii(walk, home, at),
-            What::Two | What::Three | What::Four => self.other(walk, n, home, at),
-            mark => {
-                match mark {
-                    What::Pair => self.marks.push(sign.at),
-                    What::WideDigit => self.figures.push(sign.at),
-                    What::Ellipsis => walk.dot(self.text.as_bytes(), at, at + 3),
-                    _ => {}
-                }
-                walk.mark(mark, &mut self.counts);
+            What::Tab => return walk.white(true),
+            What::Alnum => return self.alnum(walk, at),
+            What::Ascii => return self.ascii(walk, home, at),
+            What::Two | What::Three | What::Four => return self.other(walk, n, home, at),
+            What::Comma => walk.comma(),
+            What::Stop => walk.stop(),
+            What::Clause => walk.clauses += 1,
+            What::Pair => self.marks.push(sign.at),
+            What::Ellipsis => {
+                walk.dot(self.text.as_bytes(), at, at + 3);
+                walk.ends += 1;
             }
+            What::Cry => walk.ends += 1,
+            What::Colon => walk.labels += 1,
+            What::WideDigit => self.figures.push(sign.at),
         }
+        walk.wide(&mut self.counts);
     }
 
     /// Counts a letter or digit of ASCII at the byte `at`.
+    #[inline]
     fn alnum(&mut self, walk: &mut Walk, at: usize) {
         let Some(&b) = self.text.as_bytes().get(at) else { return };
         walk.alnum(b, &mut self.counts);
@@ -170,7 +179,7 @@ impl<'t> Looker<'t> {
             self.forms.push(at as u32);
         }
         if is_form || is_han(c) {
-            walk.character(&mut self.counts);
+            walk.characters(1, &mut self.counts);
         } else {
             if c == '·' {
                 walk.dot(bytes, at, at + c.len_utf8());

@@ -2,7 +2,6 @@
 
 use super::habits::{LEADERS, Look};
 use crate::read::class::{is_hangul, is_kana};
-use crate::read::signs::What;
 
 /// Seams between characters and digits or Latin letters, and marks of half width: how often each way.
 #[derive(Clone, Copy, Debug, Default)]
@@ -39,7 +38,8 @@ impl Counts {
     }
 }
 
-/// In place of a last character: one of those that Chinese is written in, and any other that is not ASCII.
+/// In place of a last character: that there is none yet, one of those that Chinese is written in, and any other that is not ASCII.
+const NOTHING: u8 = b'\n';
 pub(super) const HAN: u8 = 0x80;
 pub(super) const WIDE: u8 = 0x81;
 
@@ -95,7 +95,7 @@ pub(super) struct Walk {
 impl Walk {
     pub(super) fn new(counted: bool) -> Walk {
         Walk {
-            last: b'\n',
+            last: NOTHING,
             spaced: 0,
             pending: false,
             colons: 0,
@@ -137,9 +137,13 @@ impl Walk {
     }
 
     /// Counts a comma or stop of full width as set apart from the character before it, or not.
-    pub(super) fn set_apart(&mut self) {
-        self.apart += u32::from(self.spaced > 0 && self.last == HAN);
-        self.tight += u32::from(self.spaced == 0);
+    #[inline]
+    fn set_apart(&mut self) {
+        if self.spaced == 0 {
+            self.tight += 1;
+        } else {
+            self.apart += u32::from(self.last == HAN);
+        }
     }
 
     /// Whether the block is in pinyin, or has a tag behind each word.
@@ -189,17 +193,28 @@ impl Walk {
         pending
     }
 
-    pub(super) fn character(&mut self, counts: &mut Counts) {
+    /// Counts characters that stand in a row, of which the first may stand beside something else.
+    #[inline]
+    pub(super) fn characters(&mut self, count: u32, counts: &mut Counts) {
+        // behind another, behind a mark of full width, or first in the block, it says nothing
+        if self.last == HAN && self.spaced > 0 || !matches!(self.last, HAN | WIDE | NOTHING) {
+            self.beside(counts);
+        }
+        self.han += count;
+        (self.last, self.spaced) = (HAN, 0);
+    }
+
+    /// Counts what a character stands beside, as few do.
+    #[inline(never)]
+    fn beside(&mut self, counts: &mut Counts) {
         let last = self.last;
         self.seam(last.is_ascii_alphanumeric(), last.is_ascii_alphabetic(), counts);
         let pending = self.step(counts);
-        self.han += 1;
         self.parted += u32::from(last == HAN && self.spaced > 0);
         if matches!(last, b',' | b';' | b':') && !pending {
             self.half += 1;
             self.clauses += u32::from(last != b':');
         }
-        (self.last, self.spaced) = (HAN, 0);
     }
 
     #[inline]
@@ -234,7 +249,7 @@ impl Walk {
             }
             b',' | b';' | b':' => {
                 // A comment of a table of settings.
-                self.code += 2 * u32::from(b == b';' && last == b'\n');
+                self.code += 2 * u32::from(b == b';' && last == NOTHING);
                 self.separators += u32::from(b != b':');
                 self.pending = last == HAN || matches!(last, b'"' | b'%' | b')');
                 if self.pending {
@@ -247,12 +262,12 @@ impl Walk {
             b'|' => self.columns = true,
             b'{' | b'}' | b'=' | b'\\' | b'`' | b'_' | b'$' | b'^' => self.code += 1,
             // A comment or a heading, a closing tag, a value in quotes.
-            b'/' | b'*' | b'#' if last == b'\n' => self.code += 2,
+            b'/' | b'*' | b'#' if last == NOTHING => self.code += 2,
             b'/' if last == b'<' && self.spaced == 0 => self.code += 2,
             b'/' => self.slashes += u32::from(last >= HAN && self.spaced == 0),
             // What an answer quotes; a request of roff, a tag that opens a line.
-            b'>' if last == b'\n' => self.code += 2,
-            b'.' | b'<' if last == b'\n' && text.as_bytes().get(1).is_some_and(u8::is_ascii_alphabetic) => {
+            b'>' if last == NOTHING => self.code += 2,
+            b'.' | b'<' if last == NOTHING && text.as_bytes().get(1).is_some_and(u8::is_ascii_alphabetic) => {
                 self.code += 2
             }
             b'"' => self.code += 2 * u32::from(last == b'=' || last == b'(' && self.called),
@@ -270,36 +285,33 @@ impl Walk {
         (self.last, self.spaced) = (b, 0);
     }
 
-    /// Counts a mark or figure of full width.
+    /// Counts a comma of full width.
     #[inline]
-    pub(super) fn mark(&mut self, mark: What, counts: &mut Counts) {
-        match mark {
-            What::Comma => {
-                self.set_apart();
-                self.clauses += 1;
-                self.wide_commas += 1;
-                counts.wide_commas += 1;
-            }
-            What::Stop => {
-                self.set_apart();
-                self.ends += 1;
-                self.stops += 1;
-                counts.wide_stops += 1;
-            }
-            What::Clause => self.clauses += 1,
-            What::Ellipsis | What::Cry => self.ends += 1,
-            What::Colon => self.labels += 1,
-            _ => {}
-        }
+    pub(super) fn comma(&mut self) {
+        self.set_apart();
+        self.clauses += 1;
+        self.wide_commas += 1;
+    }
+
+    /// Counts a full stop of full width.
+    #[inline]
+    pub(super) fn stop(&mut self) {
+        self.set_apart();
+        self.ends += 1;
+        self.stops += 1;
+    }
+
+    /// Goes past a mark or figure of full width.
+    #[inline]
+    pub(super) fn wide(&mut self, counts: &mut Counts) {
         self.step(counts);
         (self.last, self.spaced) = (WIDE, 0);
     }
 
     pub(super) fn other(&mut self, c: char, counts: &mut Counts) {
-        self.step(counts);
         self.toned += u32::from(matches!(c, '\u{e0}'..='\u{24f}') && c != '÷');
         self.kana += u32::from(is_kana(c));
         self.hangul += u32::from(is_hangul(c));
-        (self.last, self.spaced) = (WIDE, 0);
+        self.wide(counts);
     }
 }
