@@ -69,9 +69,11 @@ impl Echoes {
         echoes
     }
 
-    /// Finds them wherever one of the blocks begins: no more of a block is ever compared.
+    /// Finds them wherever a block of a body begins: no more of it is ever compared, and no other.
     pub(super) fn of_all(text: &str, page: &Page, blocks: &[ReadBlock]) -> Echoes {
-        Echoes::of(text, page, blocks, blocks.iter().map(|block| near(block.span)))
+        let of_bodies =
+            blocks.iter().filter(|block| !matches!(block.kind, Kind::Masthead | Kind::Kicker | Kind::Headline));
+        Echoes::of(text, page, blocks, of_bodies.map(|block| near(block.span)))
     }
 
     /// The number of a pair that a title has.
@@ -158,9 +160,9 @@ mod tests {
             let kind = |n| if n < titles { Kind::Headline } else { Kind::Para };
             let block = |(n, line): (usize, &super::super::lines::Line)| ReadBlock::new(line.span, kind(n), n as u32);
             let blocks: Vec<ReadBlock> = page.lines.iter().enumerate().map(block).collect();
-            prop_assume!(!blocks.is_empty());
+            prop_assume!(blocks.len() > titles);
             let echoes = Echoes::of_all(&text, &page, &blocks);
-            let mut asked = ends.map(|end| end.index(blocks.len()));
+            let mut asked = ends.map(|end| titles + end.index(blocks.len() - titles));
             asked.sort_unstable();
             let span = Span::new(blocks[asked[0]].span.start, blocks[asked[1]].span.end);
             let mut plainly = Vec::new();
