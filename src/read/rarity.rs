@@ -22,11 +22,11 @@ const PLACES: usize = 1 << 13;
 
 /// The table's pairs, each at its place or at the next that is free: its number, and in the last three bits its class. 0 where
 /// there is none.
-static TABLE: Lazy<Vec<u32>> = Lazy::new(|| read(include_str!("../../data/pairs.tsv")));
+static TABLE: Lazy<[u32; PLACES]> = Lazy::new(|| read(include_str!("../../data/pairs.tsv")));
 
 /// Reads the table: in each row a first character, and for each class the second ones.
-fn read(table: &str) -> Vec<u32> {
-    let mut places = vec![0; PLACES];
+fn read(table: &str) -> [u32; PLACES] {
+    let mut places = [0; PLACES];
     let rows = table.split_once('\n').map_or("", |(_names, rows)| rows);
     let (mut first, mut class) = (None, 0);
     for c in rows.chars() {
@@ -61,7 +61,8 @@ fn number(first: u32, second: u32) -> Option<u32> {
 /// The class of a pair of the table, from 1 for the rarest on; 0 for all others.
 pub(super) fn listed(first: u32, second: u32) -> u32 {
     let Some(number) = number(first, second) else { return 0 };
-    let entries = probe(number).map(|at| TABLE.get(at).copied().unwrap_or(0));
+    let table: &[u32; PLACES] = &TABLE;
+    let entries = probe(number).map(|at| table.get(at).copied().unwrap_or(0));
     entries.take_while(|&entry| entry != 0).find(|entry| entry >> 3 == number).map_or(0, |entry| entry & 7)
 }
 
