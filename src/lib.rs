@@ -141,7 +141,7 @@
 //!
 //! | feature | what it brings | what it costs |
 //! |---|---|---|
-//! | none | the whole of the mending | eight crates: `memchr`, `once_cell`, `simdutf8`, `thiserror`, `unicode-segmentation`, `wide` with `bytemuck` and `safe_arch`; to build it, the five that `thiserror`'s derive needs |
+//! | none | the whole of the mending | nine crates: `aho-corasick`, `memchr`, `once_cell`, `simdutf8`, `thiserror`, `unicode-segmentation`, `wide` with `bytemuck` and `safe_arch`; to build it, the five that `thiserror`'s derive needs |
 //! | `threads` (on by default) | `Mender::pool`: a stream's pages mended on several threads, given out in order | no crate; the standard library's threads |
 //! | `serde` | pages, articles, blocks, edits and flags as data: [`json`] | three crates: `serde`, `serde_core`, `serde_derive` |
 

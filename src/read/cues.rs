@@ -1,6 +1,6 @@
 //! Cues: what the words of a line say about its kind. Closed classes of words only, never the words of a subject.
 
-use super::bylines::{byline, ends_in_work, find_writer, is_name};
+use super::bylines::{WRITER, byline, ends_in_work, is_name};
 use super::class::{Class, HanSet, ends_in_character, is_han};
 use super::imprint::imprint;
 use super::word_ends::Words;
@@ -202,7 +202,7 @@ pub(crate) fn find(text: &str, mut cues: Cues, chars: u32, ends: (Class, Class),
                 || bracketed
                 || chars <= LONGEST_NAME
                 || ends_in_work(text)
-                || words.has(Words::WRITER) && find_writer(text).is_some()
+                || words.has(Words::WRITER) && WRITER.is_match(text)
                 || text.starts_with("图片由");
             if may_sign {
                 cues.add(byline(text, words.has(Words::WRITER)));
