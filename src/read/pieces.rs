@@ -114,15 +114,9 @@ fn alike<'l>(lines: impl Iterator<Item = &'l Line>) -> usize {
 /// What it costs that a full line is so many tenths of a cell narrower than the commonest of its column: a line ends where the next
 /// character, or one and the mark behind it, finds no room.
 fn misfit(short: i32) -> u32 {
-    match short.abs() {
-        _ if short < -OVER => 2000,
-        0..=5 => 0,
-        6..=10 => 25,
-        11..=15 => 70,
-        16..=20 => 120,
-        21..=25 => 200,
-        _ => 700,
-    }
+    const NEAR: [u32; 26] =
+        [0, 0, 0, 0, 0, 0, 25, 25, 25, 25, 25, 70, 70, 70, 70, 70, 120, 120, 120, 120, 120, 200, 200, 200, 200, 200];
+    if short < -OVER { 2000 } else { NEAR.get(short.unsigned_abs() as usize).copied().unwrap_or(700) }
 }
 
 /// A piece of a printed line.
@@ -248,14 +242,26 @@ struct Way {
     end: u8,
 }
 
+/// What the cheapest way with each end costs, and in which column it is.
+fn least(row: &[Way]) -> [(u32, u8); ENDS] {
+    [FULL, NOT_FULL].map(|end| {
+        let of_end = row.iter().skip(end).step_by(ENDS).zip(0..);
+        of_end.map(|(way, n)| (way.cost, n)).min().unwrap_or_default()
+    })
+}
+
 /// The cheapest division into printed lines: how many pieces each has, in order.
 fn divide(pieces: &[Piece], labels: &[i32]) -> Vec<usize> {
     const NOWHERE: Way = Way { cost: u32::MAX / 2, pieces: 1, column: 0, end: 0 };
     let row = labels.len() * ENDS;
     let widest = labels.iter().max().map_or(0, |w| w + OVER);
-    // a row of ways for each place between two pieces, one behind the other
+    // a row of ways for each place between two pieces, one behind the other; and the cheapest of each with either end
+    let mut cheapest = vec![[(0, 0); ENDS]; pieces.len() + 1];
     let mut ways = vec![NOWHERE; row * (pieces.len() + 1)];
     ways.iter_mut().take(row).skip(NOT_FULL).step_by(ENDS).for_each(|way| way.cost = 0);
+    if let Some(cheapest) = cheapest.first_mut() {
+        *cheapest = least(ways.get(..row).unwrap_or_default());
+    }
     for (last, piece) in pieces.iter().enumerate() {
         let (before, here) = ways.split_at_mut(row * (last + 1));
         let here = here.get_mut(..row).unwrap_or_default();
@@ -272,26 +278,24 @@ fn divide(pieces: &[Piece], labels: &[i32]) -> Vec<usize> {
                 break;
             }
             let line = LINE + if free > 1 { parts } else { 0 };
-            for end in [FULL, NOT_FULL] {
-                let of_end = || from.iter().skip(end).step_by(ENDS).zip(0u8..);
-                let (cheapest, by) = of_end().map(|(way, n)| (way.cost, n)).min().unwrap_or_default();
-                let change = cheapest + u32::from(CHANGE.unsigned_abs());
-                for ((way, n), &column) in of_end().zip(labels) {
-                    let (cost, by) = if way.cost <= change { (way.cost, n) } else { (change, by) };
-                    let short = column - sum;
-                    let (set_in, not_set_in) = if end == FULL { (UNUSUAL, 0) } else { (0, UNUSUAL) };
-                    let full = (misfit(short) + not_set_in).min(misfit(short - INDENT) + set_in);
-                    let not_full = match (short < -OVER, free) {
-                        (false, _) if piece.ends => SHORT * (1 + end as u32),
-                        (false, _) => SHORT * (1 + end as u32) + UNENDED * free.min(2),
-                        (true, 1) => WIDER,
-                        (true, _) => continue,
-                    };
-                    for (to, more) in [(FULL, full), (NOT_FULL, not_full)] {
-                        if let Some(best) = here.get_mut(usize::from(n) * ENDS + to)
-                            && cost + line + more < best.cost
-                        {
-                            *best = Way { cost: cost + line + more, pieces: len, column: by, end: end as u8 };
+            let change = cheapest.get(start).copied().unwrap_or_default();
+            let change = change.map(|(cost, by)| (cost + u32::from(CHANGE.unsigned_abs()), by));
+            let each = from.chunks_exact(ENDS).zip(here.chunks_exact_mut(ENDS)).zip(labels).zip(0u8..);
+            for (((from, here), column), n) in each {
+                let short = column - sum;
+                if free > 1 && short < -OVER {
+                    continue;
+                }
+                let (fits, fits_set_in) = (misfit(short), misfit(short - INDENT));
+                for (((way, change), set_in), end) in from.iter().zip(change).zip([UNUSUAL, 0]).zip(0u8..) {
+                    let (cost, by) = if way.cost <= change.0 { (way.cost, n) } else { change };
+                    let full = (fits + (UNUSUAL - set_in)).min(fits_set_in + set_in);
+                    let unended = if piece.ends { 0 } else { UNENDED * free.min(2) };
+                    let not_full = if short < -OVER { WIDER } else { SHORT * u32::from(1 + end) + unended };
+                    for (best, more) in here.iter_mut().zip([full, not_full]) {
+                        let cost = cost + line + more;
+                        if cost < best.cost {
+                            *best = Way { cost, pieces: len, column: by, end };
                         }
                     }
                 }
@@ -299,6 +303,9 @@ fn divide(pieces: &[Piece], labels: &[i32]) -> Vec<usize> {
             if !first.open {
                 break;
             }
+        }
+        if let Some(cheapest) = cheapest.get_mut(last + 1) {
+            *cheapest = least(here);
         }
     }
     let mut groups = Vec::new();
