@@ -33,6 +33,7 @@ pub const TEXTS: [(&str, &str); 38] = [
     ("lines of one character", "一\n"),
     ("column", "眼下距离主汛期还有两个多月，清水\n河下游的清淤工地上已经是一片繁忙\n"),
     ("interleaved", "眼下距离主汛期还有两个多月，清水\n“师傅，3号线还停老车站吗？”\n"),
+    ("pieces", "民间给步道，\n散步便多了一些工\n作坊亮起来，\n跑到了栏杆那头社\n会议跑过来，\n"),
     ("marks", "，。、；"),
     ("half marks", "一,一."),
     ("combining marks", "e\u{301}\u{301}\u{301}"),
