@@ -1,6 +1,6 @@
 //! Texts of one piece over and over, each of which is bad for some way to do things.
 
-pub const TEXTS: [(&str, &str); 38] = [
+pub const TEXTS: [(&str, &str); 39] = [
     ("one line", "版面文字"),
     ("newlines", "\n"),
     ("returns", "\r\n"),
