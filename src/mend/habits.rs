@@ -61,6 +61,7 @@ impl Look {
             && self.kana <= self.han / 8
     }
 
+    /// Stops and clauses together; a block may have as many of each as can be counted.
     fn marks_of_text(&self) -> u16 {
         self.stops.saturating_add(self.clauses)
     }

@@ -18,7 +18,7 @@ pub(crate) enum Squeeze {
 }
 
 /// What a narrow mark loses: fonts take .4 to .5 em.
-pub(super) const NARROW: i32 = 9;
+const NARROW: i32 = 9;
 
 impl Squeeze {
     /// The width of a line as this page sets it, in tenths of a cell.

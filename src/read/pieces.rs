@@ -29,7 +29,8 @@ const MOST_PIECES: u8 = 12;
 const LABELS: usize = 16;
 /// So many stretches of one width are a column: an article of a few lines has no more.
 const STRETCHES: usize = 2;
-/// What a narrow mark may lose, in tenths of a cell. Fonts and pages differ, and half of a full line's misfit comes from that.
+/// What a narrow mark may lose, in tenths of a cell: fonts take .4 to .5 em. Here a line's marks are many, and the one that fits the
+/// page best spares one wrong place in ten; for the widths of columns on other pages it changed nothing for the better.
 const NARROW_MARKS: [i32; 3] = [8, 9, 10];
 /// A page's setting is the one under which most stretches are of so many widths.
 const COMMONEST: usize = 6;
@@ -50,8 +51,14 @@ const UNENDED: u32 = 200;
 const UNUSUAL: u32 = 200;
 /// A piece that is wider than its column.
 const WIDER: u32 = 500;
-/// A line may be so many tenths of a cell wider than the commonest of its column.
+/// A line may be so many tenths of a cell wider than the commonest of its column; a full line is never wider.
 const OVER: i32 = EM;
+const MISPLACED: u32 = 2000;
+/// A full line that differs from the commonest by nothing, and by up to so many steps; and by more than these.
+const MISFIT: [u32; 6] = [0, 0, 25, 70, 120, 200];
+/// In tenths of a cell.
+const STEP: usize = 5;
+const NO_FIT: u32 = 700;
 /// A first line is set in by two characters, which an extractor gives as nothing.
 const INDENT: i32 = 2 * EM;
 /// A byline or a masthead, by its words, is part of a line: names in brackets or between 、 often look like one.
@@ -114,9 +121,24 @@ fn alike<'l>(lines: impl Iterator<Item = &'l Line>) -> usize {
 /// What it costs that a full line is so many tenths of a cell narrower than the commonest of its column: a line ends where the next
 /// character, or one and the mark behind it, finds no room.
 fn misfit(short: i32) -> u32 {
-    const NEAR: [u32; 26] =
-        [0, 0, 0, 0, 0, 0, 25, 25, 25, 25, 25, 70, 70, 70, 70, 70, 120, 120, 120, 120, 120, 200, 200, 200, 200, 200];
-    if short < -OVER { 2000 } else { NEAR.get(short.unsigned_abs() as usize).copied().unwrap_or(700) }
+    let steps = usize::try_from(short.abs() - 1).map_or(0, |short| short / STEP + 1);
+    if short < -OVER { MISPLACED } else { MISFIT.get(steps).copied().unwrap_or(NO_FIT) }
+}
+
+/// What it costs that a line is full, by what it costs where it is flush and where it is set in, behind a line that ends so.
+fn full([flush, set_in]: [u32; 2], before: usize) -> u32 {
+    if before == FULL { flush.min(set_in + UNUSUAL) } else { set_in.min(flush + UNUSUAL) }
+}
+
+/// What it costs that a line is not full, behind a line that ends so: `ends` says whether it ends as a sentence does, and `free` of
+/// how many pieces it is that may begin a line.
+fn not_full(short: i32, before: usize, ends: bool, free: u32) -> u32 {
+    let short_lines = if before == FULL { 1 } else { 2 };
+    match (short < -OVER, ends) {
+        (true, _) => WIDER,
+        (false, true) => SHORT * short_lines,
+        (false, false) => SHORT * short_lines + UNENDED * free.min(2),
+    }
 }
 
 /// A piece of a printed line.
@@ -227,9 +249,11 @@ fn peaks(sums: &[i32]) -> Vec<(usize, i32)> {
     peaks
 }
 
-/// How a printed line ends: at its column's width, or before.
+/// How a printed line ends: at its column's width,
 const FULL: usize = 0;
+/// or before it.
 const NOT_FULL: usize = 1;
+/// So many ends there are.
 const ENDS: usize = 2;
 
 /// The cheapest way to a place between two pieces, for each column and for each end of the line before it.
@@ -286,16 +310,14 @@ fn divide(pieces: &[Piece], labels: &[i32]) -> Vec<usize> {
                 if free > 1 && short < -OVER {
                     continue;
                 }
-                let (fits, fits_set_in) = (misfit(short), misfit(short - INDENT));
-                for (((way, change), set_in), end) in from.iter().zip(change).zip([UNUSUAL, 0]).zip(0u8..) {
+                let fits = [misfit(short), misfit(short - INDENT)];
+                for ((way, change), end) in from.iter().zip(change).zip([FULL, NOT_FULL]) {
                     let (cost, by) = if way.cost <= change.0 { (way.cost, n) } else { change };
-                    let full = (fits + (UNUSUAL - set_in)).min(fits_set_in + set_in);
-                    let unended = if piece.ends { 0 } else { UNENDED * free.min(2) };
-                    let not_full = if short < -OVER { WIDER } else { SHORT * u32::from(1 + end) + unended };
-                    for (best, more) in here.iter_mut().zip([full, not_full]) {
+                    let more = [full(fits, end), not_full(short, end, piece.ends, free)];
+                    for (best, more) in here.iter_mut().zip(more) {
                         let cost = cost + line + more;
                         if cost < best.cost {
-                            *best = Way { cost, pieces: len, column: by, end };
+                            *best = Way { cost, pieces: len, column: by, end: end as u8 };
                         }
                     }
                 }
