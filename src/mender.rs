@@ -188,7 +188,7 @@ impl Mender {
     ///
     /// ```
     /// let mender = pagemend::Mender::new().eager(true);
-    /// let page = mender.pages("路灯点亮夜步道\n路灯亮了，人们来到湖边散步。\n").next().unwrap();
+    /// let page = mender.pages("湖边点亮路灯\n天一黑，人们来到湖边散步。\n").next().unwrap();
     /// assert_eq!(page.articles().count(), 1);
     /// ```
     #[must_use]

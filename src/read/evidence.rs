@@ -50,7 +50,7 @@ evidences! {
     /// This line begins with an indent of its own, or the one before did.
     OwnIndent(4), "own_indent";
     /// Two characters stand on either side, and in many texts they stand together, or they do not.
-    Pair(3), "pair";
+    Pair(7), "pair";
 
     // --- of a line ---
     /// Always there.

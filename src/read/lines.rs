@@ -2,7 +2,7 @@
 
 use super::class::{Class, EM, begins_han, is_han, width};
 use super::cues::{self, Cues, Hints};
-use super::rarity;
+use super::neighbours::Pair;
 use super::signs::{self, Kind, Sign, Traits};
 use super::together::number;
 use crate::page::change::Span;
@@ -26,18 +26,6 @@ impl Gap {
     pub(crate) const fn is_break(self) -> bool {
         matches!(self, Gap::Hard | Gap::Soft)
     }
-}
-
-/// Two characters on either side of a line end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub(crate) enum Pair {
-    /// At least one of them is no Chinese character.
-    None,
-    /// In many texts they stand together.
-    Common,
-    /// They do not.
-    Rare,
 }
 
 /// One line: printed lines, or what the reading takes for one. 32 bytes.
@@ -115,16 +103,11 @@ pub(super) fn pair_of(text: &str, before: &Line, line: &Line) -> Pair {
         && begins_han(*x, *y)
         && begins_han(*a, *b)
     {
-        let class = rarity::listed(number([*x, *y, *z]), number([*a, *b, *c]));
-        return if class > 0 { Pair::Common } else { Pair::Rare };
+        return Pair::of(number([*x, *y, *z]), number([*a, *b, *c]));
     }
     let last = before.span.of(text).chars().next_back().filter(|&c| is_han(c));
     let first = line.span.of(text).chars().next().filter(|&c| is_han(c));
-    match (last, first) {
-        (Some(last), Some(first)) if rarity::is_listed(last, first) => Pair::Common,
-        (Some(_), Some(_)) => Pair::Rare,
-        _ => Pair::None,
-    }
+    last.zip(first).map_or(Pair::None, |(last, first)| Pair::of(last.into(), first.into()))
 }
 
 /// The lines as they were printed, where `copies` are the copies of doubled glyphs: measured without them, those that were

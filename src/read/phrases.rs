@@ -101,10 +101,10 @@ fn write(f: &mut impl Write, id: u16) -> fmt::Result {
         Evidence::Pair => f.write_str(list(
             &[
                 "no characters on either side",
-                "characters that often stand together",
                 "characters that seldom stand together",
+                "characters that often stand together",
             ],
-            value,
+            value.min(2),
         )),
         Evidence::Word => {
             let cue = Cues::EACH.iter().find(|cue| cue.0.bits() == 1 << value);

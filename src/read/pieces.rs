@@ -7,7 +7,8 @@
 use super::class::{CELL, Class, EM};
 use super::columns::{CHANGE, is_open};
 use super::cues::Cues;
-use super::lines::{Gap, Line, Pair, measure, pair_of};
+use super::lines::{Gap, Line, measure, pair_of};
+use super::neighbours::Pair;
 use super::soft::carry;
 use super::wide::{Closed, PIECE};
 use crate::page::change::Span;
@@ -103,7 +104,7 @@ fn cuts_words(text: &str, lines: &[Line]) -> bool {
     });
     let (count, cut) = pairs
         .filter(|pair| *pair != Pair::None)
-        .fold((0, 0), |(count, cut), pair| (count + 1, cut + usize::from(pair == Pair::Common)));
+        .fold((0, 0), |(count, cut), pair| (count + 1, cut + usize::from(pair >= Pair::Usual)));
     cut * CUT_WORDS >= count
 }
 

@@ -4,6 +4,7 @@
 //!     cargo run --release -- --costs ../costs.tsv --test TEST…
 //!     cargo run --release -- --out ../costs.tsv --mean TABLE --mean TABLE…
 //!     cargo run --release -- --pairs TEXTS > ../pairs.tsv
+//!     cargo run --release -- --neighbours TEXTS > ../neighbours.tsv
 //!
 //! Each folder holds pages with their gold, as `score.py` takes them. A folder's weight says how much its pages count. With
 //! `--bags`, the table is the mean of so many models, each of pages drawn anew. `--mean` fits nothing: it writes the mean of
@@ -12,6 +13,7 @@
 mod common_pairs;
 mod crf;
 mod heads;
+mod neighbours;
 mod pages;
 
 use std::collections::BTreeMap;
@@ -48,6 +50,11 @@ fn main() {
             "--pairs" => {
                 let path = args.next().expect("a file of texts");
                 print!("{}", common_pairs::table(&std::fs::read_to_string(path).expect("a file of texts")));
+                return;
+            }
+            "--neighbours" => {
+                let path = args.next().expect("a file of texts");
+                print!("{}", neighbours::table(&std::fs::read_to_string(path).expect("a file of texts")));
                 return;
             }
             "--explain" => {

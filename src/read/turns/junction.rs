@@ -6,44 +6,44 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::super::class::{Class, EM, is_han};
+use super::super::class::{Class, is_han};
 use super::super::lines::Line;
-use super::super::rarity;
+use super::super::neighbours::Pair;
+use super::Unit;
 use super::links::{BEGINS, BEGINS_WITH_REST, LEAVES};
-use super::{Edge, Unit};
 
-/// What shapes two lines have that follow each other in one column, against two lines taken at random from neighbouring
-/// columns: in 1/64 nat, from the last line's row to the first line's column. Measured over 38 printed pages; half of what was
-/// measured, as widths are all that many lines show and one column's are another's.
-///
-/// Columns and rows: wider than the column, full, as much narrower as an indent, shorter; each left open, closed.
-const SHAPES: [[i8; 8]; 8] = [
-    [-41, -27, -46, 20, 40, 5, 10, 22],
-    [-40, 0, 0, 0, 20, 0, 0, -30],
-    [-88, -106, 14, 13, -24, 4, -52, 9],
-    [-44, 5, 0, 5, 41, -7, 5, -52],
-    [-88, -50, 17, -2, -8, 9, -38, -18],
-    [-27, 5, -36, -26, 40, 28, 19, -46],
-    [-39, -30, -2, -3, 12, 6, 0, -29],
-    [-72, -42, -66, -82, 48, -27, 3, -48],
+/// What widths two lines have that follow each other in one column, against two of lines that stand near each other, in 1/64 nat:
+/// by how much wider the second is, up to [`WIDER`]. Measured over 94 printed pages of which 60 were looked at for nothing else.
+const WIDTHS: [[i16; WIDER.len() + 1]; 4] = [
+    // from a line left open to another: columns are set full
+    [-120, -121, -71, 13, 27, 18, 16, -68, -80],
+    // to the last one of a paragraph
+    [14, 10, 4, 20, 25, 14, -63, -118, -88],
+    // from the last one of a paragraph to the first one of another
+    [10, 10, 53, 51, 30, 4, -5, -11, -57],
+    // to one that ends a sentence too: such paragraphs are few
+    [-109, -178, -69, -17, -95, -37, -77, -84, -75],
 ];
-/// No shapes are worth more.
-const BEST_SHAPES: i32 = {
+/// How much wider, in tenths of a cell: less than that.
+const WIDER: [i32; 8] = [-150, -64, -24, -8, 9, 25, 64, 150];
+/// No widths are worth more.
+const BEST_WIDTHS: i32 = {
     let (mut best, mut n) = (0, 0);
-    while n < SHAPES.len() * SHAPES.len() {
-        let worth = SHAPES[n / SHAPES.len()][n % SHAPES.len()];
+    while n < WIDTHS.len() * WIDTHS[0].len() {
+        let worth = WIDTHS[n / WIDTHS[0].len()][n % WIDTHS[0].len()];
         best = if worth > best { worth } else { best };
         n += 1;
     }
     best as i32
 };
-/// What it is worth that the characters at the junction stand together elsewhere on the page, two of them or three; that they
-/// stand together in many texts; and what it costs that they do neither. Measured as above: of true junctions 27 % stand on the
-/// page, of others 2 %; of the rest, measured over 300 pages made of articles, 25 % and 4 % do in many texts.
+/// What it is worth at least that the characters at the junction stand together elsewhere on the page, two of them or three.
+/// Measured as above: of true junctions 27 % stand on the page, of others 2 %.
 const PAIR: i32 = 116;
 const TRIPLE: i32 = 157;
-const COMMON: i32 = 62;
-const NEITHER: i32 = -34;
+/// Characters so close prove a junction as those do that stand together on the page: of true ones 30 % do, of others .3 %.
+const PROOF: Pair = Pair::Closer;
+/// With those that are less close no unit goes on from one whose turn it is not.
+const LIKELY: Pair = Pair::Usual;
 /// Lines do not begin with closing marks, nor end with opening ones.
 const BARRED: i32 = -256;
 /// Numbers and Latin words are seldom cut.
@@ -58,14 +58,35 @@ pub(super) enum Fit {
     Cut,
     /// A mark stands there, which says nothing.
     Mark,
-    /// Two characters that stand together nowhere else on the page, nor in many texts.
-    Neither,
-    /// Two that stand together in many texts.
-    Common,
-    /// Two that do.
-    Pair,
+    /// Two Chinese characters that stand together so often, and nowhere else on the page.
+    Tied(Pair),
+    /// Two that do elsewhere on the page.
+    Pair(Pair),
     /// Three that do.
-    Triple,
+    Triple(Pair),
+}
+
+impl Fit {
+    /// What it is worth, in 1/64 nat.
+    pub(super) fn worth(self) -> i32 {
+        match self {
+            Fit::Barred => BARRED,
+            Fit::Cut => CUT,
+            Fit::Mark => 0,
+            Fit::Tied(pair) => pair.worth(),
+            Fit::Pair(pair) => pair.worth().max(PAIR),
+            Fit::Triple(pair) => pair.worth().max(TRIPLE),
+        }
+    }
+
+    /// Whether the characters prove that one unit goes on from the other.
+    pub(super) fn is_proof(self) -> bool {
+        match self {
+            Fit::Barred | Fit::Cut | Fit::Mark => false,
+            Fit::Tied(pair) => pair >= PROOF,
+            Fit::Pair(_) | Fit::Triple(_) => true,
+        }
+    }
 }
 
 /// A line's end at a junction.
@@ -260,15 +281,16 @@ impl<'t> Junctions<'t> {
         match (from.side, to.side) {
             (Side::Barred, _) | (_, Side::Barred) => Fit::Barred,
             (Side::Latin, Side::Latin) => Fit::Cut,
-            (Side::Han, Side::Han) if !self.has(['\0', a, b]) => {
-                if rarity::is_listed(a, b) {
-                    Fit::Common
+            (Side::Han, Side::Han) => {
+                let pair = Pair::of(a.into(), b.into());
+                if !self.has(['\0', a, b]) {
+                    Fit::Tied(pair)
+                } else if self.has([before, a, b]) || self.has([a, b, behind]) {
+                    Fit::Triple(pair)
                 } else {
-                    Fit::Neither
+                    Fit::Pair(pair)
                 }
             }
-            (Side::Han, Side::Han) if self.has([before, a, b]) || self.has([a, b, behind]) => Fit::Triple,
-            (Side::Han, Side::Han) => Fit::Pair,
             _ => Fit::Mark,
         }
     }
@@ -280,7 +302,9 @@ impl<'t> Junctions<'t> {
         let to = index.and_then(|index| index.firsts.get(to)).filter(|to| to.side == Side::Han);
         let lasts = index.and_then(|index| index.lasts.get(range.clone())).unwrap_or_default();
         lasts.iter().zip(range).filter_map(move |(last, from)| {
-            let is_likely = last.side == Side::Han && index?.may_have(key(['\0', last.chars[0], to?.chars[0]]));
+            let [a, b] = [last.chars[0], to?.chars[0]];
+            let is_likely = last.side == Side::Han
+                && (index?.may_have(key(['\0', a, b])) || Pair::of(a.into(), b.into()) >= LIKELY);
             is_likely.then_some(from)
         })
     }
@@ -288,54 +312,23 @@ impl<'t> Junctions<'t> {
     /// What it costs that unit `to` goes on from unit `from`, in 1/64 nat.
     pub(super) fn cost(&self, from: usize, to: usize) -> i32 {
         let (Some(a), Some(b)) = (self.units.get(from), self.units.get(to)) else { return 0 };
-        let characters = match self.fit(from, to) {
-            Fit::Barred => BARRED,
-            Fit::Cut => CUT,
-            Fit::Mark => 0,
-            Fit::Neither => NEITHER,
-            Fit::Common => COMMON,
-            Fit::Pair => PAIR,
-            Fit::Triple => TRIPLE,
-        };
-        let column = self.column(from, to);
-        let row = SHAPES.get(shape(&a.bottom, column));
-        let shapes = row.and_then(|row| row.get(shape(&b.top, column))).copied().unwrap_or(0);
-        -i32::from(shapes) - characters
+        let characters = self.fit(from, to).worth();
+        let wider = b.row.unwrap_or(b.top.wide) - a.row.unwrap_or(a.bottom.wide);
+        let step = WIDER.iter().filter(|&&least| wider >= least).count();
+        let row = usize::from(a.bottom.closed) * 2 + usize::from(self.is_rest(to));
+        let widths = WIDTHS.get(row).and_then(|row| row.get(step)).copied().unwrap_or(0);
+        -i32::from(widths) - characters
     }
 
     /// Whether a unit is the last line of a paragraph, with nothing behind it.
     pub(super) fn is_rest(&self, n: usize) -> bool {
-        self.units.get(n).is_some_and(|unit| unit.lines() == 1 && unit.top.closed)
+        self.units.get(n).is_some_and(|unit| unit.row.is_some() && unit.bottom.closed)
     }
 
     /// Whether the characters where unit `to` goes on from unit `from` stand together elsewhere on the page.
     pub(super) fn is_proved(&self, from: usize, to: usize) -> bool {
-        matches!(self.fit(from, to), Fit::Pair | Fit::Triple)
+        self.fit(from, to).is_proof()
     }
-
-    /// The width of the column in which the two stand: theirs, or that of those which would stand there before and behind them.
-    fn column(&self, from: usize, to: usize) -> i32 {
-        let of = |n: usize| self.units.get(n).map_or(0, |unit| unit.column);
-        let own = of(from).max(of(to));
-        let turn = to - from;
-        if turn > super::links::TURNS {
-            return own;
-        }
-        let near = [from.checked_sub(turn), Some(to + turn), from.checked_sub(2 * turn), Some(to + 2 * turn)];
-        near.into_iter().flatten().map(of).filter(|&wide| wide <= own + super::links::INDENT).fold(own, i32::max)
-    }
-}
-
-/// The shape of a line in a column: a row or a column of [`SHAPES`].
-fn shape(edge: &Edge, column: i32) -> usize {
-    let short = column - edge.wide;
-    let width = match short {
-        ..-24 => 0,
-        -24..24 => 1,
-        24..super::links::INDENT => 2,
-        _ => 3,
-    };
-    width * 2 + usize::from(edge.closed)
 }
 
 /// Up to three characters as one number.
@@ -344,10 +337,7 @@ fn key([a, b, c]: [char; 3]) -> u64 {
 }
 
 /// A unit goes on from one whose turn it is not only with characters that stand together on the page: no others are worth it.
-const _: () = assert!(-BEST_SHAPES - COMMON + LEAVES >= BEGINS + BEGINS_WITH_REST);
-
-/// An indent of two characters, and what it may be wider: in tenths of a cell.
-const _: () = assert!(super::links::INDENT == 2 * EM + 14);
+const _: () = assert!(-BEST_WIDTHS - Pair::Loose.worth() + LEAVES >= BEGINS + BEGINS_WITH_REST);
 
 #[cfg(test)]
 mod tests {
@@ -378,7 +368,7 @@ mod tests {
                 let likely: Vec<usize> = junctions.likely(0..to, to).collect();
                 for from in 0..to {
                     let fit = junctions.fit(from, to);
-                    prop_assert!(likely.contains(&from) || !matches!(fit, Fit::Pair | Fit::Triple));
+                    prop_assert!(likely.contains(&from) || !fit.is_proof());
                     let (from, to) = few.ends(from, to).unwrap();
                     let ([a, before], [b, behind]) = (from.chars, to.chars);
                     for asked in [['\0', a, b], [before, a, b], [a, b, behind]] {

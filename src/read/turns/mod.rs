@@ -37,6 +37,8 @@ struct Unit {
     bottom: Edge,
     /// The width of its column, as far as it shows it, in tenths of a cell.
     column: i32,
+    /// Its width in tenths of a cell, if it is one printed line, be it broken at its marks.
+    row: Option<i32>,
     /// Its first line, and the one behind its last.
     first: usize,
     end: usize,
@@ -165,16 +167,33 @@ fn units(text: &str, page: &Page) -> Option<Vec<Unit>> {
                     return None; // two lines between one line feed and the next
                 }
                 let top = edge(line, wide, line.first);
-                units.push(Unit { span: Span::new(start, line_end), top, bottom, column: 0, first: n, end: n + 1 });
+                units.push(Unit {
+                    span: Span::new(start, line_end),
+                    top,
+                    bottom,
+                    column: 0,
+                    row: None,
+                    first: n,
+                    end: n + 1,
+                });
             }
         }
         end = line_end;
     }
     let mut widths = Vec::new();
     for unit in &mut units {
-        unit.column = column(page.wide.get(unit.first..unit.end)?, &mut widths);
+        let wide = page.wide.get(unit.first..unit.end)?;
+        unit.column = column(wide, &mut widths);
+        let is_row = page.lines.get(unit.first..unit.end)?.windows(2).all(is_at_mark);
+        unit.row = is_row.then(|| wide.iter().sum());
     }
     Some(units)
+}
+
+/// Whether a mark stands at the line end between two lines: there extractors break a printed line whose marks are narrow.
+fn is_at_mark(lines: &[Line]) -> bool {
+    let is_mark = |class| !matches!(class, Class::Han | Class::Digit | Class::Letter);
+    lines.first().is_none_or(|line| is_mark(line.last)) || lines.last().is_none_or(|line| is_mark(line.first))
 }
 
 /// The width of the column that these lines show.

@@ -21,14 +21,6 @@ const REACH: usize = 8;
 const EACH: i32 = 19;
 /// Two nats: of 1,600 pages in order ten have a link that seems likelier than not, none of them by so much.
 const LEAST: i32 = 128;
-/// What the characters at the junction are worth: three that stand together elsewhere on the page, two; two that stand together in
-/// many texts; none; a mark.
-const TRIPLE: i32 = 192;
-const PAIR: i32 = 141;
-const COMMON: i32 = 75;
-const NONE: i32 = -41;
-const MARK: i32 = -6;
-
 /// That unit `to` goes on from unit `from`, and not the one behind it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Link {
@@ -49,21 +41,17 @@ pub(super) fn find(text: &str, page: &Page, units: &[Unit], threshold: i32) -> V
     } else {
         Junctions::new(text, &page.lines, units)
     };
-    let is_proved = |from, to| matches!(junctions.fit(from, to), Fit::Pair | Fit::Triple);
     let mut links: Vec<Link> = Vec::new();
     for (from, to) in pairs {
         let (Some(a), Some(b)) = (units.get(from), units.get(to)) else { continue };
-        let words = match junctions.fit(from, to) {
-            Fit::Barred | Fit::Cut => continue,
-            Fit::Triple => TRIPLE,
-            Fit::Pair => PAIR,
-            Fit::Neither => NONE,
-            Fit::Common => COMMON,
-            Fit::Mark => MARK,
-        };
-        if is_proved(from, from + 1) || words < PAIR && is_proved(to - 1, to) {
+        let fit = junctions.fit(from, to);
+        if matches!(fit, Fit::Barred | Fit::Cut)
+            || junctions.is_proved(from, from + 1)
+            || !fit.is_proof() && junctions.is_proved(to - 1, to)
+        {
             continue;
         }
+        let words = fit.worth();
         let worth = words + cohesion(text, a.span, b.span) - EACH * (to - from - 2) as i32;
         links.push(Link { from, to, worth });
     }
