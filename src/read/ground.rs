@@ -8,6 +8,7 @@ use super::columns::is_open;
 use super::cues::Cues;
 use super::evidence::Witness;
 use super::lines::{Gap, Line};
+use super::neighbours::Pair;
 use super::rigid::rigid;
 use super::shape::Shape;
 
@@ -28,6 +29,10 @@ const DENSE: usize = 8;
 const NEARBY: u32 = 2;
 /// Such a line stands within so many lines of every line that is joined.
 const REACH: usize = 8;
+/// Of lines that look like verse or entries no more than one in so many cuts a word.
+const CUTS: usize = 4;
+/// Where one character in so many is a digit, or more, a table cuts words too.
+const DIGITS: usize = 4;
 /// A sentence ends within so many lines: some that list things run over more than eight.
 const SENTENCE: usize = 16;
 /// Where no sentence ends amid a line, so many short lines may end one on a page, or half as many as are full and open; and where one
@@ -55,6 +60,10 @@ const FOREIGN: u32 = 8;
 pub(crate) struct Ground {
     /// Sums of the lines that prove it.
     proofs: Vec<u32>,
+    /// Sums of the line ends that cut words.
+    words: Vec<u32>,
+    /// Whether a blank line parts a word.
+    blanks_part_words: bool,
     /// Sums of kana and Hangul, and of all characters, if there are any of the former.
     foreign: Vec<(u32, u32)>,
     /// The lines that stand in verse, or in text of another kind amid the prose.
@@ -86,7 +95,8 @@ impl Ground {
             return ground;
         }
         ground.rigid = rigid(text, lines);
-        ground.still = still(text, lines, ground.rigid.clone());
+        let cuts: Vec<bool> = (0..lines.len()).map(|n| cuts_word(text, lines, n)).collect();
+        ground.still = still(text, lines, &cuts, ground.rigid.clone());
         // rows of one width prove nothing
         for (proof, stands) in proofs.iter_mut().zip(ground.rigid.windows(2)) {
             *proof &= !stands.contains(&true);
@@ -94,12 +104,10 @@ impl Ground {
         if !in_columns(&proofs) {
             return Ground::default();
         }
-        let mut sum = 0;
-        ground.proofs.push(0);
-        ground.proofs.extend(proofs.iter().map(|proof| {
-            sum += u32::from(*proof);
-            sum
-        }));
+        ground.proofs = sums(proofs.iter().copied());
+        let sum = ground.proofs.last().copied().unwrap_or(0);
+        ground.words = sums(cuts.iter().zip(&ground.rigid).map(|(cuts, rigid)| *cuts && !rigid));
+        ground.blanks_part_words = cuts.iter().zip(lines).any(|(cuts, line)| *cuts && line.blanks > 0);
         ground.foreign = foreign(text, lines);
         ground.in_columns = true;
         ground.often = sum as usize * THROUGHOUT >= lines.len();
@@ -117,7 +125,7 @@ impl Ground {
         let soft = lines.get(n).is_some_and(|line| line.gap == Gap::Soft);
         let (throughout, nearby) = if soft { (self.often, 1) } else { (self.throughout, self.nearby) };
         self.in_columns
-            && (throughout && is_prose(lines, n) || self.proofs_near(n) >= nearby)
+            && (throughout && (is_prose(lines, n) || self.is_near_word(lines, n)) || self.proofs_near(n) >= nearby)
             && !self.is_foreign(n)
             && !still(n)
             && !(n > 0 && still(n - 1))
@@ -153,6 +161,14 @@ impl Ground {
         proofs(to) - proofs(from)
     }
 
+    /// Whether the line end before line `n` cuts a word, or another near it does: behind a blank line, if such part words on this
+    /// page.
+    fn is_near_word(&self, lines: &[Line], n: usize) -> bool {
+        let together = self.blanks_part_words || lines.get(n).is_some_and(|line| line.blanks == 0);
+        let (from, to) = if together { self.around(n) } else { (n, n + 1) };
+        self.words.get(to) > self.words.get(from)
+    }
+
     fn is_foreign(&self, n: usize) -> bool {
         let (from, to) = self.around(n);
         let (before, behind) = (self.foreign.get(from), self.foreign.get(to));
@@ -162,6 +178,25 @@ impl Ground {
     fn around(&self, n: usize) -> (usize, usize) {
         (n.saturating_sub(REACH), (n + REACH).min(self.proofs.len().saturating_sub(1)))
     }
+}
+
+/// How many of the first lines, from none on, are so.
+fn sums(are: impl Iterator<Item = bool>) -> Vec<u32> {
+    let sums = are.scan(0, |sum, is| {
+        *sum += u32::from(is);
+        Some(*sum)
+    });
+    std::iter::once(0).chain(sums).collect()
+}
+
+/// Whether the line end before line `n` stands between two characters of one word, or as good as that, in text that has few digits.
+fn cuts_word(text: &str, lines: &[Line], n: usize) -> bool {
+    let is_text = |line: &Line| {
+        let digits = line.span.of(text).bytes().filter(u8::is_ascii_digit).count();
+        digits * DIGITS < usize::from(line.chars)
+    };
+    let [before, line] = [n.checked_sub(1).and_then(|before| lines.get(before)), lines.get(n)];
+    line.is_some_and(|line| line.pair >= Pair::Closer && is_text(line)) && before.is_some_and(is_text)
 }
 
 /// Whether line `n` is a heading in halves: nothing but characters and spaces, two pieces or more of which the first two are of one
@@ -258,8 +293,8 @@ fn is_prose(lines: &[Line], n: usize) -> bool {
 /// The lines that stand in verse, in Latin script or in a table, and those of `out`. Verse: four lines of one length behind the end
 /// of a sentence, all without a mark, or all with their marks in one place; or three of one length that each end a sentence. Latin:
 /// two lines without a single character of Chinese, or three that each begin with a word. A list: four without a mark, narrower
-/// than any column. A table: two lines whose cells tabs part.
-fn still(text: &str, lines: &[Line], mut out: Vec<bool>) -> Vec<bool> {
+/// than any column. A table: two lines whose cells tabs part. None of these where one line end in four or more cuts a word.
+fn still(text: &str, lines: &[Line], cuts: &[bool], mut out: Vec<bool>) -> Vec<bool> {
     let has_tabs = memchr::memchr(b'\t', text.as_bytes()).is_some();
     let looks: Vec<u8> = lines.iter().map(|line| looks(text, line, has_tabs)).collect();
     let seen = looks.iter().fold(0, |seen, looks| seen | looks);
@@ -272,7 +307,7 @@ fn still(text: &str, lines: &[Line], mut out: Vec<bool>) -> Vec<bool> {
     let one_length = |a: &Line, b: &Line| a.chars == b.chars && a.wide == b.wide;
     let rest = |line: &Line| line.span.of(text).char_indices().filter(|&(_, c)| is_wide_mark(c)).map(|(at, _)| at);
     let one_rest = |a: &Line, b: &Line| one_length(a, b) && rest(a).eq(rest(b));
-    let mut page = Looks { lines, looks: &looks, seen, out: &mut out };
+    let mut page = Looks { lines, looks: &looks, cuts, seen, out: &mut out };
     page.mark(BARE, 4, begins, one_length);
     page.mark(PARTED, 4, begins, one_rest);
     page.mark(ENDS, 3, any, one_length);
@@ -319,6 +354,8 @@ fn looks(text: &str, line: &Line, has_tabs: bool) -> u8 {
 struct Looks<'l> {
     lines: &'l [Line],
     looks: &'l [u8],
+    /// The lines before which a word is cut.
+    cuts: &'l [bool],
     seen: u8,
     out: &'l mut [bool],
 }
@@ -345,7 +382,8 @@ impl Looks<'_> {
             };
             let is_like = |(line, looks): &(&Line, &u8)| **looks & look != 0 && alike(first, line);
             let run = 1 + lines.clone().skip(from + 1).take_while(is_like).count();
-            if run >= least {
+            let cuts = self.cuts.iter().skip(from + 1).take(run - 1).filter(|cuts| **cuts).count();
+            if run >= least && cuts * CUTS < run {
                 self.out.iter_mut().skip(from).take(run).for_each(|still| *still = true);
             }
             from += run;

@@ -1,13 +1,20 @@
 //! What is verse, a list, a table or another language amid prose, on a few lines each.
 
-use super::super::lines::scan;
+use super::super::lines::{pair, scan};
 use super::*;
 
 /// The lines that are still, by their numbers.
 fn quiet(text: &str) -> Vec<usize> {
-    let lines = scan(text);
-    let out = still(text, &lines, vec![false; lines.len()]);
+    let mut lines = scan(text);
+    pair(text, &mut lines);
+    let cuts = cut(text, &lines);
+    let out = still(text, &lines, &cuts, vec![false; lines.len()]);
     (0..out.len()).filter(|&n| out[n]).collect()
+}
+
+/// Whether a word is cut before each line.
+fn cut(text: &str, lines: &[Line]) -> Vec<bool> {
+    (0..lines.len()).map(|n| cuts_word(text, lines, n)).collect()
 }
 
 #[test]
@@ -19,6 +26,42 @@ fn verse_is_four_lines_of_one_length_without_a_mark() {
     assert_eq!(quiet(&format!("灯亮以后\n\n{verse}")), [1, 2, 3, 4], "behind a blank line");
     assert!(quiet(verse.trim_end_matches("孩子围着灯影跑了一圈\n")).is_empty(), "three");
     assert!(quiet(&verse.replace("一圈", "一大圈")).is_empty(), "of another length");
+    let prose = verse.replace("眠\n桥", "经\n济");
+    assert!(quiet(&prose).is_empty(), "a word is cut");
+}
+
+#[test]
+fn a_line_end_cuts_a_word_where_its_two_characters_are_tied() {
+    let cuts = |text: &str| {
+        let mut lines = scan(text);
+        pair(text, &mut lines);
+        cut(text, &lines)
+    };
+    assert_eq!(cuts("桥边老屋的经\n济账，算了又\n算\n"), [false, true, false]);
+    assert_eq!(cuts("1998 经\n济账算了\n"), [false, false], "a table");
+    assert_eq!(cuts("3 经\n济账算了又算，算清了\n"), [false, false], "a row of it");
+}
+
+#[test]
+fn near_a_cut_word_lines_without_marks_may_join_where_the_page_is_in_columns() {
+    let text = "灯\n".repeat(40);
+    let lines = scan(&text);
+    let ground = |word: usize, throughout| Ground {
+        in_columns: true,
+        throughout,
+        nearby: 1,
+        proofs: vec![0; lines.len() + 1],
+        words: sums((0..lines.len()).map(|n| n == word)),
+        ..Ground::default()
+    };
+    let joins = |ground: Ground| (1..lines.len()).filter(|&n| ground.may_join(&lines, n)).collect::<Vec<_>>();
+    assert_eq!(joins(ground(20, true)), (13..29).collect::<Vec<_>>());
+    assert!(joins(ground(20, false)).is_empty(), "elsewhere it may be an accident");
+    assert!(joins(ground(99, true)).is_empty(), "none is cut");
+    let apart = scan(&text.replace('\n', "\n\n"));
+    let joins = |ground: Ground| (1..apart.len()).filter(|&n| ground.may_join(&apart, n)).collect::<Vec<_>>();
+    assert_eq!(joins(ground(20, true)), [20], "blank lines are ends of paragraphs");
+    assert_eq!(joins(Ground { blanks_part_words: true, ..ground(20, true) }), (13..29).collect::<Vec<_>>());
 }
 
 #[test]
@@ -71,7 +114,7 @@ fn latin_lines_and_rows_between_tabs_come_in_pairs() {
 #[test]
 fn what_was_still_stays_so() {
     let lines = scan("灯亮了，\n湖也亮了。\n");
-    assert_eq!(still("灯亮了，\n湖也亮了。\n", &lines, vec![false, true]), [false, true]);
+    assert_eq!(still("灯亮了，\n湖也亮了。\n", &lines, &[false; 2], vec![false, true]), [false, true]);
 }
 
 #[test]
@@ -131,7 +174,8 @@ fn a_run_is_marked_from_its_first_line_on() {
     let lines = scan("灯\n灯\n湖湖\n湖湖\n湖湖\n灯\n");
     let marked = |least| {
         let mut out = vec![false; lines.len()];
-        let mut page = Looks { lines: &lines, looks: &vec![BARE; lines.len()], seen: BARE, out: &mut out };
+        let (looks, cuts) = (vec![BARE; lines.len()], vec![false; lines.len()]);
+        let mut page = Looks { lines: &lines, looks: &looks, cuts: &cuts, seen: BARE, out: &mut out };
         page.mark(BARE, least, |n, _| n > 0, |a, b| a.chars == b.chars);
         out
     };
