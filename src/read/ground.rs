@@ -32,7 +32,7 @@ const REACH: usize = 8;
 /// Of lines that look like verse or entries no more than one in so many cuts a word.
 const CUTS: usize = 4;
 /// Where one character in so many is a digit, or more, a table cuts words too.
-const DIGITS: usize = 4;
+const DIGITS: u32 = 4;
 /// A sentence ends within so many lines: some that list things run over more than eight.
 const SENTENCE: usize = 16;
 /// Where no sentence ends amid a line, so many short lines may end one on a page, or half as many as are full and open; and where one
@@ -192,8 +192,9 @@ fn sums(are: impl Iterator<Item = bool>) -> Vec<u32> {
 /// Whether the line end before line `n` stands between two characters of one word, or as good as that, in text that has few digits.
 fn cuts_word(text: &str, lines: &[Line], n: usize) -> bool {
     let is_text = |line: &Line| {
-        let digits = line.span.of(text).bytes().filter(u8::is_ascii_digit).count();
-        digits * DIGITS < usize::from(line.chars)
+        let shown = line.span.of(text).as_bytes();
+        let digits = shown.iter().fold(0, |count, byte| count + u32::from(byte.is_ascii_digit()));
+        digits * DIGITS < u32::from(line.chars)
     };
     let [before, line] = [n.checked_sub(1).and_then(|before| lines.get(before)), lines.get(n)];
     line.is_some_and(|line| line.pair >= Pair::Closer && is_text(line)) && before.is_some_and(is_text)

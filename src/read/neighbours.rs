@@ -24,15 +24,12 @@ impl Table {
     const WORDS: usize = (0xa000 - 0x4e00) / 64;
 
     fn read(text: &str) -> Table {
-        let mut table = Table { pairs: PairTable::read(text), firsts: [0; Table::WORDS], seconds: [0; Table::WORDS] };
-        for row in text.lines().skip(1) {
-            let mut chars = row.chars();
-            if let Some(first) = chars.next() {
-                Table::set(&mut table.firsts, first.into());
-            }
-            chars.for_each(|c| Table::set(&mut table.seconds, c.into()));
-        }
-        table
+        let (mut firsts, mut seconds) = ([0; Table::WORDS], [0; Table::WORDS]);
+        let pairs = PairTable::read(text, |first, second| {
+            Table::set(&mut firsts, first);
+            Table::set(&mut seconds, second);
+        });
+        Table { pairs, firsts, seconds }
     }
 
     fn set(bits: &mut [u64], c: u32) {

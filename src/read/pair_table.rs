@@ -1,5 +1,9 @@
 //! Tables of pairs of characters, each with its class.
 
+use memchr::memchr;
+
+use super::together::number as bytes;
+
 /// The first of the characters that the tables know, and how many they are.
 const FIRST: u32 = 0x4e00;
 const CHARS: u32 = 0xa000 - FIRST;
@@ -9,43 +13,76 @@ const CHARS: u32 = 0xa000 - FIRST;
 pub(super) struct PairTable<const PLACES: usize>([u32; PLACES]);
 
 impl<const PLACES: usize> PairTable<PLACES> {
-    /// Reads a table: in each row a first character, and for each class the second ones. Classes count from 1.
-    pub(super) fn read(table: &str) -> PairTable<PLACES> {
-        let mut places = [0; PLACES];
-        let rows = table.split_once('\n').map_or("", |(_names, rows)| rows);
+    /// Reads a table: in each row a first character, and for each class the second ones. Classes count from 1. `see` is shown each
+    /// pair.
+    pub(super) fn read(table: &str, mut see: impl FnMut(u32, u32)) -> PairTable<PLACES> {
+        let mut pairs = PairTable([0; PLACES]);
+        let names = memchr(b'\n', table.as_bytes()).map_or(table.len(), |end| end + 1);
+        let mut rest = table.as_bytes().get(names..).unwrap_or_default();
         let (mut first, mut class) = (None, 0);
-        for c in rows.chars() {
-            match (c, first) {
-                ('\n', _) => (first, class) = (None, 0),
-                ('\t', _) => class += 1,
-                (_, None) => first = Some(c),
-                (second, Some(first)) => {
-                    let Some(number) = number(first.into(), second.into()) else { continue };
-                    let free = Self::probe(number).find(|&at| places.get(at).is_none_or(|&entry| entry == 0));
-                    if let Some(place) = free.and_then(|at| places.get_mut(at)) {
-                        *place = number << 3 | class;
-                    }
+        loop {
+            rest = match rest {
+                [b'\n', rest @ ..] => {
+                    (first, class) = (None, 0);
+                    rest
                 }
-            }
+                [b'\t', rest @ ..] => {
+                    class += 1;
+                    rest
+                }
+                // all that the tables know have three bytes
+                [a, b, c, rest @ ..] => {
+                    let of = bytes([*a, *b, *c]);
+                    match first {
+                        None => first = Some(of),
+                        Some(first) => {
+                            pairs.add(first, of, class);
+                            see(first, of);
+                        }
+                    }
+                    rest
+                }
+                _ => return pairs,
+            };
         }
-        PairTable(places)
     }
 
-    /// The places at which a pair may stand, in order.
-    fn probe(number: u32) -> impl Iterator<Item = usize> {
-        let first = (number.wrapping_mul(0x9e37_79b1) >> (32 - PLACES.ilog2())) as usize;
-        (0..PLACES).map(move |step| (first + step) % PLACES)
+    fn add(&mut self, first: u32, second: u32, class: u32) {
+        let Some(number) = number(first, second) else { return };
+        let mut at = Self::place(number);
+        for _ in 0..PLACES {
+            let Some(place) = self.0.get_mut(at) else { return };
+            if *place == 0 {
+                *place = number << 3 | class;
+                return;
+            }
+            at = (at + 1) % PLACES;
+        }
+    }
+
+    /// The place at which a pair stands, if that is free, or else at the next that is.
+    #[inline]
+    fn place(number: u32) -> usize {
+        (number.wrapping_mul(0x9e37_79b1) >> (32 - PLACES.ilog2())) as usize
     }
 
     /// The class of a pair of the table; 0 for all others.
+    #[inline]
     pub(super) fn class(&self, first: u32, second: u32) -> u32 {
         let Some(number) = number(first, second) else { return 0 };
-        let entries = Self::probe(number).map(|at| self.0.get(at).copied().unwrap_or(0));
-        entries.take_while(|&entry| entry != 0).find(|entry| entry >> 3 == number).map_or(0, |entry| entry & 7)
+        let mut at = Self::place(number);
+        loop {
+            match self.0.get(at) {
+                Some(entry) if entry >> 3 == number => return entry & 7,
+                None | Some(0) => return 0,
+                _ => at = (at + 1) % PLACES,
+            }
+        }
     }
 }
 
 /// The number of a pair of characters, below 2^29; none if the tables know nothing of one of them.
+#[inline]
 fn number(first: u32, second: u32) -> Option<u32> {
     let (first, second) = (first.wrapping_sub(FIRST), second.wrapping_sub(FIRST));
     (first < CHARS && second < CHARS).then(|| first * CHARS + second)
@@ -75,7 +112,7 @@ pub(super) mod tests {
 
     #[test]
     fn pairs_that_share_a_place_are_told_apart() {
-        let table = PairTable::<8>::read("first\ta\tb\n一\t二三\t四\n五\t\t一二\n");
+        let table = PairTable::<8>::read("first\ta\tb\n一\t二三\t四\n五\t\t一二\n", |_, _| ());
         let class = |a: char, b: char| table.class(a.into(), b.into());
         assert_eq!(
             ["一二", "一三", "一四", "五一", "五二"].map(|two| {

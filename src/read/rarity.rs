@@ -19,7 +19,7 @@ const LATIN: u32 = 6;
 /// Places of the table: it has 2,700 pairs.
 const PLACES: usize = 1 << 13;
 
-static TABLE: Lazy<PairTable<PLACES>> = Lazy::new(|| PairTable::read(include_str!("../../data/pairs.tsv")));
+static TABLE: Lazy<PairTable<PLACES>> = Lazy::new(|| PairTable::read(include_str!("../../data/pairs.tsv"), |_, _| ()));
 
 /// The class of a pair as [`each_pair`](super::pairs::each_pair) numbers it, from 0 for rare ones on.
 pub(super) fn class(pair: u64) -> usize {
