@@ -104,4 +104,6 @@ struct Piece {
 #[cfg(test)]
 mod heads_tests;
 #[cfg(test)]
+mod line_tests;
+#[cfg(test)]
 mod tests;

@@ -8,7 +8,7 @@ use super::super::overlap::{MOST, PAIRS, REACH, near, weights};
 use super::super::pairs::each_pair;
 use super::super::rarity::{CLASSES, class};
 use super::super::state::State;
-use super::words::{Word, is_kicker, is_table, words_of};
+use super::words::{Word, ends, is_kicker, is_table, words_of};
 use super::{ROWS, is_text, is_title};
 use crate::page::change::Span;
 use std::ops::Range;
@@ -106,6 +106,7 @@ impl Shares {
                         first: 0,
                         classes: [0; CLASSES],
                         kicker: is_kicker(span.of(text)),
+                        ends: ends(span.of(text)),
                     };
                     words_of(text, page, block, |span| words.push(word(span)));
                 }
@@ -232,18 +233,19 @@ impl Shares {
     fn heads_of(&self, run: &Run, bodies: &[Body<'_>], most: &mut Vec<[Option<i32>; 2]>) -> Option<Heads> {
         let words = self.words.get(run.words.clone())?;
         let (base, inside) = one_head(words, bodies, most);
+        let lines = Lines::of(words);
         let named = || bodies.iter().enumerate().filter(|(_, body)| body.is_named);
         let mut best: Option<(i32, Vec<&Body<'_>>)> = None;
         for (n, one) in named() {
             for (_, other) in named().filter(|(other, _)| *other > n) {
-                best = better(words, best, &[one, other], base + PROOF);
+                best = better(words, lines, best, &[one, other], base + PROOF);
             }
         }
         while let Some((gain, set)) = best.clone().filter(|best| best.1.len() < MOST_HEADS) {
             for (_, body) in named().filter(|(_, body)| set.iter().all(|own| own.para != body.para)) {
                 let mut set = set.clone();
                 set.insert(set.partition_point(|own| own.para < body.para), body);
-                best = better(words, best, &set, gain + PROOF);
+                best = better(words, lines, best, &set, gain + PROOF);
             }
             if best.as_ref().is_some_and(|best| best.0 == gain) {
                 break;
@@ -340,9 +342,44 @@ fn cut(words: &[Word], second: usize) -> i32 {
     CUT - if kicker(second) || kicker(second - 1) { BESIDE_KICKER } else { 0 }
 }
 
+/// What the characters at the ends of a run's lines say, in 1/64 nat: where a head's line ends in the middle of a word, the line
+/// that goes on with it is the head's too.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Lines {
+    /// If each line goes on with the one before it.
+    pub as_one: i32,
+    /// By how much more any division's may say at most.
+    pub most: i32,
+}
+
+impl Lines {
+    pub(super) fn of(words: &[Word]) -> Lines {
+        let as_one = lines_of(words, &vec![0; words.len()]);
+        let best = |(n, word): (usize, &Word)| {
+            let before = words.iter().take(n).filter(|w| w.block < word.block);
+            before.map(|w| w.goes_on(word)).fold(0, i32::max)
+        };
+        let most = words.iter().enumerate().map(best).sum::<i32>() - as_one;
+        Lines { as_one, most }
+    }
+}
+
+/// What they say if each word is of such a head.
+pub(super) fn lines_of(words: &[Word], heads: &[usize]) -> i32 {
+    let mut sum = 0;
+    let mut last: [Option<&Word>; MOST_HEADS] = [None; MOST_HEADS];
+    for (word, &head) in words.iter().zip(heads) {
+        let Some(last) = last.get_mut(head) else { continue };
+        sum += last.filter(|last| last.block < word.block).map_or(0, |last| last.goes_on(word));
+        *last = Some(word);
+    }
+    sum
+}
+
 /// The better of two sets of paragraphs, if the new one is worth more than `least`.
 fn better<'b, 'r>(
     words: &[Word],
+    lines: Lines,
     best: Option<(i32, Vec<&'b Body<'r>>)>,
     set: &[&'b Body<'r>],
     least: i32,
@@ -353,7 +390,7 @@ fn better<'b, 'r>(
     let most = |n: usize| set.iter().filter_map(|body| body.row.get(n)).max().copied().unwrap_or(0);
     // and than what cuts beside kickers take off
     let taken_off = (1..words.len()).filter(|&n| is_in_line(words, n)).map(|n| (-cut(words, n)).max(0)).sum::<i32>();
-    if (0..words.len()).map(most).sum::<i32>() + taken_off - cost <= bound {
+    if (0..words.len()).map(most).sum::<i32>() + taken_off + lines.most - cost <= bound {
         return best;
     }
     let found = divide(words, set);
@@ -364,7 +401,7 @@ fn better<'b, 'r>(
         return best;
     }
     let in_turn = if found.cuts { 0 } else { IN_TURN };
-    let gain = found.gain - cost - in_turn;
+    let gain = found.gain + lines_of(words, &found.heads) - lines.as_one - cost - in_turn;
     if gain > bound && starts && found.own.iter().take(set.len()).all(|&o| o > OWN) {
         return Some((gain, set.to_vec()));
     }

@@ -42,6 +42,7 @@ fn three_rows_divided_alike_are_a_table() {
             first: 0,
             classes: [0; 7],
             kicker: false,
+            ends: Default::default(),
         };
         let words = rows.iter().enumerate().flat_map(|(block, lens)| lens.iter().map(move |&len| word(block, len)));
         words::is_table(&words.collect::<Vec<_>>())

@@ -2,8 +2,9 @@
 
 use super::super::Page;
 use super::super::blocks::ReadBlock;
-use super::super::class::Class;
+use super::super::class::{Class, is_han};
 use super::super::cues::{Cues, ends_as_organisation};
+use super::super::neighbours::Pair;
 use super::super::rarity::CLASSES;
 use crate::page::change::Span;
 
@@ -22,6 +23,21 @@ pub(super) struct Word {
     pub classes: [u8; CLASSES],
     /// Whether it is a kicker by how it ends.
     pub kicker: bool,
+    /// Its first character and its last.
+    pub ends: [char; 2],
+}
+
+impl Word {
+    /// How much likelier it is that a word on a later line goes on with it than that it does not, in 1/64 nat.
+    pub(super) fn goes_on(&self, next: &Word) -> i32 {
+        let ([_, last], [first, _]) = (self.ends, next.ends);
+        if is_han(last) && is_han(first) { Pair::of(last.into(), first.into()).worth() } else { 0 }
+    }
+}
+
+/// The first character of a word and its last.
+pub(super) fn ends(word: &str) -> [char; 2] {
+    [word.chars().next(), word.chars().next_back()].map(Option::unwrap_or_default)
 }
 
 impl PartialEq for Word {
