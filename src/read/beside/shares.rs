@@ -354,7 +354,7 @@ pub(super) struct Lines {
 
 impl Lines {
     pub(super) fn of(words: &[Word]) -> Lines {
-        let as_one = lines_of(words, &vec![0; words.len()]);
+        let as_one = lines_of(words, std::iter::repeat(0));
         let best = |(n, word): (usize, &Word)| {
             let before = words.iter().take(n).filter(|w| w.block < word.block);
             before.map(|w| w.goes_on(word)).fold(0, i32::max)
@@ -365,10 +365,10 @@ impl Lines {
 }
 
 /// What they say if each word is of such a head.
-pub(super) fn lines_of(words: &[Word], heads: &[usize]) -> i32 {
+pub(super) fn lines_of(words: &[Word], heads: impl IntoIterator<Item = usize>) -> i32 {
     let mut sum = 0;
     let mut last: [Option<&Word>; MOST_HEADS] = [None; MOST_HEADS];
-    for (word, &head) in words.iter().zip(heads) {
+    for (word, head) in words.iter().zip(heads) {
         let Some(last) = last.get_mut(head) else { continue };
         sum += last.filter(|last| last.block < word.block).map_or(0, |last| last.goes_on(word));
         *last = Some(word);
@@ -401,7 +401,7 @@ fn better<'b, 'r>(
         return best;
     }
     let in_turn = if found.cuts { 0 } else { IN_TURN };
-    let gain = found.gain + lines_of(words, &found.heads) - lines.as_one - cost - in_turn;
+    let gain = found.gain + lines_of(words, found.heads.iter().copied()) - lines.as_one - cost - in_turn;
     if gain > bound && starts && found.own.iter().take(set.len()).all(|&o| o > OWN) {
         return Some((gain, set.to_vec()));
     }
