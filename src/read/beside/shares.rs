@@ -4,6 +4,7 @@ use super::super::Page;
 use super::super::blocks::ReadBlock;
 use super::super::decode::Decision;
 use super::super::echoes::Echoes;
+use super::super::neighbours::Pair;
 use super::super::overlap::{MOST, PAIRS, REACH, near, weights};
 use super::super::pairs::each_pair;
 use super::super::rarity::{CLASSES, class};
@@ -355,11 +356,9 @@ pub(super) struct Lines {
 impl Lines {
     pub(super) fn of(words: &[Word]) -> Lines {
         let as_one = lines_of(words, std::iter::repeat(0));
-        let best = |(n, word): (usize, &Word)| {
-            let before = words.iter().take(n).filter(|w| w.block < word.block);
-            before.map(|w| w.goes_on(word)).fold(0, i32::max)
-        };
-        let most = words.iter().enumerate().map(best).sum::<i32>() - as_one;
+        // of each line, one word of each head can go on with another's
+        let lines = words.chunk_by(|a, b| a.block == b.block).skip(1).map(|line| line.len().min(MOST_HEADS) as i32);
+        let most = lines.sum::<i32>() * Pair::Closest.worth() - as_one;
         Lines { as_one, most }
     }
 }

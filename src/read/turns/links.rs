@@ -27,7 +27,7 @@ pub(super) const BEGINS_WITH_REST: i32 = 64;
 /// It goes on from another than its turn says: there are forty of them, and some share characters by accident.
 pub(super) const LEAVES: i32 = 320;
 /// The same, where its turn is taken: those near it that are left are few.
-const LEAVES_FOR_LEFT: i32 = 120;
+const LEAVES_FOR_LEFT: i32 = 160;
 
 /// What was found for one unit, for each number of columns.
 #[derive(Clone, Copy)]
