@@ -19,7 +19,7 @@ pub(super) const INDENT: i32 = 2 * EM + 14;
 /// The number changes by one, by two, by more.
 const BY_ONE: i32 = 193;
 const BY_TWO: i32 = 270;
-const BY_MORE: i32 = 380;
+const BY_MORE: i32 = 340;
 /// A unit begins a column.
 pub(super) const BEGINS: i32 = 141;
 /// The last line of a paragraph seldom stands at the head of a column.
