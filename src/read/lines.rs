@@ -1,6 +1,6 @@
 //! The line table: the page's text scanned once. Later steps work on the table, not on the text.
 
-use super::class::{Class, EM, begins_han, is_han, width};
+use super::class::{Class, EM, begins_han, width};
 use super::cues::{self, Cues, Hints};
 use super::neighbours::Pair;
 use super::signs::{self, Kind, Sign, Traits};
@@ -105,8 +105,8 @@ pub(super) fn pair_of(text: &str, before: &Line, line: &Line) -> Pair {
     {
         return Pair::of(number([*x, *y, *z]), number([*a, *b, *c]));
     }
-    let last = before.span.of(text).chars().next_back().filter(|&c| is_han(c));
-    let first = line.span.of(text).chars().next().filter(|&c| is_han(c));
+    let last = before.span.of(text).chars().next_back();
+    let first = line.span.of(text).chars().next();
     last.zip(first).map_or(Pair::None, |(last, first)| Pair::of(last.into(), first.into()))
 }
 

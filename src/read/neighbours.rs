@@ -6,7 +6,7 @@
 
 use once_cell::sync::Lazy;
 
-use super::pair_table::PairTable;
+use super::pair_table::{CHARS, FIRST, PairTable};
 
 /// Places of the table.
 const PLACES: usize = 1 << 15;
@@ -15,13 +15,13 @@ static TABLE: Lazy<Table> = Lazy::new(|| Table::read(include_str!("../../data/ne
 
 struct Table {
     pairs: PairTable<PLACES>,
-    /// Which characters it has first in a pair, and which second, a bit for each from U+4E00 on.
+    /// Which characters it has first in a pair, and which second, a bit for each from the first on that tables know.
     firsts: [u64; Table::WORDS],
     seconds: [u64; Table::WORDS],
 }
 
 impl Table {
-    const WORDS: usize = (0xa000 - 0x4e00) / 64;
+    const WORDS: usize = CHARS.div_ceil(u64::BITS) as usize;
 
     fn read(text: &str) -> Table {
         let (mut firsts, mut seconds) = ([0; Table::WORDS], [0; Table::WORDS]);
@@ -33,7 +33,7 @@ impl Table {
     }
 
     fn set(bits: &mut [u64], c: u32) {
-        let n = c.wrapping_sub(0x4e00);
+        let n = c.wrapping_sub(FIRST);
         if let Some(word) = bits.get_mut(n as usize / 64) {
             *word |= 1 << (n % 64);
         }
@@ -41,7 +41,7 @@ impl Table {
 
     #[inline]
     fn is_set(bits: &[u64], c: u32) -> bool {
-        let n = c.wrapping_sub(0x4e00);
+        let n = c.wrapping_sub(FIRST);
         bits.get(n as usize / 64).is_some_and(|word| word >> (n % 64) & 1 != 0)
     }
 }
@@ -63,7 +63,7 @@ pub(crate) enum Pair {
 }
 
 impl Pair {
-    /// How often these two Chinese characters do, by their numbers.
+    /// How often these two characters do, by their numbers.
     #[inline]
     pub(super) fn of(first: u32, second: u32) -> Pair {
         let table: &Table = &TABLE;
@@ -121,5 +121,13 @@ mod tests {
         let all = [Pair::Rare, Pair::Loose, Pair::Usual, Pair::Close, Pair::Closer, Pair::Closest];
         assert!(all.is_sorted_by_key(|pair| pair.worth()) && Pair::Rare.worth() < 0 && Pair::Loose.worth() > 0);
         assert_eq!(Pair::of('经'.into(), '济'.into()), Pair::Closest);
+        assert_eq!(
+            ["经a", "，济", "経済", "経a"].map(|two| {
+                let mut two = two.chars();
+                Pair::of(two.next().unwrap().into(), two.next().unwrap().into())
+            }),
+            [Pair::None; 4],
+            "no Chinese characters, or none that the table has"
+        );
     }
 }

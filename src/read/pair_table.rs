@@ -5,8 +5,8 @@ use memchr::memchr;
 use super::together::number as bytes;
 
 /// The first of the characters that the tables know, and how many they are.
-const FIRST: u32 = 0x4e00;
-const CHARS: u32 = 0xa000 - FIRST;
+pub(super) const FIRST: u32 = 0x4e00;
+pub(super) const CHARS: u32 = 0xa000 - FIRST;
 
 /// The pairs of a table, each at its place or at the next that is free: its number, and in the last three bits its class. 0 where
 /// there is none. `PLACES` is a power of two, about twice as many as there are pairs.

@@ -17,7 +17,8 @@ pub fn table(texts: &str) -> String {
         all += 1;
         let chars: Vec<char> = text.chars().take(BEGINNING).collect();
         let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-        let own: BTreeSet<_> = chars.windows(2).map(|two| (two[0], two[1])).filter(|two| han(two.0) && han(two.1)).collect();
+        let own: BTreeSet<_> =
+            chars.windows(2).map(|two| (two[0], two[1])).filter(|two| han(two.0) && han(two.1)).collect();
         own.into_iter().for_each(|pair| *counts.entry(pair).or_default() += 1);
     }
     let mut rows: BTreeMap<char, [BTreeSet<char>; CLASSES]> = BTreeMap::new();
@@ -28,7 +29,12 @@ pub fn table(texts: &str) -> String {
             rows.entry(first).or_default()[class].insert(second);
         }
     }
-    let mut out = String::from("first\trare\tseldom\toften\tcommon\teverywhere\n");
+    written("rare\tseldom\toften\tcommon\teverywhere", rows)
+}
+
+/// A table of pairs: a row for each first character, and in it for each class the second ones.
+pub fn written<const N: usize>(classes: &str, rows: BTreeMap<char, [BTreeSet<char>; N]>) -> String {
+    let mut out = format!("first\t{classes}\n");
     for (first, classes) in rows {
         let cells: Vec<String> = classes.iter().map(|seconds| seconds.iter().collect()).collect();
         writeln!(out, "{first}\t{}", cells.join("\t")).expect("a string takes all");

@@ -107,7 +107,11 @@ impl Model {
                 }
                 let own = p.own[i * s + to];
                 ahead[i * s + to] = own
-                    + if i == 0 { 0.0 } else { log_sum((0..s).map(|from| ahead[(i - 1) * s + from] + p.steps[(i * s + from) * s + to])) };
+                    + if i == 0 {
+                        0.0
+                    } else {
+                        log_sum((0..s).map(|from| ahead[(i - 1) * s + from] + p.steps[(i * s + from) * s + to]))
+                    };
             }
         }
         let total = log_sum((0..s).map(|k| ahead[(n - 1) * s + k]));
@@ -125,7 +129,8 @@ impl Model {
             for from in 0..s {
                 for to in (0..s).filter(|&to| allowed(i, to)) {
                     let k = (i * s + from) * s + to;
-                    steps[k] = (ahead[(i - 1) * s + from] + p.steps[k] + p.own[i * s + to] + behind[i * s + to] - total).exp();
+                    steps[k] =
+                        (ahead[(i - 1) * s + from] + p.steps[k] + p.own[i * s + to] + behind[i * s + to] - total).exp();
                 }
             }
         }
@@ -148,7 +153,9 @@ impl Model {
                 for to in 0..s {
                     let k = (i * s + from) * s + to;
                     let g = (want_steps[k] - steps[k]) * weight;
-                    if g.abs() > 1e-5 && let Some(c) = self.column[from][to] {
+                    if g.abs() > 1e-5
+                        && let Some(c) = self.column[from][to]
+                    {
                         gap[c] += g;
                         update(&mut self.steps[from * s + to], &mut self.sums[2][from * s + to], g, rate, l1);
                     }
@@ -224,8 +231,12 @@ impl Model {
     pub fn table(&self) -> String {
         let cost = |w: f64| (-w * 64.0).round() as i64;
         let cells = |row: &[f64], names: &[String]| {
-            let list: Vec<String> =
-                row.iter().zip(names).filter(|(w, _)| cost(**w) != 0).map(|(w, name)| format!("{name}:{}", cost(*w))).collect();
+            let list: Vec<String> = row
+                .iter()
+                .zip(names)
+                .filter(|(w, _)| cost(**w) != 0)
+                .map(|(w, name)| format!("{name}:{}", cost(*w)))
+                .collect();
             list.join(" ")
         };
         let states: Vec<String> = fit::state_names().iter().map(|s| s.to_string()).collect();

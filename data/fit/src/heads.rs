@@ -28,9 +28,8 @@ fn wrong(pages: &[Page], costs: &[i32]) -> f64 {
                     errors += 1.0;
                 }
                 // the head's body by gold, and the article that it was put into
-                let body = (0..solved.len()).find(|&k| {
-                    page.problem.blocks[k].2 && page.gold[k].as_ref().is_some_and(|g| g.0 == *gold_article)
-                });
+                let body = (0..solved.len())
+                    .find(|&k| page.problem.blocks[k].2 && page.gold[k].as_ref().is_some_and(|g| g.0 == *gold_article));
                 if let Some(body) = body
                     && solved[body].1 != *article
                 {
@@ -67,8 +66,22 @@ fn pages(samples: &[(f64, Sample)]) -> Vec<Page> {
 }
 
 pub const NAMES: [&str; 16] = [
-    "habits", "second", "head", "reopened", "empty", "stray_byline", "cut", "cut_parted", "headless", "signed", "one_sided",
-    "both_sides", "overlap", "cohesion", "title", "body",
+    "habits",
+    "second",
+    "head",
+    "reopened",
+    "empty",
+    "stray_byline",
+    "cut",
+    "cut_parted",
+    "headless",
+    "signed",
+    "one_sided",
+    "both_sides",
+    "overlap",
+    "cohesion",
+    "title",
+    "body",
 ];
 
 pub fn fit(samples: &[(f64, Sample)], test: &[(f64, Sample)], start: [i32; 16], rounds: usize) {
@@ -111,7 +124,18 @@ fn show(pages: &[Page], costs: &[i32]) {
         for (n, ((inside, article), gold)) in solved.iter().zip(&page.gold).enumerate() {
             let (_, is_title, is_body) = page.problem.blocks[n];
             let Some((gold_article, kind)) = gold else {
-                *classes.entry(if is_title { "title not in gold" } else if is_body { "body not in gold" } else { "other not in gold" }.to_string()).or_insert(0) += 1;
+                *classes
+                    .entry(
+                        if is_title {
+                            "title not in gold"
+                        } else if is_body {
+                            "body not in gold"
+                        } else {
+                            "other not in gold"
+                        }
+                        .to_string(),
+                    )
+                    .or_insert(0) += 1;
                 continue;
             };
             if is_title {
@@ -122,17 +146,29 @@ fn show(pages: &[Page], costs: &[i32]) {
                     "subhead" | "headline" | "kicker" => {}
                     _ => *classes.entry(format!("{kind} as title")).or_insert(0) += 1,
                 }
-                let body = (0..solved.len()).find(|&k| page.problem.blocks[k].2 && page.gold[k].as_ref().is_some_and(|g| g.0 == *gold_article));
-                if let Some(body) = body && solved[body].1 != *article {
+                let body = (0..solved.len())
+                    .find(|&k| page.problem.blocks[k].2 && page.gold[k].as_ref().is_some_and(|g| g.0 == *gold_article));
+                if let Some(body) = body
+                    && solved[body].1 != *article
+                {
                     *classes.entry(format!("{kind} (inside {inside}) with the wrong body")).or_insert(0) += 1;
                 }
             }
             if is_body {
                 if let Some((a, b, k)) = before {
-                    let between: Vec<&str> = (k + 1..n).map(|k| page.gold[k].as_ref().map_or("?", |g| g.1.as_str())).collect();
-                    let between = if between.iter().any(|b| matches!(*b, "byline" | "credit")) { "byline" } else if between.is_empty() { "nothing" } else { "title" };
+                    let between: Vec<&str> =
+                        (k + 1..n).map(|k| page.gold[k].as_ref().map_or("?", |g| g.1.as_str())).collect();
+                    let between = if between.iter().any(|b| matches!(*b, "byline" | "credit")) {
+                        "byline"
+                    } else if between.is_empty() {
+                        "nothing"
+                    } else {
+                        "title"
+                    };
                     if (a == *gold_article) != (b == *article) {
-                        *classes.entry(format!("bodies {} over {between}", if b == *article { "merged" } else { "parted" })).or_insert(0) += 1;
+                        *classes
+                            .entry(format!("bodies {} over {between}", if b == *article { "merged" } else { "parted" }))
+                            .or_insert(0) += 1;
                     }
                 }
                 before = Some((*gold_article, *article, n));

@@ -41,7 +41,8 @@ fn main() {
             "--costs" => costs = Some(read_table(args.next())),
             "--mean" => tables.push(read_table(args.next())),
             "--compare" => {
-                let (path, one, other) = (args.next().expect("a page"), args.next().expect("a state"), args.next().expect("a state"));
+                let (path, one, other) =
+                    (args.next().expect("a page"), args.next().expect("a state"), args.next().expect("a state"));
                 for line in pagemend::fit::compare(&std::fs::read_to_string(path).expect("a page"), &one, &other) {
                     println!("{line}");
                 }
@@ -206,7 +207,10 @@ fn report(model: &Model, name: &str, pages: &[Sample], dump: usize) {
             }
         }
     }
-    println!("{name}: {lines} lines, {:.2} % wrong, {false_joins} false joins, {false_breaks} false breaks of {joins}", 100.0 * wrong as f64 / lines.max(1) as f64);
+    println!(
+        "{name}: {lines} lines, {:.2} % wrong, {false_joins} false joins, {false_breaks} false breaks of {joins}",
+        100.0 * wrong as f64 / lines.max(1) as f64
+    );
     let mut pairs: Vec<_> = pairs.into_iter().collect();
     pairs.sort_by_key(|p| std::cmp::Reverse(p.1));
     let list: Vec<String> = pairs.iter().take(8).map(|((a, b), n)| format!("{a}>{b} {n}")).collect();

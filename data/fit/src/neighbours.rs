@@ -1,7 +1,8 @@
 //! Counts `data/neighbours.tsv`: which characters stand together oftener than by chance.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fmt::Write as _;
+
+use crate::common_pairs::written;
 
 /// So many pairs are listed: those that say most, how often they stand and how much oftener than by chance.
 const PAIRS: usize = 16_000;
@@ -38,10 +39,5 @@ pub fn table(texts: &str) -> String {
         let class = CLASSES.iter().rposition(|least| oftener >= *least).unwrap_or(0);
         rows.entry(first).or_default()[class].insert(second);
     }
-    let mut out = String::from("first\tloose\tusual\tclose\tcloser\tclosest\n");
-    for (first, classes) in rows {
-        let cells: Vec<String> = classes.iter().map(|seconds| seconds.iter().collect()).collect();
-        writeln!(out, "{first}\t{}", cells.join("\t")).expect("a string takes all");
-    }
-    out
+    written("loose\tusual\tclose\tcloser\tclosest", rows)
 }

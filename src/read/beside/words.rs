@@ -2,7 +2,7 @@
 
 use super::super::Page;
 use super::super::blocks::ReadBlock;
-use super::super::class::{Class, is_han};
+use super::super::class::Class;
 use super::super::cues::{Cues, ends_as_organisation};
 use super::super::neighbours::Pair;
 use super::super::rarity::CLASSES;
@@ -31,7 +31,7 @@ impl Word {
     /// How much likelier it is that a word on a later line goes on with it than that it does not, in 1/64 nat.
     pub(super) fn goes_on(&self, next: &Word) -> i32 {
         let ([_, last], [first, _]) = (self.ends, next.ends);
-        if is_han(last) && is_han(first) { Pair::of(last.into(), first.into()).worth() } else { 0 }
+        Pair::of(last.into(), first.into()).worth()
     }
 }
 

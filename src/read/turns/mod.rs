@@ -70,7 +70,7 @@ const FEWEST: usize = 16;
 const BLANK_SHARE: usize = 2;
 /// Where columns stand in turn, at least one unit in two stops in mid-sentence; paragraphs that stand apart are whole.
 const OPEN_SHARE: usize = 2;
-/// So many links must be proved by characters that stand together elsewhere on the page,
+/// So many links must be proved by characters that stand together elsewhere on the page, or in most texts that have them,
 const PROOFS: u32 = 3;
 /// and so many times as many as if each line went on to the next: on pages in order it is one to seven, on the others five to
 /// one.

@@ -19,7 +19,8 @@ const FEW: usize = 24;
 /// So many units on is a column looked for, and what each costs, in 1/64 nat.
 const REACH: usize = 8;
 const EACH: i32 = 19;
-/// Two nats: of 1,600 pages in order ten have a link that seems likelier than not, none of them by so much.
+/// Two nats: of 1,190 pages in order (texts of four extractors, simulated ones) three have a link that is likelier by so much, as
+/// many as before neighbouring characters told.
 const LEAST: i32 = 128;
 /// That unit `to` goes on from unit `from`, and not the one behind it.
 #[derive(Clone, Copy, Debug)]

@@ -34,6 +34,16 @@ fn a_unit_knows_its_lines_and_edges() {
 }
 
 #[test]
+fn a_line_that_was_broken_at_its_marks_is_one_printed_line() {
+    let rows = |text: &str| {
+        let page = Page::scan(text, None);
+        units(text, &page).unwrap().iter().map(|unit| unit.row).collect::<Vec<_>>()
+    };
+    assert_eq!(rows("灯亮了，\n湖也亮\n\n走。\n\n灯\n亮了\n"), [Some(140), Some(40), None]);
+    assert_eq!(rows("灯亮了\n“湖”也\n"), [Some(140)], "before a mark as behind it");
+}
+
+#[test]
 fn a_column_is_as_wide_as_most_of_its_lines() {
     let column = |wide: &[i32]| column(wide, &mut Vec::new());
     assert_eq!([column(&[280]), column(&[240, 280]), column(&[])], [280, 280, 0]);
