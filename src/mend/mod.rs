@@ -142,11 +142,12 @@ const ORDER: &[(Rule, Mend)] = &[
 /// Reads and mends one page.
 pub(crate) fn mend(text: &str, column: Option<Column>, rules: Rules, threshold: u16) -> Work {
     let page = Page::scan(text, column);
-    let turns = turns::find(text, &page, threshold);
+    let turns = turns::find(text, &page, column, threshold);
     match turns.order {
         Some(order) if rules.has(Rule::InterleavedColumns) && turns.margin >= threshold => {
             let read = order.text(text);
-            let work = mend_lines(&read, Page::scan(&read, None), rules, threshold).found(&read);
+            let page = turns.page.unwrap_or_else(|| Page::scan_with(&read, column, &turns.rows));
+            let work = mend_lines(&read, page, rules, threshold).found(&read);
             interleaved_columns::bring_back(order, text.len(), turns.margin, work)
         }
         left => {
@@ -236,7 +237,7 @@ fn propose(sheet: &mut Sheet<'_>, rules: Rules) {
 /// can be out of place.
 pub(crate) fn is_right(text: &str, column: Option<Column>, rules: Rules, threshold: u16) -> bool {
     let page = Page::scan(text, column);
-    if rules.has(Rule::InterleavedColumns) && turns::find(text, &page, threshold).order.is_some() {
+    if rules.has(Rule::InterleavedColumns) && turns::find(text, &page, column, threshold).order.is_some() {
         return false;
     }
     let Layout { reading, .. } = lay_out(text, &page, threshold);

@@ -45,6 +45,14 @@ impl Order {
         Span::new(0, last.map_or(0, |(span, at)| at + span.end - span.start))
     }
 
+    /// Where a span of the source stands in the text as it was read, if it is part of one stretch.
+    pub(crate) fn find(&self, span: Span) -> Option<Span> {
+        let holds = |(stretch, _): &(&Span, &u32)| stretch.start <= span.start && span.end <= stretch.end;
+        let (stretch, begins) = self.spans.iter().zip(&self.starts).find(holds)?;
+        let start = begins + (span.start - stretch.start);
+        Some(Span::new(start, start + (span.end - span.start)))
+    }
+
     /// The stretches of source, in the order of the source.
     pub(crate) fn in_source(&self) -> Vec<Span> {
         let mut spans = self.spans.clone();

@@ -135,7 +135,8 @@ impl Layout {
 /// Puts lines together into blocks, which are of no article yet.
 pub(crate) fn lay_out(text: &str, page: &Page, threshold: u16) -> Layout {
     let witness = Witness::new(&page.lines, &page.wide, &page.columns);
-    let decisions = decode(&witness, page.lines.len(), &COSTS);
+    let mut decisions = decode(&witness, page.lines.len(), &COSTS);
+    page.masthead.settle(&page.lines, &mut decisions);
     let ground = if page.wide_text { Ground::default() } else { Ground::of(text, &page.lines, &witness) };
     let mut reading = Reading { in_columns: ground.in_columns, wide_text: page.wide_text, ..Reading::default() };
     // a line is joined or begins a block

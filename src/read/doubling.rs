@@ -6,6 +6,7 @@
 
 mod evidence;
 mod parse;
+mod steps;
 
 use evidence::{Shape, Strength, is_below_verse, over_prose, strength_of_lines};
 use parse::{Glyph, LINE_MAX, UNIT_MAX, alike, link, parse, read_glyphs, units};
@@ -40,21 +41,33 @@ pub(crate) fn find(text: &str, lines: &[Span]) -> Vec<Span> {
     let mut glyphs = Vec::new();
     let mut steps = text.len().saturating_mul(STEPS_A_BYTE);
     let mut at = 0;
+    let mut head = steps::Head::new();
     // As bytes: most lines are done with at a glance, and need not be checked to be whole characters first.
     let bytes = |line: &Span| text.as_bytes().get(line.start as usize..line.end as usize).unwrap_or_default();
     while let Some(&line) = lines.get(at) {
         let here = bytes(&line);
-        if lines.get(at + 1).is_some_and(|next| begins(bytes(next), here)) {
+        let goes_on = head.goes_on(text, lines, at);
+        let in_steps = if goes_on { steps::find(text, lines, at) } else { None };
+        let behind_steps = in_steps.as_ref().map_or(at, |found| found.0);
+        if lines.get(at + 1).is_some_and(|next| begins(bytes(next), here)) || goes_on {
             let copies = lines.iter().skip(at).take_while(|l| bytes(l) == here).count();
             if copies > 4 {
                 at += copies; // a log, a table, a ruler
                 continue;
             }
-            if let Some(proof) = prove_run(text, lines, at, &mut glyphs, &mut steps) {
+            let run = prove_run(text, lines, at, &mut glyphs, &mut steps);
+            // of an item in steps, a run is no part
+            let is_cut = |to: usize| (at..to).any(|n| steps::find(text, lines, n).is_some_and(|found| found.0 > to));
+            if let Some(proof) = run.filter(|proof| proof.to >= behind_steps && !is_cut(proof.to)) {
                 at = proof.to;
                 proofs.push(proof);
                 continue;
             }
+        }
+        if let Some((to, deletions)) = in_steps {
+            proofs.push(Proof { from: at, to, factor: 2, strength: Strength::Strong, by_lines: false, deletions });
+            at = to;
+            continue;
         }
         let factors = if begins_again(here) { may_double(line.of(text)) } else { 0 };
         if factors != 0
@@ -340,11 +353,11 @@ fn follow(
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     /// The text with its doubling gone.
-    fn single(text: &str) -> String {
+    pub(super) fn single(text: &str) -> String {
         let mut lines = Vec::new();
         let mut start = 0;
         for line in text.split_inclusive('\n') {

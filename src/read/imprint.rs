@@ -5,9 +5,34 @@ use super::cues::{Cues, Hints};
 use super::word_ends::Words;
 
 /// Words for those who make a page, as its masthead names them.
-pub(super) const ROLES: [&str; 25] = [
-    "主编", "编辑", "责编", "校对", "美编", "版式", "检校", "组版", "终审", "编委", "总编", "统筹", "策划", "监制",
-    "审读", "版面", "编审", "制图", "排版", "审核", "二审", "三审", "主任", "一审", "值班",
+pub(super) const ROLES: [&str; 27] = [
+    "主编",
+    "编辑",
+    "责编",
+    "校对",
+    "美编",
+    "版式",
+    "检校",
+    "组版",
+    "终审",
+    "编委",
+    "总编",
+    "统筹",
+    "策划",
+    "监制",
+    "审读",
+    "版面",
+    "编审",
+    "制图",
+    "排版",
+    "审核",
+    "二审",
+    "三审",
+    "主任",
+    "一审",
+    "值班",
+    "版面设计",
+    "美术设计",
 ];
 
 static ROLE_ENDS: HanSet = HanSet::ends_of(&ROLES);
@@ -56,7 +81,7 @@ fn count_roles(text: &str) -> usize {
 }
 
 /// 2020.7.8, at the beginning of a text.
-fn is_dotted_date(text: &str) -> bool {
+pub(super) fn is_dotted_date(text: &str) -> bool {
     let len = text.bytes().take_while(|b| matches!(b, b'0'..=b'9' | b'.' | b'-')).count();
     let Some((date, rest)) = text.split_at_checked(len).filter(|_| (8..=10).contains(&len)) else { return false };
     if rest.starts_with(|c: char| !c.is_whitespace()) {
@@ -75,7 +100,7 @@ pub(super) fn has_clock(bytes: &[u8]) -> bool {
 }
 
 /// Three digits or four, a hyphen, then seven or eight.
-fn has_phone(bytes: &[u8]) -> bool {
+pub(super) fn has_phone(bytes: &[u8]) -> bool {
     memchr::memchr_iter(b'-', bytes).any(|at| {
         let before = bytes.get(..at).unwrap_or_default().iter().rev().take_while(|b| b.is_ascii_digit()).count();
         let behind = bytes.get(at + 1..).unwrap_or_default().iter().take_while(|b| b.is_ascii_digit()).count();
@@ -84,7 +109,7 @@ fn has_phone(bytes: &[u8]) -> bool {
 }
 
 /// 5版, 第12版, A05, 3□, 05: a number with hardly anything about it.
-fn is_page_number(text: &str) -> bool {
+pub(super) fn is_page_number(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     if digits == 0 || digits > 4 {
         return false;

@@ -49,6 +49,7 @@ pub(crate) use bylines::is_name;
 use columns::{Squeeze, widths};
 use cues::Cues;
 use lines::Line;
+use mastheads::Masthead;
 pub(crate) use measure::{Column, Measure};
 pub(crate) use phrases::Evidences;
 pub(crate) use seam::seam;
@@ -75,11 +76,18 @@ pub(crate) struct Page {
     pub closed: Vec<Closed>,
     /// Whether it is one wide column.
     pub wide_text: bool,
+    /// Its masthead, if it begins with one.
+    pub masthead: Masthead,
 }
 
 impl Page {
     /// Scans and measures the text. `column` says how wide the stream's text is set, if it is one wide column.
     pub(crate) fn scan(text: &str, column: Option<Column>) -> Page {
+        Page::scan_with(text, column, &[])
+    }
+
+    /// The same for a text whose masthead's rows are known: those of `rows` that are any.
+    pub(crate) fn scan_with(text: &str, column: Option<Column>, rows: &[Span]) -> Page {
         let signs = signs::of(text);
         let mut lines = lines::of(text, &signs);
         let spans: Vec<Span> = lines.iter().map(|line| line.span).collect();
@@ -88,18 +96,20 @@ impl Page {
             lines = lines::without_copies(text, lines, &doubled);
         }
         let mut closed = Vec::new();
+        let (lines, masthead) = if rows.is_empty() {
+            mastheads::join(text, lines, &doubled, &mut closed)
+        } else {
+            mastheads::join_places(text, lines, &doubled, rows, &mut closed)
+        };
         let mut lines = match column {
             Some(column) => wide::join(text, &lines, column, &mut closed),
-            None => {
-                let lines = mastheads::join(text, lines, &mut closed);
-                soft::split(text, pieces::join(text, lines, &mut closed))
-            }
+            None => soft::split(text, pieces::join(text, lines, &mut closed)),
         };
         lines::pair(text, &mut lines);
         let squeeze = Squeeze::of(&lines);
         let wide: Vec<i32> = lines.iter().map(|line| squeeze.width(line)).collect();
         let columns = widths(&lines, &wide);
-        Page { signs, lines, wide, columns, doubled, closed, wide_text: column.is_some() }
+        Page { signs, lines, wide, columns, doubled, closed, wide_text: column.is_some(), masthead }
     }
 
     /// The text of a title's line, or of the piece of it that is a block, without the copies of doubled glyphs.

@@ -10,12 +10,12 @@ mod parted;
 
 use junction::Junctions;
 
-use super::Page;
 use super::class::{Class, EM};
 use super::columns::is_open;
 use super::lines::{Gap, Line};
+use super::{Column, Page};
 use crate::page::change::Span;
-use crate::page::order::Order;
+use crate::page::order::{Order, sources};
 
 /// What was found out about the order of a page's lines.
 #[derive(Debug, Default)]
@@ -24,6 +24,10 @@ pub(crate) struct Turns {
     pub order: Option<Order>,
     /// How much dearer the order of the source is, in 1/64 nat.
     pub margin: u16,
+    /// The rows of the masthead in the text that is read, if it was they that stood in turn.
+    pub rows: Vec<Span>,
+    /// That text, measured, where nothing else had to be put in order.
+    pub page: Option<Page>,
     /// Where lines seem to stand in turn, and are left.
     pub doubtful: Option<Span>,
 }
@@ -79,8 +83,32 @@ const TIMES: u32 = 3;
 /// 78 printed pages in turn is lost by it.
 const ALONG_SHARE: usize = 2;
 
-/// Finds out whether the page's lines stand in turn, and in what order they are read.
-pub(crate) fn find(text: &str, page: &Page, threshold: u16) -> Turns {
+/// Finds out whether the page's lines stand in turn, and in what order they are read: the items of its masthead, and then all of
+/// them. `column` is the one that the page was scanned with.
+pub(crate) fn find(text: &str, page: &Page, column: Option<Column>, threshold: u16) -> Turns {
+    // elsewhere its items stay as they stand
+    let is_printed = page.wide_text || page.columns.iter().any(|&wide| wide > 0);
+    let masthead = page.masthead.in_turn.as_ref().filter(|rows| is_printed && rows.margin >= threshold);
+    let Some((order, rows, margin)) =
+        masthead.and_then(|rows| rows.order(text, &page.lines).map(|(order, places)| (order, places, rows.margin)))
+    else {
+        return in_columns(text, page, threshold);
+    };
+    let read = order.text(text);
+    let page = Page::scan_with(&read, column, &rows);
+    let columns = in_columns(&read, &page, threshold);
+    match columns.order.filter(|_| columns.margin >= threshold) {
+        None => Turns { order: Some(order), margin, rows, page: Some(page), doubtful: None },
+        Some(second) => {
+            let rows = rows.iter().filter_map(|row| second.find(*row)).collect();
+            let both = second.spans().iter().flat_map(|span| sources(Some(&order), *span));
+            Turns { order: Some(Order::new(both)), margin: margin.min(columns.margin), rows, ..Turns::default() }
+        }
+    }
+}
+
+/// The same of columns.
+fn in_columns(text: &str, page: &Page, threshold: u16) -> Turns {
     let apart = page.lines.iter().filter(|line| line.blanks > 0).count();
     if page.wide_text || page.lines.len() < FEWEST || apart == 0 {
         return Turns::default();
@@ -102,7 +130,7 @@ pub(crate) fn find(text: &str, page: &Page, threshold: u16) -> Turns {
 fn parted_columns(text: &str, page: &Page, units: &[Unit], threshold: u16) -> Turns {
     let links = parted::find(text, page, units, threshold.into());
     let Some(worth) = links.iter().map(|link| link.worth).min() else { return Turns::default() };
-    Turns { order: order_of_parts(text, units, &links), margin: u16::try_from(worth).unwrap_or(0), doubtful: None }
+    Turns { order: order_of_parts(text, units, &links), margin: u16::try_from(worth).unwrap_or(0), ..Turns::default() }
 }
 
 /// Lines of several columns in turn.
@@ -140,7 +168,7 @@ fn lines_in_turn(text: &str, page: &Page, units: &[Unit]) -> Turns {
         return Turns { doubtful: whole.filter(|_| found > as_is), ..Turns::default() };
     }
     let margin = u16::try_from(gain).unwrap_or(u16::MAX - 1).min(u16::MAX - 1);
-    Turns { order: order_of_lines(text, units, &before), margin, doubtful: None }
+    Turns { order: order_of_lines(text, units, &before), margin, ..Turns::default() }
 }
 
 /// The page's lines, those without a blank line between them as one. `None` where lines do not end in line feeds.
@@ -148,7 +176,9 @@ fn units(text: &str, page: &Page) -> Option<Vec<Unit>> {
     let bytes = text.as_bytes();
     let mut units: Vec<Unit> = Vec::new();
     let mut end = 0;
-    for (n, (line, &wide)) in page.lines.iter().zip(&page.wide).enumerate() {
+    // a masthead stands over the columns
+    let head = page.lines.iter().take_while(|line| line.span.start < page.masthead.end).count();
+    for (n, (line, &wide)) in page.lines.iter().zip(&page.wide).enumerate().skip(head) {
         // most lines end with one
         let (first, rest) = bytes.split_at_checked(line.span.end as usize)?;
         let ends = if rest.first() == Some(&b'\n') { Some(0) } else { memchr::memchr(b'\n', rest) };

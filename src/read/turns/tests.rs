@@ -109,7 +109,7 @@ fn a_parted_column_goes_on_where_it_stopped() {
 
 #[test]
 fn nothing_is_looked_for_where_no_columns_can_be() {
-    let found = |text: &str| find(text, &Page::scan(text, None), 0);
+    let found = |text: &str| find(text, &Page::scan(text, None), None, 0);
     let lines = |line: &str, count: usize, between: &str| format!("{line}{between}").repeat(count);
     for text in [
         lines("镇里给湖边的步道换上了路灯", 15, "\n\n"),

@@ -1,0 +1,314 @@
+//! Mastheads: rows whose items an extractor parted are put together again, at the head of a page.
+//!
+//! The items of a row stand far apart, and so they come out as lines: with a blank line behind each and none between rows
+//! (`pdftotext`), or with none between them and one behind the row (`mutool`). That it is so shows where a role, 编辑, stands on one
+//! line and the name on another. Where the items of two rows come in turn, [`rows`] says which row each stands in.
+
+mod items;
+mod rows;
+
+use std::borrow::Cow;
+
+use items::{Item, items};
+pub(super) use items::{MOST as MOST_ITEMS, is_item};
+use rows::Rows;
+
+use super::decode::Decision;
+use super::lines::{self, Line, measure};
+use super::soft::carry;
+use super::state::State;
+use super::wide::Closed;
+use crate::page::change::Span;
+use crate::page::order::Order;
+
+const ITEM: &str = "an item of a masthead's row";
+
+/// Rows whose items do not stand one behind the other.
+#[derive(Clone, Debug)]
+pub(crate) struct InTurn {
+    /// The row of each of the page's first lines, and the lines row by row.
+    rows: Vec<u8>,
+    order: Vec<usize>,
+    /// How much dearer the order of the source is, in 1/64 nat.
+    pub margin: u16,
+}
+
+/// The items at the head of the page, a line each. `copies` are those of doubled glyphs.
+fn at_head(text: &str, lines: &[Line], copies: &[Span]) -> Vec<Item> {
+    items(lines.iter().map(|line| match copies.is_empty() {
+        true => Cow::Borrowed(line.span.of(text)),
+        false => Cow::Owned(lines::shown(text, line.span, copies)),
+    }))
+}
+
+/// These items in rows: the row of each, if something tells.
+fn read(text: &str, lines: &[Line], items: &[Item]) -> Option<InTurn> {
+    let lines = lines.get(..items.len()).filter(|lines| lines.len() > 1)?;
+    let apart: Vec<bool> = lines.iter().map(|line| line.blanks > 0).collect();
+    if has_copies(text, lines) {
+        return None;
+    }
+    let Rows { of: rows, margin, order } = Rows::of(items, &apart)?;
+    Some(InTurn { rows, order, margin })
+}
+
+impl InTurn {
+    /// Whether each row stands behind the one before it.
+    fn is_in_order(&self) -> bool {
+        self.order.is_sorted()
+    }
+
+    /// The text with its rows one behind the other, and where each row stands in it. `None` where lines do not end in line feeds.
+    pub(super) fn order(&self, text: &str, lines: &[Line]) -> Option<(Order, Vec<Span>)> {
+        let lines = lines.get(..self.rows.len())?;
+        // whole lines, and the blank lines between them
+        let (mut whole, mut blanks): (Vec<Span>, Vec<Span>) = (Vec::new(), Vec::new());
+        let mut at = 0;
+        for line in lines {
+            let (before, behind) = (text.get(..line.span.start as usize)?, text.get(line.span.end as usize..)?);
+            let start = before.rfind('\n').map_or(0, |n| n + 1) as u32;
+            let end = line.span.end + behind.find('\n')? as u32 + 1;
+            if start < at {
+                return None; // two lines between one line feed and the next
+            }
+            blanks.extend(Some(Span::new(at, start)).filter(|_| at < start && !whole.is_empty()));
+            whole.push(Span::new(start, end));
+            at = end;
+        }
+        let mut blanks = blanks.into_iter();
+        let mut stretches = vec![Span::new(0, whole.first()?.start)];
+        let mut places = Vec::new();
+        let mut end = whole.first()?.start;
+        for row in 0..=self.rows.iter().copied().max()? {
+            let start = end;
+            for line in self.order.iter().filter(|n| self.rows.get(**n) == Some(&row)).filter_map(|n| whole.get(*n)) {
+                stretches.push(*line);
+                end += line.end - line.start;
+            }
+            places.push(Span::new(start, end));
+            // the last row stands before the blank line that stood behind the last item
+            if let Some(gap) = blanks.next().filter(|_| Some(&row) != self.rows.iter().max()) {
+                stretches.push(gap);
+                end += gap.end - gap.start;
+            }
+        }
+        stretches.push(Span::new(at, text.len() as u32));
+        Some((Order::new(stretches), places))
+    }
+}
+
+/// What was found at the head of the page.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Masthead {
+    /// Where it ends.
+    pub end: u32,
+    /// Where its rows begin, if they were put together.
+    pub rows: Vec<u32>,
+    /// Its rows, if their items stand in turn.
+    pub in_turn: Option<InTurn>,
+}
+
+/// Puts the items of rows together. The gaps that this closes are added to `closed`, in order.
+pub(super) fn join(text: &str, lines: Vec<Line>, copies: &[Span], closed: &mut Vec<Closed>) -> (Vec<Line>, Masthead) {
+    let items = at_head(text, &lines, copies);
+    let Some(last) = items.len().checked_sub(1).and_then(|n| lines.get(n)) else { return (lines, Masthead::default()) };
+    let end = last.span.end;
+    match read(text, &lines, &items) {
+        None => (lines, Masthead { end, ..Masthead::default() }),
+        Some(read) if read.is_in_order() => {
+            let lines = together(text, lines, copies, &read.rows, closed);
+            let rows = begins(&lines, end);
+            (lines, Masthead { end, rows, in_turn: None })
+        }
+        in_turn => (lines, Masthead { end, in_turn, ..Masthead::default() }),
+    }
+}
+
+/// The lines, where the first ones stand in these rows.
+fn together(text: &str, lines: Vec<Line>, copies: &[Span], rows: &[u8], closed: &mut Vec<Closed>) -> Vec<Line> {
+    let mut out: Vec<Line> = Vec::with_capacity(lines.len());
+    for (n, line) in lines.iter().enumerate() {
+        let row = rows.get(n);
+        let goes_on = n > 0 && row.is_some() && rows.get(n - 1) == row;
+        match out.last_mut() {
+            Some(last) if goes_on => {
+                closed.push(Closed { span: Span::new(last.span.end, line.span.start), spaced: true, why: ITEM });
+                let span = Span::new(last.span.start, line.span.end);
+                let whole = lines::shown(text, span, copies).split_whitespace().collect::<Vec<_>>().join(" ");
+                *last = carry(last, span, measure(&whole));
+            }
+            _ => out.push(*line),
+        }
+    }
+    out
+}
+
+/// The same for rows that are known by where they stand.
+pub(super) fn join_places(
+    text: &str,
+    lines: Vec<Line>,
+    copies: &[Span],
+    places: &[Span],
+    closed: &mut Vec<Closed>,
+) -> (Vec<Line>, Masthead) {
+    let row = |line: &Line| places.iter().position(|row| row.start <= line.span.start && line.span.end <= row.end);
+    let rows: Vec<u8> = lines.iter().map_while(row).map(|row| row as u8).collect();
+    let end = places.iter().map(|row| row.end).max().unwrap_or(0);
+    let lines = together(text, lines, copies, &rows, closed);
+    let rows = begins(&lines, end);
+    (lines, Masthead { end, rows, in_turn: None })
+}
+
+/// Where the lines before this byte begin.
+fn begins(lines: &[Line], end: u32) -> Vec<u32> {
+    lines.iter().map(|line| line.span.start).take_while(|&start| start < end).collect()
+}
+
+impl Masthead {
+    /// What the lines are that its rows begin with, whatever else they look like.
+    pub(super) fn settle(&self, lines: &[Line], decisions: &mut [Decision]) {
+        for (_, decision) in
+            lines.iter().zip(decisions).take(self.rows.len()).filter(|(line, _)| self.rows.contains(&line.span.start))
+        {
+            decision.state = State::Masthead;
+        }
+    }
+}
+
+/// Whether two of the lines say the same.
+fn has_copies(text: &str, lines: &[Line]) -> bool {
+    let mut said: Vec<&str> = lines.iter().map(|line| line.span.of(text)).collect();
+    said.sort_unstable();
+    said.windows(2).any(|two| matches!(two, [a, b] if a == b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::scan;
+    use super::*;
+
+    /// The lines of a text as they are put together; the gaps that were closed as `|`.
+    fn joined(text: &str) -> Vec<String> {
+        let mut closed = Vec::new();
+        let (lines, _) = join(text, scan(text), &[], &mut closed);
+        assert!(closed.iter().all(|gap| gap.spaced && gap.span.of(text).trim().is_empty()));
+        assert_eq!(closed.len() + lines.len(), scan(text).len());
+        lines
+            .iter()
+            .map(|line| line.span.of(text).lines().filter(|l| !l.is_empty()).collect::<Vec<_>>().join("|"))
+            .collect()
+    }
+
+    /// The rows of a text in their order, their items apart by `|`; none where nothing tells.
+    fn rows(text: &str) -> Vec<String> {
+        let lines = scan(text);
+        let items = at_head(text, &lines, &[]);
+        let Some(found) = read(text, &lines, &items) else { return Vec::new() };
+        let mut rows: Vec<(u8, String)> = Vec::new();
+        for &n in &found.order {
+            let item = lines[n].span.of(text);
+            match rows.last_mut().filter(|last| last.0 == found.rows[n]) {
+                Some((_, row)) => *row = format!("{row}|{item}"),
+                None => rows.push((found.rows[n], item.to_owned())),
+            }
+        }
+        rows.into_iter().map(|(_, row)| row).collect()
+    }
+
+    #[test]
+    fn what_follows_a_role_says_how_the_items_were_parted() {
+        assert_eq!(joined("编辑\n\n梁禾\n\n校对\n\n林渡\n\n灯亮了。"), ["编辑|梁禾|校对|林渡", "灯亮了。"]);
+        assert_eq!(joined("编辑\n梁禾\n\n校对\n林渡\n\n灯亮了。"), ["编辑|梁禾", "校对|林渡", "灯亮了。"]);
+    }
+
+    #[test]
+    fn dates_and_single_roles_show_it_too_if_blank_lines_part_them() {
+        assert_eq!(joined("6版\n\n2031年4月12日\n\n星期六\n\n灯"), ["6版|2031年4月12日|星期六", "灯"]);
+        assert_eq!(joined("2031年4月\n\n12日\n\n星期六\n"), ["2031年4月|12日|星期六"]);
+        assert_eq!(joined("编辑：梁禾\n\n校对：林渡\n"), ["编辑：梁禾|校对：林渡"]);
+        assert_eq!(joined("编辑：梁禾\n校对：林渡\n"), ["编辑：梁禾", "校对：林渡"], "a list");
+        assert_eq!(joined("6版\n\n编辑：梁禾\n\n灯"), ["6版", "编辑：梁禾", "灯"], "neither");
+        assert_eq!(joined("2031年4月12日\n\n编辑：梁禾\n\n灯"), ["2031年4月12日", "编辑：梁禾", "灯"], "neither");
+    }
+
+    #[test]
+    fn rows_end_where_others_begin() {
+        let (date, staff) = ("2031年4月12日\n\n星期六", "编辑：梁禾\n\n校对：林渡");
+        let [one, other] = ["2031年4月12日|星期六", "编辑：梁禾|校对：林渡"];
+        assert_eq!(joined(&format!("{date}\n\n{staff}")), [one, other]);
+        assert_eq!(joined(&format!("{staff}\n\n{date}")), [other, one]);
+        assert_eq!(joined(&format!("6版\n{date}\n{staff}")), ["6版", one, other]);
+        assert_eq!(joined(&format!("6版\n\n{date}\n\n{staff}")), [format!("6版|{one}|{other}")]);
+        let row = "编辑 梁禾 校对 林渡";
+        assert_eq!(joined(&format!("{date}\n\n{row}")), [one, row], "what stands together is a row");
+    }
+
+    #[test]
+    fn of_rows_in_turn_each_item_stands_behind_what_it_follows() {
+        assert_eq!(
+            rows("3版\n\n编辑：梁禾\n\n2031.4.12\n\n校对：林渡\n\n星期六\n\n灯亮了。"),
+            ["3版|编辑：梁禾|校对：林渡", "2031.4.12|星期六"]
+        );
+        assert_eq!(
+            rows("2031年4月12日\n编辑\n\n星期六\n\n梁禾 何苗\n\n3版\n\n校对\n\n林渡\n"),
+            ["2031年4月12日|星期六|3版", "编辑|梁禾 何苗|校对|林渡"]
+        );
+        assert_eq!(rows("编辑：梁禾\n\n校对：林渡\n\n2031年4月12日\n\n版式：何苗\n").len(), 2);
+    }
+
+    #[test]
+    fn a_day_of_the_week_stands_behind_its_date() {
+        let row = ["3版|2031年4月12日|星期六|编辑|梁禾"];
+        assert_eq!(rows("3版\n\n星期六\n\n2031年4月12日\n\n编辑\n\n梁禾\n"), row);
+    }
+
+    #[test]
+    fn whose_the_names_are_must_be_plain() {
+        assert!(rows("编辑\n\n校对\n\n梁禾\n\n林渡\n").is_empty(), "two roles wait");
+        assert!(rows("编辑\n\n2031年4月12日\n\n校对\n\n梁禾\n").is_empty(), "they do here too");
+        assert_eq!(rows("编辑\n\n梁禾\n\n校对\n\n一条新闻的题目\n"), ["编辑|梁禾|校对"], "lost on the way");
+        assert!(rows("编辑\n梁禾\n编辑\n梁禾\n").is_empty(), "copies");
+        assert!(rows("湖边的路灯\n\n编辑\n\n梁禾\n").is_empty(), "not at the head");
+    }
+
+    #[test]
+    fn an_order_keeps_every_line_and_says_where_the_rows_stand() {
+        let text = "\n3版\n2031.4.12\n\n编辑：梁禾\n\n星期六\n\n灯亮了。\n";
+        let lines = scan(text);
+        let found = read(text, &lines, &at_head(text, &lines, &[])).unwrap();
+        let (order, places) = found.order(text, &lines).unwrap();
+        let read = order.text(text);
+        assert_eq!(read, "\n3版\n编辑：梁禾\n\n2031.4.12\n星期六\n\n灯亮了。\n");
+        let places: Vec<&str> = places.iter().map(|place| place.of(&read)).collect();
+        assert_eq!(places, ["3版\n编辑：梁禾\n", "2031.4.12\n星期六\n"]);
+    }
+
+    proptest::proptest! {
+        /// Two rows are printed, and given in turn from the second item of the first on.
+        #[test]
+        fn rows_that_were_given_in_turn_are_found(
+            staff in proptest::sample::subsequence(
+                vec![("编辑", "梁禾"), ("校对", "陈穗 林渡"), ("版式", "何苗"), ("美编", "周远")],
+                2..=4,
+            ),
+            is_apart: bool,
+            turns in proptest::collection::vec(proptest::bool::ANY, 12),
+            number in 1..32u8,
+        ) {
+            let mut first = vec![format!("{number}版")];
+            for (role, names) in staff {
+                first.extend(if is_apart { vec![role.into(), names.into()] } else { vec![format!("{role}：{names}")] });
+            }
+            let second = ["2031年4月12日", "星期六"].map(str::to_owned);
+            let printed = [first.join("|"), second.join("|")];
+            let (mut first, mut second) = (first.into_iter(), second.into_iter());
+            let mut given: Vec<String> = first.by_ref().take(2 + usize::from(is_apart)).collect();
+            for is_second in turns {
+                let next = if is_second { second.next() } else { first.next() };
+                given.extend(next);
+            }
+            given.extend(first.chain(second));
+            proptest::prop_assert_eq!(rows(&given.join("\n\n")), printed);
+        }
+    }
+}
