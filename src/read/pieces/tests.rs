@@ -70,7 +70,7 @@ fn divided(wide: &[i32], open: impl Fn(usize) -> bool, labels: &[i32]) -> Vec<us
         part: 0,
         ends: *wide >= ENDED,
     };
-    divide(&wide.iter().enumerate().map(piece).collect::<Vec<_>>(), labels)
+    divide(&wide.iter().enumerate().map(piece).collect::<Vec<_>>(), labels, 0)
 }
 
 #[test]
@@ -96,15 +96,40 @@ fn behind_a_short_line_stands_one_that_is_set_in() {
 fn a_byline_is_a_part_of_a_line_only_where_little_else_fits() {
     let piece = |wide, part| Piece { wide, open: true, tied: false, part, ends: true };
     let pieces = |part| [piece(280, 0), piece(100, 0), piece(180, part), piece(280, 0)];
-    assert_eq!(divide(&pieces(CUE_MARKED), &[280]), [1, 2, 1]);
-    assert_eq!(divide(&pieces(CUE), &[280]), [1, 1, 1, 1]);
+    assert_eq!(divide(&pieces(CUE_MARKED), &[280], 0), [1, 2, 1]);
+    assert_eq!(divide(&pieces(CUE), &[280], 0), [1, 1, 1, 1]);
 }
 
 #[test]
 fn no_line_begins_with_a_closing_mark() {
     let piece = |wide, tied| Piece { wide, open: true, tied, part: 0, ends: true };
-    assert_eq!(divide(&[piece(280, false), piece(40, false), piece(280, false)], &[280]), [1, 1, 1]);
-    assert_eq!(divide(&[piece(280, false), piece(40, true), piece(280, false)], &[280]), [2, 1]);
+    assert_eq!(divide(&[piece(280, false), piece(40, false), piece(280, false)], &[280], 0), [1, 1, 1]);
+    assert_eq!(divide(&[piece(280, false), piece(40, true), piece(280, false)], &[280], 0), [2, 1]);
+}
+
+#[test]
+fn where_few_lines_are_broken_a_joint_costs() {
+    let piece = |wide, ends| Piece { wide, open: true, tied: false, part: 0, ends };
+    let cut = [piece(280, false), piece(100, true), piece(60, false), piece(120, false), piece(280, false)];
+    assert_eq!(divide(&cut, &[280], SELDOM), [1, 3, 1], "a sentence ends there, and no paragraph");
+    // a line that is not full, and one that would be too narrow with the next
+    let apart = [piece(280, true), piece(245, true), piece(280, true)];
+    assert_eq!(divide(&apart, &[280], SELDOM), [1, 1, 1]);
+}
+
+#[test]
+fn a_comma_that_leaves_room_tells_that_lines_are_broken() {
+    // the lines of the page above stand in one column: once whole, and with a line broken twice
+    let whole = "墙边开花一会儿，种子没有发芽以前\n".repeat(FEWEST);
+    let broken = "墙边开花一会儿，种子没有发芽以前\n墙边开花，\n一会儿种子没有发芽以前\n".repeat(FEWEST / 2);
+    let proofs = |text: &str| {
+        let lines = scan(text);
+        let mut pieces = pieces(&lines);
+        let labels = widths(&lines, &mut pieces, true);
+        (may_be_broken(&lines), is_broken_somewhere(&lines, &pieces, &labels))
+    };
+    assert_eq!(proofs(&whole), (false, false));
+    assert_eq!(proofs(&broken), (true, true));
 }
 
 #[test]
@@ -116,7 +141,7 @@ fn columns_are_as_wide_as_most_stretches_near_them() {
 }
 
 /// What the cheapest division costs, in the plainest way; of those alone that have these groups, if any are given.
-fn plainly(pieces: &[Piece], labels: &[i32], groups: Option<&[usize]>) -> Option<u32> {
+fn plainly(pieces: &[Piece], labels: &[i32], joint: u32, groups: Option<&[usize]>) -> Option<u32> {
     // what it costs to be at a place with a line before it that stands in this column, and ends so
     let mut costs = vec![vec![[None::<u32>; ENDS]; labels.len()]; pieces.len() + 1];
     costs[0].iter_mut().for_each(|ends| ends[NOT_FULL] = Some(0));
@@ -151,7 +176,8 @@ fn plainly(pieces: &[Piece], labels: &[i32], groups: Option<&[usize]>) -> Option
             if free > 1 && short < -OVER {
                 continue;
             }
-            let cost = cost + LINE + parts + if n == before { 0 } else { CHANGE.unsigned_abs().into() };
+            let joints = joint * free.saturating_sub(1);
+            let cost = cost + LINE + parts + joints + if n == before { 0 } else { CHANGE.unsigned_abs().into() };
             let (set_in, flush) = if end == FULL { (UNUSUAL, 0) } else { (0, UNUSUAL) };
             let full = (misfit(short) + flush).min(misfit(short - INDENT) + set_in);
             let ends = line.last().is_some_and(|piece| piece.ends);
@@ -172,6 +198,7 @@ proptest! {
     fn no_other_division_is_cheaper(
         pieces in prop::collection::vec((1..45i32, any::<[bool; 3]>(), 0..6usize), 1..16),
         labels in prop::collection::btree_set(1..6i32, 1..4),
+        joint in prop::sample::select(vec![0, SELDOM]),
     ) {
         let piece = |(n, (wide, [open, tied, ends], part)): (usize, (i32, [bool; 3], usize))| {
             let open = n > 0 && open;
@@ -180,9 +207,9 @@ proptest! {
         };
         let pieces: Vec<Piece> = pieces.into_iter().enumerate().map(piece).collect();
         let labels: Vec<i32> = labels.into_iter().map(|label| 130 + 55 * label).collect();
-        let groups = divide(&pieces, &labels);
+        let groups = divide(&pieces, &labels, joint);
         prop_assert_eq!(groups.iter().sum::<usize>(), pieces.len());
-        let cost = plainly(&pieces, &labels, Some(&groups));
-        prop_assert_eq!(cost, plainly(&pieces, &labels, None), "{:?}", groups);
+        let cost = plainly(&pieces, &labels, joint, Some(&groups));
+        prop_assert_eq!(cost, plainly(&pieces, &labels, joint, None), "{:?}", groups);
     }
 }
