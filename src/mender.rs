@@ -327,6 +327,24 @@ mod tests {
         assert_ne!(once.text(), page.text(), "one round does");
     }
 
+    /// The log of a page whose masthead's rows stood in turn tells of the lines as they were read then.
+    #[test]
+    fn reasons_are_those_of_the_text_in_order() {
+        let body = "湖边的路灯亮了\n　　镇里给湖边的步道换上了路灯，\n散步的老人都停下来看灯。过去天一\n黑，湖边的步道就没人敢走，如今吃过\n\
+                    晚饭，一家三口能绕着湖边走上一圈。\n路灯不用电费，镇里一年省下11万元，\n这笔钱用来修湖边的栏杆。\n";
+        let reasons = |masthead: &str| {
+            let text = format!("{masthead}\n\n{body}");
+            let page = Mender::new().mend(Cow::Owned(text), 0, 1, None);
+            let joins = page
+                .edits()
+                .filter(|edit| edit.rule == Rule::ColumnBreaks && edit.old == "\n" && edit.margin.is_some());
+            joins.map(|edit| (edit.margin, edit.reason.into_owned())).collect::<Vec<_>>()
+        };
+        let in_turn = reasons("第6版\n\n责任编辑\n\n2031年4月12日\n\n梁禾\n\n星期六");
+        assert_eq!(in_turn.len(), 5);
+        assert_eq!(in_turn, reasons("第6版 责任编辑 梁禾\n\n2031年4月12日 星期六"));
+    }
+
     #[test]
     fn blocks_and_flags_are_the_same_whenever_somebody_asks() {
         let text = "镇图书室开放\n镇图书室陶□每天打扫，书架擦得干干净净。\n";

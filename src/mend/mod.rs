@@ -146,7 +146,7 @@ pub(crate) fn mend(text: &str, column: Option<Column>, rules: Rules, threshold: 
     match turns.order {
         Some(order) if rules.has(Rule::InterleavedColumns) && turns.margin >= threshold => {
             let read = order.text(text);
-            let page = turns.page.unwrap_or_else(|| Page::scan_with(&read, column, &turns.rows));
+            let page = turns.page.unwrap_or_else(|| Page::scan_with(&read, column, order.rows()));
             let work = mend_lines(&read, page, rules, threshold).found(&read);
             interleaved_columns::bring_back(order, text.len(), turns.margin, work)
         }

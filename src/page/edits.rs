@@ -47,10 +47,8 @@ impl<'p> Edits<'p> {
                 Why::Words(words) => Cow::Borrowed(words),
                 Why::Told(n) => work.told.get(n as usize).cloned().unwrap_or_default(),
                 Why::Joined { line, before } => {
-                    let witness = self.evidence.get_or_insert_with(|| match &work.order {
-                        None => Evidences::of(&self.page.source),
-                        Some(order) => Evidences::of(&order.text(&self.page.source)),
-                    });
+                    let found = || Evidences::of(&self.page.source, work.order.as_ref());
+                    let witness = self.evidence.get_or_insert_with(found);
                     Cow::Owned(witness.of_join(line as usize, before))
                 }
             },

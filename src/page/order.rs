@@ -8,6 +8,8 @@ pub(crate) struct Order {
     spans: Vec<Span>,
     /// Where each stretch begins in the text that was read.
     starts: Vec<u32>,
+    /// The rows of the masthead in the text that was read, where it was they that stood in turn.
+    rows: Vec<Span>,
 }
 
 impl Order {
@@ -26,12 +28,28 @@ impl Order {
             at - (span.end - span.start)
         };
         let starts = spans.iter().map(&mut begin).collect();
-        Order { spans, starts }
+        Order { spans, starts, rows: Vec::new() }
     }
 
     /// The stretches of source, in the order in which they were read.
     pub(crate) fn spans(&self) -> &[Span] {
         &self.spans
+    }
+
+    /// The same order, and where in the text that is read the rows of its masthead stand.
+    pub(crate) fn with_rows(self, rows: Vec<Span>) -> Order {
+        Order { rows, ..self }
+    }
+
+    /// The rows of the masthead in the text that was read, if they had to be put in order.
+    pub(crate) fn rows(&self) -> &[Span] {
+        &self.rows
+    }
+
+    /// This order of a text that is itself the text of another one, as an order of that one's source.
+    pub(crate) fn of_text_of(&self, first: &Order) -> Order {
+        let spans = self.spans.iter().flat_map(|span| sources(Some(first), *span));
+        Order::new(spans).with_rows(first.rows.iter().filter_map(|row| self.find(*row)).collect())
     }
 
     /// The text as it was read.
@@ -46,7 +64,7 @@ impl Order {
     }
 
     /// Where a span of the source stands in the text as it was read, if it is part of one stretch.
-    pub(crate) fn find(&self, span: Span) -> Option<Span> {
+    fn find(&self, span: Span) -> Option<Span> {
         let holds = |(stretch, _): &(&Span, &u32)| stretch.start <= span.start && span.end <= stretch.end;
         let (stretch, begins) = self.spans.iter().zip(&self.starts).find(holds)?;
         let start = begins + (span.start - stretch.start);
@@ -99,6 +117,18 @@ impl Iterator for Sources<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_order_of_a_text_that_was_in_order_itself() {
+        let first = Order::new([(0, 2), (4, 6), (2, 4)].map(|(a, b)| Span::new(a, b)));
+        let first = first.with_rows(vec![Span::new(0, 2), Span::new(2, 4), Span::new(1, 3)]);
+        assert_eq!(first.text("abcdef"), "abefcd");
+        let second = Order::new([(0, 2), (4, 6), (2, 4)].map(|(a, b)| Span::new(a, b)));
+        let both = second.of_text_of(&first);
+        assert_eq!(both.text("abcdef"), second.text(&first.text("abcdef")));
+        let rows: Vec<_> = both.rows().iter().map(|row| (row.start, row.end)).collect();
+        assert_eq!(rows, [(0, 2), (4, 6)], "one is parted");
+    }
 
     #[test]
     fn a_span_of_the_read_text_is_found_in_the_source() {

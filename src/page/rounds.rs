@@ -5,6 +5,7 @@
 //! those.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::Page;
 use super::change::{Change, Move, RawBlock, RawFlag, Reason, Span, Why, Work};
@@ -44,19 +45,24 @@ impl Page<'_> {
     /// What was done to this page and then to its mended text, which is `next`, as done to its source. `None` where a part of
     /// what a change has put in was changed or moved: no stretch of source stands for that.
     pub(crate) fn then(&self, next: &Page<'_>) -> Option<Work> {
-        let mut told = Vec::new();
-        let mut pieces = cut(self.laid_out(&mut told), &ends(&next.work))?;
+        let mut pieces = cut(self.laid_out(), &ends(&next.work))?;
         let homes = self.homes();
-        let mut is_inside = next.work.moves.is_empty();
+        let is_at_home = |piece: &Piece| is_within(&homes, piece.span);
+        let stays = |change: &Change| {
+            let mut own = pieces.get(changed(&pieces, change.span)).unwrap_or_default().iter();
+            !change.new.contains('\n') && own.all(|piece| piece.len == 0 || is_at_home(piece))
+        };
+        let is_inside = next.work.moves.is_empty() && next.work.changes.iter().all(stays);
+        // where the page is read as before, what told the first reading is found again when somebody asks
+        let mut told = if is_inside { self.work.told.clone() } else { self.tell(&mut pieces) };
         for (change, reason) in next.work.changes.iter().zip(next.told(&mut told)) {
-            let from = pieces.partition_point(|piece| piece.end() <= change.span.start);
-            let own = pieces.iter_mut().skip(from).take_while(|piece| piece.at < change.span.end);
-            for (n, piece) in own.filter(|piece| piece.len > 0).enumerate() {
+            let own = changed(&pieces, change.span);
+            let own = pieces.get_mut(own).unwrap_or_default().iter_mut().filter(|piece| piece.len > 0);
+            for (n, piece) in own.enumerate() {
                 let new = if n == 0 { change.new } else { "" };
                 // what comes back as it stood was not changed
                 let is_other = piece.span.of(&self.source) != new;
                 piece.change = is_other.then_some(Change { span: piece.span, new, reason, ..*change });
-                is_inside &= is_within(&homes, piece.span) && !new.contains('\n');
             }
         }
         let mut work = Work { told, ..Work::default() };
@@ -89,23 +95,38 @@ impl Page<'_> {
         homes
     }
 
-    /// The pieces of the mended text, in its order, their reasons told.
-    fn laid_out(&self, told: &mut Vec<Cow<'static, str>>) -> Vec<Piece> {
-        let (reasons, moves) = (self.told(told), in_order(&self.work.moves));
+    /// The pieces of the mended text, in its order.
+    fn laid_out(&self) -> Vec<Piece> {
+        let moves = in_order(&self.work.moves);
         let mut pieces = Vec::with_capacity(self.work.changes.len() * 2 + self.work.moves.len() + 1);
         let mut at = 0;
         for range in self.segments() {
             let mut stretch = self.stretch(range);
             while let Some((span, text)) = stretch.next_span() {
                 let (span, len) = (Span::new(span.start as u32, span.end as u32), text.len() as u32);
-                let n = self.work.changes.binary_search_by_key(&span.start, |change| change.span.start);
-                let change = n.ok().and_then(|n| Some((self.work.changes.get(n)?, *reasons.get(n)?)));
-                let change = change.map(|(change, reason)| Change { reason, ..*change });
+                let change = self.change_at(span.start).and_then(|n| self.work.changes.get(n)).copied();
                 pieces.push(Piece { span, at, len, change, moved: around(&moves, span) });
                 at += len;
             }
         }
         pieces
+    }
+
+    /// The number of the change that begins at this byte of the source.
+    fn change_at(&self, start: u32) -> Option<usize> {
+        self.work.changes.binary_search_by_key(&start, |change| change.span.start).ok()
+    }
+
+    /// Tells the reasons of the changes that the pieces are, which are this page's.
+    fn tell(&self, pieces: &mut [Piece]) -> Vec<Cow<'static, str>> {
+        let mut told = Vec::new();
+        let reasons = self.told(&mut told);
+        for change in pieces.iter_mut().filter_map(|piece| piece.change.as_mut()) {
+            if let Some(reason) = self.change_at(change.span.start).and_then(|n| reasons.get(n)) {
+                change.reason = *reason;
+            }
+        }
+        told
     }
 
     /// The reasons of the page's changes: told, where they are found again in its source alone.
@@ -119,6 +140,13 @@ impl Page<'_> {
         });
         reasons.collect()
     }
+}
+
+/// Which pieces a span of the mended text is made of.
+fn changed(pieces: &[Piece], span: Span) -> Range<usize> {
+    let from = pieces.partition_point(|piece| piece.end() <= span.start);
+    let rest = pieces.get(from..).unwrap_or_default();
+    from..from + rest.iter().take_while(|piece| piece.at < span.end).count()
 }
 
 /// Whether the span stands in one of these, which are in order.

@@ -1,5 +1,6 @@
 //! Phrases: each evidence in words, for the reasons in the log.
 
+use std::borrow::Cow;
 use std::fmt::{self, Write};
 
 use super::Page;
@@ -8,6 +9,7 @@ use super::cues::Cues;
 use super::evidence::{BASES, Evidence, Found, HABITS, Witness};
 use super::shape::{SHAPES, Shape};
 use super::state::State;
+use crate::page::order::Order;
 
 /// How a line ends, in the steps of the evidence.
 const ENDS: [&str; 9] = [
@@ -130,9 +132,10 @@ pub(crate) struct Evidences {
 }
 
 impl Evidences {
-    /// The evidences of a page's source.
-    pub(crate) fn of(text: &str) -> Evidences {
-        let page = Page::scan(text, None);
+    /// The evidences of a page's source, or of the text of the order in which it was read.
+    pub(crate) fn of(source: &str, order: Option<&Order>) -> Evidences {
+        let text = order.map_or(Cow::Borrowed(source), |order| Cow::Owned(order.text(source)));
+        let page = Page::scan_with(&text, None, order.map_or(&[], Order::rows));
         let witness = Witness::new(&page.lines, &page.wide, &page.columns);
         let gaps = (0..page.lines.len()).map(|n| {
             let mut found = Found::default();

@@ -58,8 +58,8 @@ impl InTurn {
         self.order.is_sorted()
     }
 
-    /// The text with its rows one behind the other, and where each row stands in it. `None` where lines do not end in line feeds.
-    pub(super) fn order(&self, text: &str, lines: &[Line]) -> Option<(Order, Vec<Span>)> {
+    /// The order in which its rows stand one behind the other. `None` where lines do not end in line feeds.
+    pub(super) fn order(&self, text: &str, lines: &[Line]) -> Option<Order> {
         let lines = lines.get(..self.rows.len())?;
         // whole lines, and the blank lines between them
         let (mut whole, mut blanks): (Vec<Span>, Vec<Span>) = (Vec::new(), Vec::new());
@@ -93,7 +93,7 @@ impl InTurn {
             }
         }
         stretches.push(Span::new(at, text.len() as u32));
-        Some((Order::new(stretches), places))
+        Some(Order::new(stretches).with_rows(places))
     }
 }
 
@@ -276,10 +276,10 @@ mod tests {
         let text = "\n3版\n2031.4.12\n\n编辑：梁禾\n\n星期六\n\n灯亮了。\n";
         let lines = scan(text);
         let found = read(text, &lines, &at_head(text, &lines, &[])).unwrap();
-        let (order, places) = found.order(text, &lines).unwrap();
+        let order = found.order(text, &lines).unwrap();
         let read = order.text(text);
         assert_eq!(read, "\n3版\n编辑：梁禾\n\n2031.4.12\n星期六\n\n灯亮了。\n");
-        let places: Vec<&str> = places.iter().map(|place| place.of(&read)).collect();
+        let places: Vec<&str> = order.rows().iter().map(|row| row.of(&read)).collect();
         assert_eq!(places, ["3版\n编辑：梁禾\n", "2031.4.12\n星期六\n"]);
     }
 

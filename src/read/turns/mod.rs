@@ -15,7 +15,7 @@ use super::columns::is_open;
 use super::lines::{Gap, Line};
 use super::{Column, Page};
 use crate::page::change::Span;
-use crate::page::order::{Order, sources};
+use crate::page::order::Order;
 
 /// What was found out about the order of a page's lines.
 #[derive(Debug, Default)]
@@ -24,9 +24,7 @@ pub(crate) struct Turns {
     pub order: Option<Order>,
     /// How much dearer the order of the source is, in 1/64 nat.
     pub margin: u16,
-    /// The rows of the masthead in the text that is read, if it was they that stood in turn.
-    pub rows: Vec<Span>,
-    /// That text, measured, where nothing else had to be put in order.
+    /// The text that is read, measured, where only the rows of a masthead had to be put in order.
     pub page: Option<Page>,
     /// Where lines seem to stand in turn, and are left.
     pub doubtful: Option<Span>,
@@ -89,20 +87,15 @@ pub(crate) fn find(text: &str, page: &Page, column: Option<Column>, threshold: u
     // elsewhere its items stay as they stand
     let is_printed = page.wide_text || page.columns.iter().any(|&wide| wide > 0);
     let masthead = page.masthead.in_turn.as_ref().filter(|rows| is_printed && rows.margin >= threshold);
-    let Some((order, rows, margin)) =
-        masthead.and_then(|rows| rows.order(text, &page.lines).map(|(order, places)| (order, places, rows.margin)))
-    else {
-        return in_columns(text, page, threshold);
-    };
+    let rows = masthead.and_then(|rows| Some((rows.order(text, &page.lines)?, rows.margin)));
+    let Some((order, margin)) = rows else { return in_columns(text, page, threshold) };
     let read = order.text(text);
-    let page = Page::scan_with(&read, column, &rows);
+    let page = Page::scan_with(&read, column, order.rows());
     let columns = in_columns(&read, &page, threshold);
     match columns.order.filter(|_| columns.margin >= threshold) {
-        None => Turns { order: Some(order), margin, rows, page: Some(page), doubtful: None },
+        None => Turns { order: Some(order), margin, page: Some(page), doubtful: None },
         Some(second) => {
-            let rows = rows.iter().filter_map(|row| second.find(*row)).collect();
-            let both = second.spans().iter().flat_map(|span| sources(Some(&order), *span));
-            Turns { order: Some(Order::new(both)), margin: margin.min(columns.margin), rows, ..Turns::default() }
+            Turns { order: Some(second.of_text_of(&order)), margin: margin.min(columns.margin), ..Turns::default() }
         }
     }
 }
