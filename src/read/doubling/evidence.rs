@@ -38,7 +38,7 @@ pub(super) struct Shape {
     clauses: usize,
     /// Brackets and per cent signs: measures, in the head of a table.
     brackets: usize,
-    singles: usize,
+    pub(super) singles: usize,
     /// White space behind every other unit, and only there: 高高兴兴 快快乐乐.
     paired: bool,
     /// White space within one copy of a unit and not at the same place of another.

@@ -356,7 +356,7 @@ mod tests {
         ) {
             let text = lines.concat();
             let page = Page::scan(&text, None);
-            let Some(units) = super::super::units(&text, &page) else { return Ok(()) };
+            let Some(units) = super::super::units(&text, &page, false) else { return Ok(()) };
             let mut all = HashSet::new();
             for line in text.lines() {
                 let shown: Vec<char> = line.chars().filter(|&c| Class::of(c) != Class::Space).collect();

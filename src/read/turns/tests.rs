@@ -5,7 +5,7 @@ use super::*;
 /// The units of a text, each as its lines without their line ends.
 fn shown(text: &str) -> Option<Vec<String>> {
     let page = Page::scan(text, None);
-    let units = units(text, &page)?;
+    let units = units(text, &page, false)?;
     Some(units.iter().map(|unit| unit.span.of(text).trim_end().replace('\n', "/")).collect())
 }
 
@@ -21,7 +21,7 @@ fn a_unit_is_lines_without_a_blank_line_between() {
 fn a_unit_knows_its_lines_and_edges() {
     let text = "　灯亮了，\n湖也亮\n\n走。\n";
     let page = Page::scan(text, None);
-    let units = units(text, &page).unwrap();
+    let units = units(text, &page, false).unwrap();
     assert_eq!(
         units.iter().map(|unit| (unit.first, unit.end, unit.lines())).collect::<Vec<_>>(),
         [(0, 2, 2), (2, 3, 1)]
@@ -37,7 +37,7 @@ fn a_unit_knows_its_lines_and_edges() {
 fn a_line_that_was_broken_at_its_marks_is_one_printed_line() {
     let rows = |text: &str| {
         let page = Page::scan(text, None);
-        units(text, &page).unwrap().iter().map(|unit| unit.row).collect::<Vec<_>>()
+        units(text, &page, false).unwrap().iter().map(|unit| unit.row).collect::<Vec<_>>()
     };
     assert_eq!(rows("灯亮了，\n湖也亮\n\n走。\n\n灯\n亮了\n"), [Some(140), Some(40), None]);
     assert_eq!(rows("灯亮了\n“湖”也\n"), [Some(140)], "before a mark as behind it");
@@ -58,7 +58,7 @@ fn ordered(letters: &str, links: &[(usize, usize)]) -> String {
     let text = letters.chars().map(|c| format!("{c}\n\n")).collect::<String>();
     let text = &text[..text.len() - 1];
     let page = Page::scan(text, None);
-    let units = units(text, &page).unwrap();
+    let units = units(text, &page, false).unwrap();
     let mut before = vec![None; units.len()];
     links.iter().for_each(|&(from, to)| before[to] = Some(from));
     order_of_lines(text, &units, &before).unwrap().text(text)
@@ -80,7 +80,7 @@ fn each_run_of_linked_lines_stands_where_its_first_one_does() {
 fn a_last_line_without_a_line_feed_can_only_stay_the_last() {
     let text = "甲\n\n子\n\n乙";
     let page = Page::scan(text, None);
-    let units = units(text, &page).unwrap();
+    let units = units(text, &page, false).unwrap();
     assert!(order_of_lines(text, &units, &[None, None, Some(0)]).is_none());
     assert_eq!(order_of_lines(text, &units, &[None, Some(0), None]).unwrap().text(text), "甲\n子\n\n乙");
 }
@@ -88,7 +88,7 @@ fn a_last_line_without_a_line_feed_can_only_stay_the_last() {
 /// The order of units of several lines, where parted ones are linked.
 fn parts(text: &str, links: &[(usize, usize)]) -> String {
     let page = Page::scan(text, None);
-    let units = units(text, &page).unwrap();
+    let units = units(text, &page, false).unwrap();
     let links: Vec<parted::Link> = links.iter().map(|&(from, to)| parted::Link { from, to, worth: 200 }).collect();
     order_of_parts(text, &units, &links).unwrap().text(text).replace("\n\n", "|").replace('\n', "")
 }
@@ -105,6 +105,21 @@ fn a_parted_column_goes_on_where_it_stopped() {
     assert_eq!(parts(closed, &[(0, 2)]), "甲一二甲三四甲五六甲七。|子|甲九十|丑");
     let narrow = "甲一二\n甲三四\n\n子\n\n甲五六\n甲七八\n\n甲\n\n丑\n";
     assert_eq!(parts(narrow, &[(0, 2)]), "甲一二甲三四甲五六甲七八|子|甲|丑");
+}
+
+#[test]
+fn without_blank_lines_hardly_two_lines_in_turn_go_together() {
+    let column = |text: &str| text.chars().collect::<Vec<_>>().chunks(7).map(String::from_iter).collect::<Vec<_>>();
+    let first = column(&"镇里给湖边的步道换上了路灯散步的老人都停下来看灯过去天一黑步道就没人敢走如今吃过晚饭一家三口能绕着湖边走上一圈".repeat(2));
+    let second = column(
+        &"柳湾村的渡口停了二十年今年春天又有了渡船新渡船是村里凑钱造的能坐三十个人船头装了灯船尾有救生衣对岸的孩子上学"
+            .repeat(2),
+    );
+    let may = |lines: &[String]| may_stand_in_turn(&Page::scan(&lines.join("\n"), None).lines);
+    let in_turn: Vec<String> = first.iter().zip(&second).flat_map(|(a, b)| [a.clone(), b.clone()]).collect();
+    assert!(may(&in_turn));
+    assert!(!may(&[&first[..], &second[..]].concat()));
+    assert!(!may(&in_turn[..FEWEST]), "too few to tell");
 }
 
 #[test]
