@@ -343,6 +343,9 @@ mod tests {
         let in_turn = reasons("第6版\n\n责任编辑\n\n2031年4月12日\n\n梁禾\n\n星期六");
         assert_eq!(in_turn.len(), 5);
         assert_eq!(in_turn, reasons("第6版 责任编辑 梁禾\n\n2031年4月12日 星期六"));
+        // in order, these items by themselves would be other rows
+        let few_blanks = reasons("第6版\n2031年4月12日\n编辑：梁禾\n\n星期六\n校对：林渡");
+        assert_eq!(few_blanks, reasons("第6版\n\n2031年4月12日 星期六\n编辑：梁禾 校对：林渡"));
     }
 
     #[test]

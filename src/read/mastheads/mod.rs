@@ -257,6 +257,16 @@ mod tests {
     }
 
     #[test]
+    fn without_blank_lines_a_row_begins_where_nothing_goes_on() {
+        assert_eq!(
+            rows("编辑\n梁禾\n校对\n林渡\n2031年4月12日\n星期六\n灯亮了。"),
+            ["编辑|梁禾|校对|林渡", "2031年4月12日|星期六"]
+        );
+        assert!(rows("2031年4月12日\n3版\n灯亮了。").is_empty(), "one row or two");
+        assert!(rows("6版\n2031年4月12日 星期六\n编辑 梁禾 校对 林渡\n灯").is_empty(), "rows, and nothing parted");
+    }
+
+    #[test]
     fn a_day_of_the_week_stands_behind_its_date() {
         let row = ["3版|2031年4月12日|星期六|编辑|梁禾"];
         assert_eq!(rows("3版\n\n星期六\n\n2031年4月12日\n\n编辑\n\n梁禾\n"), row);
