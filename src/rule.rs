@@ -15,7 +15,8 @@ use crate::Error;
 pub enum Rule {
     /// Glyphs printed twice, three or four times: 主编主编, 20202020 年年77月月.
     DoubledGlyphs,
-    /// Lines of two or more columns in turn, and a column with pieces of its neighbours before it goes on.
+    /// Lines of two or more columns in turn, a column with pieces of its neighbours before it goes on, and the items of a
+    /// masthead's rows in turn.
     InterleavedColumns,
     /// Lines, and blank lines, that cut a sentence where a column ended.
     ColumnBreaks,

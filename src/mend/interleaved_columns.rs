@@ -8,7 +8,9 @@ use crate::page::change::{Change, Move, PROVED, RawFlag, Reason, Span, Work};
 use crate::page::moves::{Placed, moves};
 use crate::page::order::{Order, sources};
 
-const MOVED: Reason = Reason::words("the lines of several columns stand in turn; it goes on with this one");
+const MOVED: Reason = Reason::words(
+    "the lines of several columns, or the items of several rows, stand in turn; it goes on with this one",
+);
 const LEFT_OUT: Reason = Reason::words("a blank line between the lines of a column that stands in turn with others");
 
 /// Brings what was found in the text of `order`, `len` bytes of source put in order, back to the source.
