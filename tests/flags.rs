@@ -1,6 +1,6 @@
 //! Flags: what looks wrong is said, and the text is left as it stands.
 
-use pagemend::{Edit, Flag, FlagKind, Mender};
+use pagemend::{Edit, Flag, FlagKind, Mender, Rule};
 
 /// The flags of a text, each with what it stands on.
 fn flags(text: &str) -> Vec<(FlagKind, &str)> {
@@ -140,4 +140,26 @@ fn a_head_less_sure_than_asked_stays_and_is_flagged() {
     for head in moves(&Mender::new()).iter().filter(|edit| !edit.old.trim().is_empty()) {
         assert!(left.iter().any(|flagged| *flagged == head.old.trim()), "{:?} is not among {left:?}", head.old);
     }
+}
+
+/// The same of columns in turn below a masthead whose rows stand in turn and are surer: the rows are put in order alone.
+#[test]
+fn columns_less_sure_than_asked_stay_below_a_masthead_in_order() {
+    let masthead = "第6版\n\n编辑\n\n2031年4月12日\n\n梁禾\n\n校对\n\n星期六\n\n林渡\n\n版式\n\n8日\n\n何苗\n\n";
+    let columns = "清水河清淤工程昨天全线完\n\n城南客运枢纽昨天启用，老客\n\n工。这项工程从去年十月开始，历\n\n运站同时停运。新的客运枢纽有二\n\n\
+                   时五个月，清淤河道十四公里，清\n\n十个站台，每天可以发送旅客一万\n\n出淤泥三十万立方米。清水河是城\n\n人次，是老客运站的三倍。为了方\n\n\
+                   区的主要排水河道，河道多年没有\n\n便旅客换乘，客运枢纽和地铁三号\n\n清淤，淤泥最厚的地方超过两米，\n\n线的车站连在一起，旅客下了地\n\n\
+                   每到汛期，沿河的几个小区就会积\n\n铁，走三分钟就可以到达站台。启\n\n水。工程完工以后，清水河的排水\n\n用的第一天，志愿者在客运枢纽的\n";
+    let text = [masthead, columns].concat();
+    let asked = |threshold: u16| {
+        let page = Mender::new().threshold(threshold).pages(&text).next().unwrap().into_owned();
+        let moves = page.edits().filter(|edit| edit.rule == Rule::InterleavedColumns && edit.to.is_some());
+        let margin = moves.filter_map(|edit| edit.margin).min();
+        let flagged = page.flags().any(|flag| flag.kind == FlagKind::InterleavedColumns);
+        (page.text().contains("城南客运枢纽昨天启用，老客运站"), margin, flagged)
+    };
+    let (read, margin, flagged) = asked(32);
+    assert!(read && !flagged);
+    let (read, margin, flagged) = asked(u16::try_from(margin.unwrap()).unwrap() + 1);
+    assert!(!read && flagged && margin.is_some(), "the columns stay, and the rows do not");
 }

@@ -148,19 +148,28 @@ pub(crate) fn mend(text: &str, column: Option<Column>, rules: Rules, threshold: 
             let read = order.text(text);
             let page = turns.page.unwrap_or_else(|| Page::scan_with(&read, column, order.rows()));
             let work = mend_lines(&read, page, rules, threshold).found(&read);
-            interleaved_columns::bring_back(order, text.len(), turns.margin, work)
+            let mut work = interleaved_columns::bring_back(order, text.len(), turns.margin, work);
+            if turns.doubtful.is_some() {
+                flag_in_turn(&mut work, Span::new(0, text.len() as u32));
+            }
+            work
         }
         left => {
             let mut work = mend_lines(text, page, rules, threshold);
             let whole = left.and_then(|order| order.in_source().first().map(|_| Span::new(0, text.len() as u32)));
             if let Some(span) = turns.doubtful.or(whole) {
                 work = work.found(text);
-                work.flags.push(RawFlag { kind: FlagKind::InterleavedColumns, span });
-                work.flags.sort_by_key(|flag| flag.span.start);
+                flag_in_turn(&mut work, span);
             }
             work
         }
     }
+}
+
+/// Flags lines that seem to stand in turn.
+fn flag_in_turn(work: &mut Work, span: Span) {
+    work.flags.push(RawFlag { kind: FlagKind::InterleavedColumns, span });
+    work.flags.sort_by_key(|flag| flag.span.start);
 }
 
 /// Reads a page that is left as it stands, as it could not be mended for good.

@@ -188,6 +188,17 @@ fn rows<'s>(text: &str, signs: &'s [Sign]) -> impl Iterator<Item = (Span, &'s [S
     })
 }
 
+/// The whole lines of the source that a line stands on, with the line feed at their end, if there is one.
+pub(crate) fn whole(text: &str, line: Span) -> Span {
+    let bytes = text.as_bytes();
+    let (first, rest) = bytes.split_at_checked(line.end as usize).unwrap_or((bytes, &[]));
+    // most lines end with one
+    let ends = if rest.first() == Some(&b'\n') { Some(0) } else { memchr::memchr(b'\n', rest) };
+    let before = first.get(..line.start as usize).unwrap_or_default();
+    let start = memchr::memrchr(b'\n', before).map_or(0, |n| n as u32 + 1);
+    Span::new(start, ends.map_or(text.len() as u32, |n| line.end + n as u32 + 1))
+}
+
 /// Whether the line end at a byte ends a line: before a line feed, and at the end of the text, a carriage return is white space.
 fn ends_line(text: &str, at: u32) -> bool {
     !matches!(text.as_bytes().get(at as usize..), Some([b'\r'] | [b'\r', b'\n', ..]))

@@ -145,37 +145,14 @@ fn alike<'l>(lines: impl Iterator<Item = &'l Line>) -> usize {
 
 /// What it costs that a full line is so many tenths of a cell narrower than the commonest of its column: a line ends where the next
 /// character, or one and the mark behind it, finds no room.
-#[expect(clippy::indexing_slicing, reason = "the step is one of them; asked while the crate is built")]
-const fn misfit(short: i32) -> u32 {
-    if short < -OVER {
-        return MISPLACED;
-    }
-    let steps = if short == 0 { 0 } else { (short.unsigned_abs() as usize - 1) / STEP + 1 };
-    if steps < MISFIT.len() { MISFIT[steps] } else { NO_FIT }
+fn misfit(short: i32) -> u32 {
+    let steps = usize::try_from(short.abs() - 1).map_or(0, |short| short / STEP + 1);
+    if short < -OVER { MISPLACED } else { MISFIT.get(steps).copied().unwrap_or(NO_FIT) }
 }
 
-/// What it costs that a line is full and so much narrower, by how the line before it ends: each case that differs.
-#[expect(clippy::indexing_slicing, reason = "a table, filled while the crate is built")]
-static FULL_LINE: [[u32; ENDS]; ROOMS] = {
-    let mut costs = [[0; ENDS]; ROOMS];
-    let mut n = 0;
-    while n < ROOMS {
-        let short = n as i32 - OVER - 1;
-        let (flush, set_in) = (misfit(short), misfit(short - INDENT));
-        let [usual, unusual] = [[flush, set_in + UNUSUAL], [flush + UNUSUAL, set_in]];
-        costs[n][FULL] = if usual[0] < usual[1] { usual[0] } else { usual[1] };
-        costs[n][NOT_FULL] = if unusual[0] < unusual[1] { unusual[0] } else { unusual[1] };
-        n += 1;
-    }
-    costs
-};
-/// From a line that is too wide to one that fits nowhere, set in or not.
-const ROOMS: usize = (OVER + INDENT) as usize + STEP * MISFIT.len() + 2;
-
-/// The costs of a line that is full, by how the line before it ends.
-fn full(short: i32) -> [u32; ENDS] {
-    let room = usize::try_from(short + OVER + 1).unwrap_or(0).min(ROOMS - 1);
-    FULL_LINE.get(room).copied().unwrap_or_default()
+/// What it costs that a line is full, by what it costs where it is flush and where it is set in, behind a line that ends so.
+fn full([flush, set_in]: [u32; 2], before: usize) -> u32 {
+    if before == FULL { flush.min(set_in + UNUSUAL) } else { set_in.min(flush + UNUSUAL) }
 }
 
 /// What it costs that a line is not full, behind a line that ends so: `ends` says whether it ends as a sentence does, and `free` of
@@ -371,11 +348,10 @@ fn divide(pieces: &[Piece], labels: &[i32], joint: u32) -> Vec<usize> {
                 if free > 1 && short < -OVER {
                     continue;
                 }
-                let full = full(short);
+                let fits = [misfit(short), misfit(short - INDENT)];
                 for ((way, change), end) in from.iter().zip(change).zip([FULL, NOT_FULL]) {
                     let (cost, by) = if way.cost <= change.0 { (way.cost, n) } else { change };
-                    let full = full.get(end).copied().unwrap_or(NO_FIT);
-                    let more = [full, not_full(short, end, piece.ends, free)];
+                    let more = [full(fits, end), not_full(short, end, piece.ends, free)];
                     for (best, more) in here.iter_mut().zip(more) {
                         let cost = cost + line + more;
                         if cost < best.cost {

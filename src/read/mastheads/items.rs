@@ -1,5 +1,7 @@
 //! What stands on the lines at the head of a page: numbers of pages, dates, roles, names.
 
+use std::borrow::Cow;
+
 use super::super::class::is_han;
 use super::super::imprint::{WEEK, ends_in_role, has_phone, is_dotted_date, is_page_number};
 
@@ -76,7 +78,7 @@ impl Word {
             return match word.chars().count() {
                 2..=3 if word.starts_with(WEEK) => Some(Word::Day),
                 n if n <= LONGEST_ROLE && ends_in_role(word) => Some(Word::Role),
-                n if n <= LONGEST_PAPER && is_paper(word) => Some(Word::Extra),
+                n if n <= LONGEST_PAPER && (is_paper(word) || is_line(word)) => Some(Word::Extra),
                 n if n <= LONGEST_NAME => Some(Word::Name),
                 _ => None,
             };
@@ -93,17 +95,10 @@ impl Word {
                 return Some(Word::Extra);
             }
         }
-        if is_day(word) {
-            return Some(Word::Day);
-        }
-        if is_section(word) {
-            return Some(Word::Number);
-        }
-        if is_issue(word) || word.contains('@') {
-            return Some(Word::Extra);
-        }
         match word {
-            _ if has_phone(word.as_bytes()) => Some(Word::Extra),
+            _ if is_day(word) => Some(Word::Day),
+            _ if is_section(word) => Some(Word::Number),
+            _ if is_issue(word) || word.contains('@') || has_phone(word.as_bytes()) => Some(Word::Extra),
             _ if is_date(word) => Some(Word::Date),
             _ if is_page_number(word) => Some(Word::Number),
             _ => None,
@@ -112,9 +107,9 @@ impl Word {
 }
 
 /// What the lines at the head of a page are, up to the first that is no part of a masthead.
-pub(super) fn items<'t>(lines: impl Iterator<Item = std::borrow::Cow<'t, str>>) -> Vec<Item> {
+pub(super) fn items<'t>(lines: impl Iterator<Item = Cow<'t, str>>) -> Vec<Item> {
     let mut items = Vec::new();
-    // roles without their names, and papers' words that may be a headline by themselves
+    // a line of names is one where roles wait for theirs; elsewhere it may be a headline
     let mut unnamed = 0;
     for line in lines.take(MOST) {
         let Some(item) = Item::of(&line) else { break };
@@ -164,12 +159,10 @@ fn is_issue(text: &str) -> bool {
 
 /// 北塘晚报: the paper.
 fn is_paper(word: &str) -> bool {
-    ["日报", "晚报", "早报", "晨报", "时报", "商报", "周报", "周刊", "电话", "热线"]
-        .iter()
-        .any(|end| word.ends_with(end))
+    ["日报", "晚报", "早报", "晨报", "时报", "商报", "周报", "周刊"].iter().any(|end| word.ends_with(end))
 }
 
-/// 新闻热线：
+/// 新闻热线, with or without its number: what one may write to, or call.
 fn is_line(word: &str) -> bool {
     ["电话", "热线", "信箱", "邮箱"].iter().any(|end| word.ends_with(end))
 }
@@ -183,5 +176,23 @@ mod tests {
         assert!(["法治16", "8□财经", "6"].into_iter().all(is_section));
         assert!(!["财经", "2031年的灯", "4月12日", "灯火1234567", "6、灯"].into_iter().any(is_section));
         assert!(is_day("8日") && is_day("12日") && !is_day("日") && !is_day("112日") && !is_day("12"));
+    }
+
+    #[test]
+    fn a_word_is_known_by_its_form() {
+        let words = |text: &str| Item::of(text).map(|item| (item.first, item.last, item.roles));
+        assert_eq!(words("第6版 2031年4月12日 星期六"), Some((Word::Number, Word::Day, 0)));
+        assert_eq!(words("22 财经"), Some((Word::Number, Word::Number, 0)), "its section");
+        assert_eq!(words("责任编辑：梁禾 陈穗 校对/林渡"), Some((Word::Staff, Word::Staff, 2)));
+        assert_eq!(words("编辑："), Some((Word::Role, Word::Role, 1)));
+        for extra in
+            ["新闻热线 0571-87654321", "北塘晚报", "总第1024期", "E-mail:lantern@example.com", "电话：0571-87654321"]
+        {
+            assert_eq!(words(extra), Some((Word::Extra, Word::Extra, 0)), "{extra}");
+        }
+        for none in ["湖边的路灯亮了", "2031年的灯", "22031年4月12日", "编辑：镇里给湖边的步道换上了路灯", ""]
+        {
+            assert_eq!(words(none), None, "{none}");
+        }
     }
 }

@@ -13,25 +13,13 @@ use items::{Item, items};
 pub(super) use items::{MOST as MOST_ITEMS, is_item};
 use rows::Rows;
 
-use super::decode::Decision;
 use super::lines::{self, Line, measure};
 use super::soft::carry;
-use super::state::State;
 use super::wide::Closed;
 use crate::page::change::Span;
 use crate::page::order::Order;
 
 const ITEM: &str = "an item of a masthead's row";
-
-/// Rows whose items do not stand one behind the other.
-#[derive(Clone, Debug)]
-pub(crate) struct InTurn {
-    /// The row of each of the page's first lines, and the lines row by row.
-    rows: Vec<u8>,
-    order: Vec<usize>,
-    /// How much dearer the order of the source is, in 1/64 nat.
-    pub margin: u16,
-}
 
 /// The items at the head of the page, a line each. `copies` are those of doubled glyphs.
 fn at_head(text: &str, lines: &[Line], copies: &[Span]) -> Vec<Item> {
@@ -41,18 +29,14 @@ fn at_head(text: &str, lines: &[Line], copies: &[Span]) -> Vec<Item> {
     }))
 }
 
-/// These items in rows: the row of each, if something tells.
-fn read(text: &str, lines: &[Line], items: &[Item]) -> Option<InTurn> {
+/// These items in rows, if something tells.
+fn read(text: &str, lines: &[Line], items: &[Item]) -> Option<Rows> {
     let lines = lines.get(..items.len()).filter(|lines| lines.len() > 1)?;
     let apart: Vec<bool> = lines.iter().map(|line| line.blanks > 0).collect();
-    if has_copies(text, lines) {
-        return None;
-    }
-    let Rows { of: rows, margin, order } = Rows::of(items, &apart)?;
-    Some(InTurn { rows, order, margin })
+    if has_copies(text, lines) { None } else { Rows::of(items, &apart) }
 }
 
-impl InTurn {
+impl Rows {
     /// Whether each row stands behind the one before it.
     fn is_in_order(&self) -> bool {
         self.order.is_sorted()
@@ -60,39 +44,36 @@ impl InTurn {
 
     /// The order in which its rows stand one behind the other. `None` where lines do not end in line feeds.
     pub(super) fn order(&self, text: &str, lines: &[Line]) -> Option<Order> {
-        let lines = lines.get(..self.rows.len())?;
         // whole lines, and the blank lines between them
         let (mut whole, mut blanks): (Vec<Span>, Vec<Span>) = (Vec::new(), Vec::new());
-        let mut at = 0;
-        for line in lines {
-            let (before, behind) = (text.get(..line.span.start as usize)?, text.get(line.span.end as usize..)?);
-            let start = before.rfind('\n').map_or(0, |n| n + 1) as u32;
-            let end = line.span.end + behind.find('\n')? as u32 + 1;
-            if start < at {
-                return None; // two lines between one line feed and the next
+        for line in lines.get(..self.of.len())? {
+            let line = lines::whole(text, line.span);
+            let at = whole.last().map_or(line.start, |last| last.end);
+            if line.start < at || !line.of(text).ends_with('\n') {
+                return None; // two lines between one line feed and the next, or the text's last line
             }
-            blanks.extend(Some(Span::new(at, start)).filter(|_| at < start && !whole.is_empty()));
-            whole.push(Span::new(start, end));
-            at = end;
+            blanks.extend(Some(Span::new(at, line.start)).filter(|_| at < line.start));
+            whole.push(line);
         }
         let mut blanks = blanks.into_iter();
-        let mut stretches = vec![Span::new(0, whole.first()?.start)];
+        let (first, last) = (whole.first()?, whole.last()?);
+        let mut stretches = vec![Span::new(0, first.start)];
         let mut places = Vec::new();
-        let mut end = whole.first()?.start;
-        for row in 0..=self.rows.iter().copied().max()? {
+        let mut end = first.start;
+        let mut add = |span: Span, end: &mut u32| {
+            stretches.push(span);
+            *end += span.end - span.start;
+        };
+        for row in self.order.chunk_by(|a, b| self.of.get(*a) == self.of.get(*b)) {
             let start = end;
-            for line in self.order.iter().filter(|n| self.rows.get(**n) == Some(&row)).filter_map(|n| whole.get(*n)) {
-                stretches.push(*line);
-                end += line.end - line.start;
-            }
+            row.iter().filter_map(|n| whole.get(*n)).for_each(|line| add(*line, &mut end));
             places.push(Span::new(start, end));
-            // the last row stands before the blank line that stood behind the last item
-            if let Some(gap) = blanks.next().filter(|_| Some(&row) != self.rows.iter().max()) {
-                stretches.push(gap);
-                end += gap.end - gap.start;
+            // behind the last one stands the blank line that stood behind the last item
+            if places.len() <= self.of.iter().copied().max()?.into() {
+                blanks.next().into_iter().for_each(|gap| add(gap, &mut end));
             }
         }
-        stretches.push(Span::new(at, text.len() as u32));
+        stretches.push(Span::new(last.end, text.len() as u32));
         Some(Order::new(stretches).with_rows(places))
     }
 }
@@ -105,7 +86,7 @@ pub(crate) struct Masthead {
     /// Where its rows begin, if they were put together.
     pub rows: Vec<u32>,
     /// Its rows, if their items stand in turn.
-    pub in_turn: Option<InTurn>,
+    pub in_turn: Option<Rows>,
 }
 
 /// Puts the items of rows together. The gaps that this closes are added to `closed`, in order.
@@ -116,7 +97,7 @@ pub(super) fn join(text: &str, lines: Vec<Line>, copies: &[Span], closed: &mut V
     match read(text, &lines, &items) {
         None => (lines, Masthead { end, ..Masthead::default() }),
         Some(read) if read.is_in_order() => {
-            let lines = together(text, lines, copies, &read.rows, closed);
+            let lines = together(text, lines, copies, &read.of, closed);
             let rows = begins(&lines, end);
             (lines, Masthead { end, rows, in_turn: None })
         }
@@ -165,13 +146,14 @@ fn begins(lines: &[Line], end: u32) -> Vec<u32> {
 }
 
 impl Masthead {
-    /// What the lines are that its rows begin with, whatever else they look like.
-    pub(super) fn settle(&self, lines: &[Line], decisions: &mut [Decision]) {
-        for (_, decision) in
-            lines.iter().zip(decisions).take(self.rows.len()).filter(|(line, _)| self.rows.contains(&line.span.start))
-        {
-            decision.state = State::Masthead;
-        }
+    /// How many of the lines stand in it.
+    pub(super) fn lines(&self, lines: &[Line]) -> usize {
+        lines.iter().take_while(|line| line.span.start < self.end).count()
+    }
+
+    /// Whether one of its rows, where they are known, begins with the line.
+    pub(super) fn begins_row(&self, line: &Line) -> bool {
+        self.rows.contains(&line.span.start)
     }
 }
 
@@ -207,9 +189,9 @@ mod tests {
         let mut rows: Vec<(u8, String)> = Vec::new();
         for &n in &found.order {
             let item = lines[n].span.of(text);
-            match rows.last_mut().filter(|last| last.0 == found.rows[n]) {
+            match rows.last_mut().filter(|last| last.0 == found.of[n]) {
                 Some((_, row)) => *row = format!("{row}|{item}"),
-                None => rows.push((found.rows[n], item.to_owned())),
+                None => rows.push((found.of[n], item.to_owned())),
             }
         }
         rows.into_iter().map(|(_, row)| row).collect()
@@ -279,6 +261,19 @@ mod tests {
         assert_eq!(rows("编辑\n\n梁禾\n\n校对\n\n一条新闻的题目\n"), ["编辑|梁禾|校对"], "lost on the way");
         assert!(rows("编辑\n梁禾\n编辑\n梁禾\n").is_empty(), "copies");
         assert!(rows("湖边的路灯\n\n编辑\n\n梁禾\n").is_empty(), "not at the head");
+    }
+
+    #[test]
+    fn what_begins_a_row_is_known_where_rows_are() {
+        let begins = |text: &str| {
+            let (lines, masthead) = join(text, scan(text), &[], &mut Vec::new());
+            let begins = lines.iter().map(|line| masthead.begins_row(line)).collect::<Vec<_>>();
+            (begins, masthead.lines(&lines))
+        };
+        let known = begins("6版\n2031年4月12日\n编辑：梁禾\n\n校对：林渡\n\n灯亮了。\n");
+        assert_eq!(known, (vec![true, true, true, false], 3));
+        assert_eq!(begins("6版\n\n编辑：梁禾\n\n灯亮了。\n"), (vec![false; 3], 2), "nothing tells");
+        assert_eq!(begins("灯亮了。\n6版\n"), (vec![false; 2], 0));
     }
 
     #[test]

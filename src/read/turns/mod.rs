@@ -2,8 +2,8 @@
 //!
 //! Extractors that sort by place do this where the lines of a page stand far apart: each line is a paragraph to them. Such a
 //! page has a blank line behind nearly every line, and nothing that a line leaves open is taken up by the next. OCR engines that
-//! give lines from the top of the page to its bottom (RapidOCR, PaddleOCR) do it everywhere, without a blank line. Which line
-//! takes it up is found by [`links`]; this file says whether the page is one of that kind, and puts it in order.
+//! give lines from the top of the page to its bottom do it everywhere, without a blank line (RapidOCR; PaddleOCR by its
+//! `sorted_boxes`). Which line takes it up is found by [`links`]; this file says whether the page is one of that kind, and puts it in order.
 
 mod junction;
 mod links;
@@ -13,7 +13,7 @@ use junction::Junctions;
 
 use super::class::{Class, EM};
 use super::columns::is_open;
-use super::lines::{Gap, Line};
+use super::lines::{self, Gap, Line};
 use super::neighbours::Pair;
 use super::{Column, Page};
 use crate::page::change::Span;
@@ -28,7 +28,7 @@ pub(crate) struct Turns {
     pub margin: u16,
     /// The text that is read, measured, where only the rows of a masthead had to be put in order.
     pub page: Option<Page>,
-    /// Where lines seem to stand in turn, and are left.
+    /// Where, in the text that is read, lines seem to stand in turn, and are left.
     pub doubtful: Option<Span>,
 }
 
@@ -92,16 +92,25 @@ const ALONG_SHARE: usize = 2;
 pub(crate) fn find(text: &str, page: &Page, column: Option<Column>, threshold: u16) -> Turns {
     // elsewhere its items stay as they stand
     let is_printed = page.wide_text || page.columns.iter().any(|&wide| wide > 0);
-    let masthead = page.masthead.in_turn.as_ref().filter(|rows| is_printed && rows.margin >= threshold);
-    let rows = masthead.and_then(|rows| Some((rows.order(text, &page.lines)?, rows.margin)));
-    let Some((order, margin)) = rows else { return in_columns(text, page, threshold) };
+    let rows = page.masthead.in_turn.as_ref().filter(|_| is_printed);
+    let Some((order, margin)) = rows.and_then(|rows| Some((rows.order(text, &page.lines)?, rows.margin))) else {
+        return in_columns(text, page, threshold);
+    };
+    if margin < threshold {
+        let columns = in_columns(text, page, threshold);
+        return Turns { doubtful: columns.doubtful.or(Some(Span::new(0, page.masthead.end))), ..columns };
+    }
     let read = order.text(text);
     let page = Page::scan_with(&read, column, order.rows());
-    let columns = in_columns(&read, &page, threshold);
-    match columns.order.filter(|_| columns.margin >= threshold) {
-        None => Turns { order: Some(order), margin, page: Some(page), doubtful: None },
-        Some(second) => {
-            Turns { order: Some(second.of_text_of(&order)), margin: margin.min(columns.margin), ..Turns::default() }
+    let Turns { order: second, margin: second_margin, doubtful, .. } = in_columns(&read, &page, threshold);
+    match second {
+        Some(second) if second_margin >= threshold => {
+            Turns { order: Some(second.of_text_of(&order)), margin: margin.min(second_margin), ..Turns::default() }
+        }
+        // the rows are put in order, and the columns are left as if they had stood under rows that were
+        left => {
+            let doubtful = doubtful.or(left.map(|_| order.read()));
+            Turns { order: Some(order), margin, page: Some(page), doubtful }
         }
     }
 }
@@ -182,42 +191,28 @@ fn lines_in_turn(text: &str, page: &Page, units: &[Unit]) -> Turns {
 
 /// The page's lines, those without a blank line between them as one, or each by itself. `None` where lines do not end in line feeds.
 fn units(text: &str, page: &Page, each: bool) -> Option<Vec<Unit>> {
-    let bytes = text.as_bytes();
     let mut units: Vec<Unit> = Vec::new();
     let mut end = 0;
     // a masthead stands over the columns
-    let head = page.lines.iter().take_while(|line| line.span.start < page.masthead.end).count();
+    let head = page.masthead.lines(&page.lines);
     for (n, (line, &wide)) in page.lines.iter().zip(&page.wide).enumerate().skip(head) {
-        // most lines end with one
-        let (first, rest) = bytes.split_at_checked(line.span.end as usize)?;
-        let ends = if rest.first() == Some(&b'\n') { Some(0) } else { memchr::memchr(b'\n', rest) };
-        let line_end = ends.map_or(text.len() as u32, |n| line.span.end + n as u32 + 1);
+        let whole = lines::whole(text, line.span);
         let bottom = edge(line, wide, line.last);
         match units.last_mut() {
             Some(unit) if line.gap != Gap::Hard || line.blanks == 0 && !each => {
-                unit.span.end = line_end;
+                unit.span.end = whole.end;
                 unit.bottom = bottom;
                 unit.end = n + 1;
             }
             _ => {
-                let start = memchr::memrchr(b'\n', first.get(..line.span.start as usize)?);
-                let start = start.map_or(0, |n| n as u32 + 1);
-                if start < end {
+                if whole.start < end {
                     return None; // two lines between one line feed and the next
                 }
                 let top = edge(line, wide, line.first);
-                units.push(Unit {
-                    span: Span::new(start, line_end),
-                    top,
-                    bottom,
-                    column: 0,
-                    row: None,
-                    first: n,
-                    end: n + 1,
-                });
+                units.push(Unit { span: whole, top, bottom, column: 0, row: None, first: n, end: n + 1 });
             }
         }
-        end = line_end;
+        end = whole.end;
     }
     let mut widths = Vec::new();
     for unit in &mut units {

@@ -122,6 +122,34 @@ fn without_blank_lines_hardly_two_lines_in_turn_go_together() {
     assert!(!may(&in_turn[..FEWEST]), "too few to tell");
 }
 
+/// What is less sure than asked stays and is told of: the rows of a masthead, and the columns below it.
+#[test]
+fn rows_and_columns_stay_each_by_its_own_margin() {
+    let short = "第6版\n\n编辑\n\n2031年4月12日\n\n梁禾\n\n星期六\n\n";
+    let long = "第6版\n\n编辑\n\n2031年4月12日\n\n梁禾\n\n校对\n\n星期六\n\n林渡\n\n版式\n\n8日\n\n何苗\n\n";
+    let columns = "清水河清淤工程昨天全线完\n\n城南客运枢纽昨天启用，老客\n\n工。这项工程从去年十月开始，历\n\n运站同时停运。新的客运枢纽有二\n\n\
+                   时五个月，清淤河道十四公里，清\n\n十个站台，每天可以发送旅客一万\n\n出淤泥三十万立方米。清水河是城\n\n人次，是老客运站的三倍。为了方\n\n\
+                   区的主要排水河道，河道多年没有\n\n便旅客换乘，客运枢纽和地铁三号\n\n清淤，淤泥最厚的地方超过两米，\n\n线的车站连在一起，旅客下了地\n\n\
+                   每到汛期，沿河的几个小区就会积\n\n铁，走三分钟就可以到达站台。启\n\n水。工程完工以后，清水河的排水\n\n用的第一天，志愿者在客运枢纽的\n";
+    let found = |text: &str, threshold| {
+        let found = find(text, &Page::scan(text, None), None, threshold);
+        let read = found.order.map(|order| order.text(text)).unwrap_or_default();
+        let head = read.starts_with("第6版\n编辑\n梁禾\n");
+        (head, read.contains("昨天全线完\n工。"), found.margin, found.doubtful.is_some())
+    };
+    let (_, _, of_columns, _) = found(columns, 0);
+    for (masthead, rows_are_surer) in [(short, false), (long, true)] {
+        let text = [masthead, columns].concat();
+        let of_rows = Page::scan(&text, None).masthead.in_turn.unwrap().margin;
+        assert_eq!(of_rows > of_columns, rows_are_surer, "{of_rows} {of_columns}");
+        let (less, more) = (of_columns.min(of_rows), of_columns.max(of_rows));
+        assert_eq!(found(&text, 0), (true, true, less, false));
+        let (head, body, _, doubtful) = found(&text, less + 1);
+        assert_eq!((head, body, doubtful), (rows_are_surer, !rows_are_surer, true));
+        assert!(found(&text, more + 1).3);
+    }
+}
+
 #[test]
 fn nothing_is_looked_for_where_no_columns_can_be() {
     let found = |text: &str| find(text, &Page::scan(text, None), None, 0);
