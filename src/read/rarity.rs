@@ -34,6 +34,11 @@ pub(super) fn class(pair: u64) -> usize {
     class as usize
 }
 
+/// Whether a digit or a letter is in the pair.
+pub(super) fn is_latin(pair: u64) -> bool {
+    pair >> 24 < 0x80 || pair & 0xff_ffff < 0x80
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::pair_table::tests::listed;

@@ -1,173 +1,402 @@
 //! Links: which unit goes on from which.
 //!
-//! Where lines of `k` columns stand in turn, each goes on `k` units behind the one before it in its column. How many there are
-//! changes where a column begins or ends; in between it is the same. The cheapest course of that number over the page is
-//! found by dynamic programming; a unit may leave it to begin a column, or to take up one that paused. Where two units go on from
-//! one by it, one of them takes another that is left.
+//! Where lines of several columns stand in turn, each column has one line a round, always in the same order; a column that begins
+//! takes its place in the round, and one that ends leaves it. The units are walked through with the cheapest such rounds kept: a
+//! unit goes on with the column whose turn it is, or with one behind it, whose turn those before it miss; or it begins a column.
 
-use super::super::class::EM;
+use std::ops::Range;
+
+use super::column::{Column, Tail};
+use super::costs;
 use super::junction::Junctions;
+use super::look::Look;
 
-/// So many columns may stand in turn.
-pub(super) const TURNS: usize = 9;
-/// So many units back a column may have paused.
-const PAUSE: usize = 40;
-/// Beyond an indent of two characters a line is short, in tenths of a cell.
-pub(super) const INDENT: i32 = 2 * EM + 14;
+/// So many columns may have a turn, and so many places a round has; where it has no more, the column whose turn it is leaves it.
+const TURNS: usize = 9;
+const PLACES: usize = 12;
+/// So many units on a column may be gone on with.
+const REACH: usize = 40;
+/// What is so much dearer than the cheapest, in 1/64 nat, is never kept: ten nats; with five one line in seventy finds another before it.
+const DEAR: i32 = 640;
+/// So many rounds are kept: of 190 printed pages, as many lines find the one before them as with 40, and 1 in 20 fewer with 6.
+const WAYS: usize = 16;
 
-// Costs in 1/64 nat. Those of changes were tried on 94 printed pages in turn: dearer by a half than what was measured, as each
-// is an accident to the next one (7,488 lines found the one before them, 7,582 do).
-/// The number changes by one, by two, by more.
-const BY_ONE: i32 = 193;
-const BY_TWO: i32 = 270;
-const BY_MORE: i32 = 340;
-/// A unit begins a column.
-pub(super) const BEGINS: i32 = 141;
-/// The last line of a paragraph seldom stands at the head of a column.
-pub(super) const BEGINS_WITH_REST: i32 = 64;
-/// It goes on from another than its turn says: there are forty of them, and some share characters by accident.
-pub(super) const LEAVES: i32 = 320;
-/// The same, where its turn is taken: those near it that are left are few. Between 60 and 320 as many lines find the one before
-/// them on those pages; the dearer, the fewer find a wrong one.
-const LEAVES_FOR_LEFT: i32 = 160;
+/// So many units are kept in mind; what the oldest of them go on from is settled so many at a time, by the cheapest way then. None
+/// of 13,000 lines was settled otherwise than it would have been at the end.
+const KEPT: usize = 48;
+const SETTLED: usize = 8;
+const _: () = assert!(KEPT - SETTLED >= REACH && KEPT.is_multiple_of(SETTLED));
 
-/// What was found for one unit, for each number of columns.
-#[derive(Clone, Copy)]
+/// What the last unit did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(u8)]
+enum Did {
+    /// It went on from a line in mid-sentence.
+    GoOnInside,
+    /// It went on from another.
+    GoOn,
+    /// It began a column.
+    #[default]
+    Begin,
+}
+
+/// One unit in one of its places: where it goes on from, and what its column is then.
+#[derive(Clone, Copy, Debug, Default)]
 struct Step {
-    /// The number at the unit before.
-    number: [u8; TURNS],
-    /// The unit that it goes on from.
-    from: [Option<u32>; TURNS],
+    unit: u32,
+    from: Option<u32>,
+    column: Column,
+    /// The place of the step of the unit before it.
+    before: u32,
+    /// For which unit it was last asked what going on from here costs, and what that is.
+    asked: u32,
+    cost: i32,
+}
+
+/// A place in a round: the last unit of its column, in which step, and whether the column has missed its last turn. Who misses two
+/// has left.
+#[derive(Clone, Copy, Debug, Default)]
+struct Place {
+    unit: u32,
+    step: u32,
+    missed: bool,
+}
+
+/// The columns in their order, that whose turn it is first.
+#[derive(Clone, Copy, Debug, Default)]
+struct Round {
+    places: [Place; PLACES],
+    len: u8,
+}
+
+impl Round {
+    fn places(&self) -> &[Place] {
+        self.places.get(..usize::from(self.len)).unwrap_or_default()
+    }
+
+    fn push(&mut self, place: Place) {
+        if usize::from(self.len) == PLACES {
+            self.places.rotate_left(1);
+            self.len -= 1;
+        }
+        if let Some(free) = self.places.get_mut(usize::from(self.len)) {
+            *free = place;
+            self.len += 1;
+        }
+    }
+
+    /// The round behind a turn, but for the place of whoever takes it.
+    fn behind(&self, turn: Turn) -> Round {
+        let mut round = Round::default();
+        match (turn, self.places()) {
+            (Turn::At(at), places) => {
+                let (before, rest) = places.split_at_checked(usize::from(at)).unwrap_or((places, &[]));
+                rest.iter().skip(1).for_each(|place| round.push(*place));
+                let missing = before.iter().filter(|place| !place.missed);
+                missing.for_each(|place| round.push(Place { missed: true, ..*place }));
+            }
+            (Turn::Swapped, [first, _, rest @ ..]) => {
+                round.push(*first);
+                rest.iter().for_each(|place| round.push(*place));
+            }
+            _ => round = *self,
+        }
+        round
+    }
+
+    /// The place of whoever takes the turn.
+    fn place(&self, turn: Turn) -> Option<&Place> {
+        match turn {
+            Turn::At(at) => self.places().get(usize::from(at)),
+            Turn::Swapped => self.places().get(1),
+            Turn::New => None,
+        }
+    }
+}
+
+/// Whose turn a unit takes.
+#[derive(Clone, Copy, Debug)]
+enum Turn {
+    /// That of the column at this place of the round; those before it miss theirs.
+    At(u8),
+    /// That of the second, before the first has its own.
+    Swapped,
+    /// A new one.
+    New,
+}
+
+/// A way to read the units so far.
+#[derive(Clone, Copy, Debug, Default)]
+struct Way {
+    cost: i32,
+    round: Round,
+    /// The place of the last unit's step, and what that did.
+    step: u32,
+    did: Did,
+}
+
+/// A way on from a way.
+#[derive(Clone, Copy, Debug)]
+struct Next {
+    cost: i32,
+    way: u16,
+    turn: Turn,
+    /// Tells rounds apart: which columns have their turns, in what order, and what the unit does.
+    key: u64,
+}
+
+/// The walk through the units.
+struct Walk<'a> {
+    looks: &'a [Look],
+    junctions: &'a Junctions<'a>,
+    /// The steps of the units that are kept in mind, those of each together.
+    steps: Vec<Step>,
+    next: Vec<Next>,
+    /// What the cheapest of these costs.
+    least: i32,
 }
 
 /// For each unit the one that it goes on from. None is gone on from twice.
-pub(super) fn find(junctions: &Junctions<'_>, count: usize) -> Vec<Option<usize>> {
-    let mut costs = [0i32; TURNS];
-    let mut steps: Vec<Step> = Vec::with_capacity(count);
-    for n in 0..count {
-        let begins = begins(n, junctions);
-        let paused = junctions.likely(n.saturating_sub(PAUSE)..n, n);
-        let paused = paused.map(|from| (junctions.cost(from, n) + LEAVES, Some(from as u32)));
-        let free = paused.filter(|way| way.0 < begins).min().unwrap_or((begins, None));
-        let mut step = Step { number: [0; TURNS], from: [None; TURNS] };
-        let mut next = [0i32; TURNS];
-        let own = next.iter_mut().zip(&mut step.number).zip(&mut step.from).zip(cheapest_before(&costs));
-        for (turn, (((cost, number), link), before)) in own.enumerate() {
-            let taken = n.checked_sub(turn + 1).map(|from| (junctions.cost(from, n), Some(from as u32)));
-            let taken = taken.filter(|way| way.0 <= free.0).unwrap_or(free);
-            (*cost, *number, *link) = (before.0 + taken.0, before.1, taken.1);
+pub(super) fn find(looks: &[Look], junctions: &Junctions<'_>) -> Vec<Option<usize>> {
+    let mut before = vec![None; looks.len()];
+    let rows = looks.len().min(KEPT);
+    let mut walk = Walk {
+        looks,
+        junctions,
+        steps: vec![Step::default(); rows * WAYS],
+        next: Vec::with_capacity(WAYS * TURNS),
+        least: i32::MAX,
+    };
+    let mut ways = vec![Way::default()];
+    let mut kept = Vec::with_capacity(WAYS);
+    for (n, unit) in looks.iter().enumerate() {
+        if n >= KEPT && n % SETTLED == 0 {
+            walk.settle(n, n - KEPT..n - KEPT + SETTLED, &ways, &mut before);
         }
-        let least = next.iter().copied().min().unwrap_or(0);
-        next.iter_mut().for_each(|cost| *cost -= least);
-        costs = next;
-        steps.push(step);
+        walk.next.clear();
+        walk.least = i32::MAX;
+        for (at, way) in ways.iter().enumerate() {
+            walk.each_next(n as u32, unit, at as u16, way);
+        }
+        walk.keep(n, unit, &ways, &mut kept);
+        std::mem::swap(&mut ways, &mut kept);
     }
-    let mut before = walk_back(&costs, &steps, junctions);
-    before.truncate(count);
+    let settled = looks.len().saturating_sub(KEPT).next_multiple_of(SETTLED);
+    walk.settle(looks.len(), settled.min(looks.len())..looks.len(), &ways, &mut before);
     before
 }
 
-/// For each number of columns the number before it from which it is the cheapest, the least of them if several are, and what it costs.
-fn cheapest_before(costs: &[i32; TURNS]) -> [(i32, u8); TURNS] {
-    // cost and number as one number; on either side two numbers that cannot be
-    let mut ways = [NEVER; TURNS + 4];
-    for (n, (way, cost)) in ways.iter_mut().skip(2).zip(costs).enumerate() {
-        *way = cost * NUMBERS + n as i32;
+impl Walk<'_> {
+    /// Settles what these units go on from, all of them before unit `n`, by the cheapest way.
+    fn settle(&self, n: usize, units: Range<usize>, ways: &[Way], before: &mut [Option<usize>]) {
+        let mut step = ways.first().map_or(0, |way| way.step);
+        for unit in (units.start..n).rev() {
+            let Some(own) = self.steps.get(step as usize) else { break };
+            if let Some(place) = before.get_mut(unit).filter(|_| units.contains(&unit)) {
+                *place = own.from.map(|from| from as usize);
+            }
+            step = own.before;
+        }
     }
-    let any = ways.iter().fold(NEVER, |least, way| least.min(*way)) + BY_MORE * NUMBERS;
-    let mut out = [(0, 0); TURNS];
-    for (out, near) in out.iter_mut().zip(ways.windows(5)) {
-        let &[a, b, c, d, e] = near else { continue };
-        let best = c.min(b.min(d) + BY_ONE * NUMBERS).min(a.min(e) + BY_TWO * NUMBERS).min(any);
-        *out = (best / NUMBERS, (best % NUMBERS) as u8);
+
+    /// What it costs that unit `n` goes on from this step, whosever turn that is.
+    fn cost(&mut self, n: u32, unit: &Look, step: u32) -> Option<i32> {
+        let step = self.steps.get_mut(step as usize)?;
+        if n - step.unit > REACH as u32 {
+            return None;
+        }
+        if step.asked != n {
+            let from = step.unit as usize;
+            let meeting = self.junctions.meeting(from, n as usize);
+            let between = costs::between(meeting, self.looks.get(from)?.kind, unit.kind);
+            let width = costs::width(step.column.tail, unit.is_rest(), step.column.width(unit));
+            (step.asked, step.cost) = (n, between + width);
+        }
+        Some(step.cost)
     }
-    out
-}
 
-/// More numbers of columns there are not, and no course costs so much.
-const NUMBERS: i32 = 16;
-const NEVER: i32 = i32::MAX / 2;
+    /// Each way on from a way with unit `n`.
+    fn each_next(&mut self, n: u32, unit: &Look, at: u16, way: &Way) {
+        let places = way.round.places();
+        // of the columns from each place on
+        let mut keys = [0u64; PLACES + 1];
+        let mut key = 0;
+        for (place, own) in places.iter().zip(&mut keys).rev() {
+            *own = key;
+            key = place.key(key);
+        }
+        let did = way.did;
+        let goes_on = costs::goes_on(did as usize);
+        let mut missed = 0;
+        for (turn, (place, &rest)) in places.iter().zip(&keys).enumerate().take(TURNS) {
+            let Some(step) = self.steps.get(place.step as usize).copied() else { continue };
+            if let Some(cost) = self.cost(n, unit, place.step) {
+                let cost = way.cost + cost + goes_on + costs::place(turn, place.missed);
+                let does = if step.column.tail == Tail::Open { Did::GoOnInside } else { Did::GoOn } as u64;
+                self.push(Next { cost: cost + missed, way: at, turn: Turn::At(turn as u8), key: rest ^ does });
+                if let (1, [first, _, _, ..]) = (turn, places)
+                    && !first.missed
+                {
+                    let key = first.key(rest) ^ does;
+                    self.push(Next { cost: cost + costs::SWAPPED, way: at, turn: Turn::Swapped, key });
+                }
+            }
+            if let Some(look) = self.looks.get(step.unit as usize) {
+                missed += costs::misses(step.column.tail, look.kind, place.missed, turn > 0);
+            }
+        }
+        let cost = way.cost + costs::begins(did as usize, unit);
+        self.push(Next { cost, way: at, turn: Turn::New, key: key ^ Did::Begin as u64 });
+    }
 
-/// What one unit costs that goes on from another, and which it is.
-type Owner = (i32, usize);
+    fn push(&mut self, next: Next) {
+        if next.cost.saturating_sub(self.least) < DEAR {
+            self.least = self.least.min(next.cost);
+            self.next.push(next);
+        }
+    }
 
-/// Walks back along the cheapest course. It does not know when two units go on from one.
-fn walk_back(costs: &[i32; TURNS], steps: &[Step], junctions: &Junctions<'_>) -> Vec<Option<usize>> {
-    let mut owners: Vec<Option<Owner>> = vec![None; steps.len()];
-    let mut turns: Vec<u8> = vec![0; steps.len()];
-    let mut losers: Vec<(usize, Owner)> = Vec::new();
-    let mut turn = costs.iter().enumerate().min_by_key(|way| way.1).map_or(0, |way| way.0);
-    let mut following = None;
-    for (n, (step, kept)) in steps.iter().zip(&mut turns).enumerate().rev() {
-        // the number before it would be its own, were it not for what it goes on from
-        *kept = step.number.get(turn).copied().unwrap_or(0);
-        if let Some(from) = step.from.get(turn).copied().flatten().map(|from| from as usize) {
-            let leaves = match n - from == turn + 1 {
-                true if following == Some(turn) => 0,
-                true => change(usize::from(*kept), turn), // the number changed for this unit alone
-                false => LEAVES,
+    /// Takes the cheapest of the ways on, one for each round.
+    fn keep(&mut self, n: usize, unit: &Look, ways: &[Way], kept: &mut Vec<Way>) {
+        kept.clear();
+        let most = self.least.saturating_add(DEAR);
+        self.next.retain(|next| next.cost < most);
+        self.next.sort_unstable_by_key(|next| (next.cost, next.way, next.key));
+        let mut keys = [0; WAYS];
+        for next in &self.next {
+            if keys.iter().take(kept.len()).any(|key| *key == next.key) {
+                continue;
+            }
+            let Some(way) = ways.get(usize::from(next.way)) else { continue };
+            let from = way.round.place(next.turn).and_then(|place| self.steps.get(place.step as usize)).copied();
+            let (column, did) = match from {
+                None => (Column::new(unit), Did::Begin),
+                Some(Step { column, .. }) if column.tail == Tail::Open => (column.with(unit), Did::GoOnInside),
+                Some(Step { column, .. }) => (column.with(unit), Did::GoOn),
             };
-            let owner = (junctions.cost(from, n) + leaves, n);
-            if let Some(place) = owners.get_mut(from) {
-                let (owner, loser) = match *place {
-                    Some(other) if other.0 < owner.0 => (other, Some(owner)),
-                    other => (owner, other),
-                };
-                *place = Some(owner);
-                losers.extend(loser.map(|loser| (from, loser)));
+            let step = n % KEPT * WAYS + kept.len();
+            if let Some(place) = self.steps.get_mut(step) {
+                let from = from.map(|step| step.unit);
+                *place = Step { unit: n as u32, from, column, before: way.step, asked: 0, cost: 0 };
             }
-        }
-        following = Some(turn);
-        turn = usize::from(*kept);
-    }
-    losers.sort_unstable_by_key(|(from, (_, n))| (*from, *n));
-    settle(&losers, &turns, &mut owners, junctions);
-    let mut before: Vec<Option<usize>> = vec![None; steps.len()];
-    for (from, owner) in owners.iter().enumerate() {
-        if let Some(place) = owner.and_then(|(_, n)| before.get_mut(n)) {
-            *place = Some(from);
-        }
-    }
-    before
-}
-
-/// Of two units that go on from one, one takes what is the cheapest for it among what is left: the one with which both cost less.
-fn settle(losers: &[(usize, Owner)], turns: &[u8], owners: &mut [Option<Owner>], junctions: &Junctions<'_>) {
-    for &(from, loser) in losers {
-        let Some(owner) = owners.get(from).copied().flatten() else { continue };
-        let [instead, left] = [owner.1, loser.1].map(|n| cheapest_left(n, turns, owners, junctions));
-        let (owner, (cost, other), n) =
-            if loser.0 + instead.0 < owner.0 + left.0 { (loser, instead, owner.1) } else { (owner, left, loser.1) };
-        for (from, owner) in [(Some(from), owner), (other, (cost, n))] {
-            if let Some(place) = from.and_then(|from| owners.get_mut(from)) {
-                *place = Some(owner);
+            let step = step as u32;
+            let mut round = way.round.behind(next.turn);
+            round.push(Place { unit: n as u32, step, missed: false });
+            if let Some(key) = keys.get_mut(kept.len()) {
+                *key = next.key;
+            }
+            kept.push(Way { cost: next.cost, round, step, did });
+            if kept.len() == WAYS {
+                break;
             }
         }
     }
 }
 
-/// The cheapest way for unit `n` from one that none goes on from, and what it costs; or that it begins a column.
-fn cheapest_left(n: usize, turns: &[u8], owners: &[Option<Owner>], junctions: &Junctions<'_>) -> (i32, Option<usize>) {
-    let turn = turns.get(n).map_or(0, |&turn| usize::from(turn));
-    let is_left = |from: &usize| owners.get(*from).is_some_and(Option::is_none);
-    let left = (n.saturating_sub(TURNS)..n).filter(is_left).map(|from| {
-        let leaves = if n - from == turn + 1 { 0 } else { LEAVES_FOR_LEFT };
-        (junctions.cost(from, n) + leaves, Some(from))
-    });
-    left.chain([(begins(n, junctions), None)]).min_by_key(|way| way.0).unwrap_or_default()
-}
-
-/// What it costs that the number of columns changes so.
-fn change(before: usize, number: usize) -> i32 {
-    match before.abs_diff(number) {
-        0 => 0,
-        1 => BY_ONE,
-        2 => BY_TWO,
-        _ => BY_MORE,
+impl Place {
+    /// The key of a round that begins with this place and goes on with those of a key.
+    fn key(&self, rest: u64) -> u64 {
+        // the bits of the golden ratio: hardly two rounds of a page have one key, and then one of them is not kept
+        if self.missed { rest } else { (rest ^ (u64::from(self.unit) + 1) << 2).wrapping_mul(0x9e37_79b9_7f4a_7c15) }
     }
 }
 
-/// What it costs that unit `n` begins a column.
-fn begins(n: usize, junctions: &Junctions<'_>) -> i32 {
-    BEGINS + if junctions.is_rest(n) { BEGINS_WITH_REST } else { 0 }
+#[cfg(test)]
+mod tests {
+    use super::super::super::Page;
+    use super::super::{looks, units};
+    use super::*;
+
+    /// What each of some lines goes on from, by how many lines; 0 where it begins a column.
+    fn back(lines: &[impl AsRef<str>]) -> Vec<usize> {
+        let lines: Vec<&str> = lines.iter().map(AsRef::as_ref).collect();
+        let text = lines.join("\n\n");
+        let page = Page::scan(&text, None);
+        let units = units(&text, &page, false).unwrap();
+        let junctions = Junctions::new(&text, &page.lines, &units);
+        let before = find(&looks(&page, &units), &junctions);
+        before.iter().enumerate().map(|(n, from)| from.map_or(0, |from| n - from)).collect()
+    }
+
+    const LAMPS: [&str; 6] = [
+        "镇里给湖边的步道换上了路灯",
+        "散步的老人都停下来看灯过去",
+        "天一黑湖边的步道就没人敢走",
+        "如今吃过晚饭一家三口能绕着",
+        "湖边走上一圈路灯不用电费镇",
+        "里一年省下的钱用来修湖边的",
+    ];
+    const FERRY: [&str; 6] = [
+        "柳湾村的渡口停了二十年今年春天又有",
+        "了渡船新渡船是村里凑钱造的能坐三十",
+        "个人船头装了灯船尾有救生衣船工说过",
+        "去对岸的孩子上学要绕十二里山路天不",
+        "亮就得出门现在坐渡船过河一刻钟就到",
+        "校门口渡口重开的第一个月渡船来回走",
+    ];
+
+    #[test]
+    fn lines_of_columns_in_turn_go_on_in_turn() {
+        let lines: Vec<&str> = LAMPS.iter().zip(&FERRY).flat_map(|(a, b)| [*a, *b]).collect();
+        assert_eq!(back(&lines)[2..], [2; 10]);
+        assert!(back(&[""; 0]).is_empty());
+    }
+
+    /// A line of room stands above the second paragraph.
+    #[test]
+    fn a_column_that_misses_a_turn_has_the_next() {
+        let paragraphs = [
+            "镇里给湖边的步道换上了路灯",
+            "散步的老人停下看灯。",
+            "天一黑湖边的步道没人走",
+            "如今吃过晚饭一家三口能绕着",
+            "湖边走上一圈路灯不用电费镇",
+        ];
+        let mut lines: Vec<&str> = paragraphs.iter().zip(&FERRY).flat_map(|(a, b)| [*a, *b]).collect();
+        lines.insert(4, FERRY[2]);
+        lines.splice(6.., FERRY[3..].iter().zip(&paragraphs[3..]).flat_map(|(b, a)| [*b, *a]));
+        assert_eq!(back(&lines)[2..], [2, 2, 1, 3, 2, 2, 2, 2]);
+    }
+
+    #[test]
+    fn two_columns_at_one_height_may_change_places() {
+        let third = [
+            "市图书馆的旧书修复室",
+            "上周对外开放市民可以",
+            "隔着玻璃看修书修复室",
+            "有六名工作人员年纪最",
+            "小的只有二十四岁一本",
+            "虫蛀的县志补完一页要",
+        ];
+        let mut lines: Vec<&str> = LAMPS.iter().zip(&FERRY).zip(&third).flat_map(|((a, b), c)| [*a, *b, *c]).collect();
+        lines.swap(9, 10);
+        assert_eq!(back(&lines)[3..], [3, 3, 3, 3, 3, 3, 2, 4, 3, 2, 4, 3, 3, 3, 3]);
+    }
+
+    /// Longer than what is kept in mind at once.
+    #[test]
+    fn a_long_page_is_linked_to_its_end() {
+        for count in [KEPT - 1, KEPT, KEPT + 1, KEPT + SETTLED, KEPT + SETTLED + 1, 3 * KEPT] {
+            let lines: Vec<&str> =
+                (0..count).map(|n| if n % 2 == 0 { LAMPS[n / 2 % 6] } else { FERRY[n / 2 % 6] }).collect();
+            assert_eq!(back(&lines)[2..], vec![2; count - 2], "{count}");
+        }
+    }
+
+    #[test]
+    fn a_round_has_so_many_places() {
+        let mut round = Round::default();
+        (0..20).for_each(|n| round.push(Place { unit: n, step: n, missed: n % 2 == 1 }));
+        let units = |round: &Round| round.places().iter().map(|place| place.unit).collect::<Vec<_>>();
+        assert_eq!(units(&round), (8..20).collect::<Vec<_>>());
+        assert_eq!(units(&round.behind(Turn::At(0))), (9..20).collect::<Vec<_>>());
+        assert_eq!(
+            units(&round.behind(Turn::At(3))),
+            [12, 13, 14, 15, 16, 17, 18, 19, 8, 10],
+            "who misses two has left"
+        );
+        assert_eq!(units(&round.behind(Turn::Swapped))[..3], [8, 10, 11]);
+        assert_eq!(round.place(Turn::Swapped).unwrap().unit, 9);
+        assert!(round.place(Turn::New).is_none());
+    }
 }

@@ -3,13 +3,19 @@
 //! Extractors that sort by place do this where the lines of a page stand far apart: each line is a paragraph to them. Such a
 //! page has a blank line behind nearly every line, and nothing that a line leaves open is taken up by the next. OCR engines that
 //! give lines from the top of the page to its bottom do it everywhere, without a blank line (RapidOCR; PaddleOCR by its
-//! `sorted_boxes`). Which line takes it up is found by [`links`]; this file says whether the page is one of that kind, and puts it in order.
+//! `sorted_boxes`). Which line takes it up is found by [`links`], which text a head stands over by
+//! [`heads`]; this file says whether the page is one of that kind, and puts it in order.
 
+mod column;
+mod costs;
+mod heads;
 mod junction;
 mod links;
+mod look;
 mod parted;
 
 use junction::Junctions;
+use look::Look;
 
 use super::class::{Class, EM};
 use super::columns::is_open;
@@ -63,6 +69,8 @@ struct Edge {
     closed: bool,
 }
 
+/// Beyond an indent of two characters a line is short, in tenths of a cell.
+const INDENT: i32 = 2 * EM + 14;
 /// No column of a newspaper is wider, in tenths of a cell: sixty characters.
 const WIDEST: i32 = 60 * EM;
 /// A page with more than one line in so many that is wider than any column is in no columns.
@@ -74,15 +82,17 @@ const FEWEST: usize = 16;
 const BLANK_SHARE: usize = 2;
 /// Where columns stand in turn, at least one unit in two stops in mid-sentence; paragraphs that stand apart are whole.
 const OPEN_SHARE: usize = 2;
-/// Of the ends and beginnings of lines that follow each other on a page without blank lines, one in so many is of characters that
-/// usually stand together, where the lines are in order: of 80 such pages on the poorest one in five, of 40 in turn on the richest
-/// one in eight.
-const TOGETHER_SHARE: usize = 6;
+/// Of the ends and beginnings of lines that follow each other on a page without blank lines, many are of characters that usually
+/// stand together, where the lines are in order: of 80 such pages on the poorest one in five. Where it is less than one in so many,
+/// links are looked for; of 40 long pages in turn it was one in eight on the richest, but short ones have accidents.
+const TOGETHER_SHARE: usize = 4;
+/// Fewer lines that end and begin with characters say nothing of that.
+const FEWEST_PAIRS: usize = 8;
 /// So many links must be proved by characters that stand together elsewhere on the page, or in most texts that have them,
 const PROOFS: u32 = 3;
-/// and so many times as many as if each line went on to the next: on pages in order it is one to seven, on the others five to
-/// one.
-const TIMES: u32 = 3;
+/// and more than if each line went on to the next; and the characters at all links must be worth so much more than at those, in
+/// 1/64 nat: four nats.
+const GAIN: i32 = 256;
 /// Where columns stand in turn, at most one link in two leads to the next unit; where more do, the others are accidents. None of
 /// 78 printed pages in turn is lost by it.
 const ALONG_SHARE: usize = 2;
@@ -141,7 +151,7 @@ fn in_columns(text: &str, page: &Page, threshold: u16) -> Turns {
 fn may_stand_in_turn(lines: &[Line]) -> bool {
     let pairs = lines.iter().map(|line| line.pair).filter(|pair| *pair != Pair::None);
     let (count, close) = pairs.fold((0, 0), |(all, close), pair| (all + 1, close + usize::from(pair >= Pair::Usual)));
-    count >= FEWEST && close * TOGETHER_SHARE < count
+    count >= FEWEST_PAIRS && close * TOGETHER_SHARE < count
 }
 
 /// Columns with pieces of other articles between.
@@ -158,7 +168,9 @@ fn lines_in_turn(text: &str, page: &Page, units: &[Unit]) -> Turns {
         return Turns::default();
     }
     let junctions = Junctions::new(text, &page.lines, units);
-    let before = links::find(&junctions, units.len());
+    let looks = looks(page, units);
+    let mut before = links::find(&looks, &junctions);
+    heads::put(&looks, &junctions, &mut before);
     let along =
         before.iter().enumerate().filter(|(n, link)| n.checked_sub(1).is_some_and(|last| **link == Some(last))).count();
     if along * ALONG_SHARE > before.iter().flatten().count() {
@@ -172,16 +184,16 @@ fn lines_in_turn(text: &str, page: &Page, units: &[Unit]) -> Turns {
             continue;
         }
         as_is += u32::from(junctions.is_proved(last, n));
-        gain += junctions.cost(last, n);
+        gain -= junctions.fit(last, n).worth();
         if let Some(from) = *link {
             found += u32::from(junctions.is_proved(from, n));
-            gain -= junctions.cost(from, n);
+            gain += junctions.fit(from, n).worth();
         }
     }
     if found < PROOFS {
         return Turns::default();
     }
-    if found < as_is * TIMES || gain <= 0 {
+    if found <= as_is || gain < GAIN {
         let whole = units.first().zip(units.last()).map(|(a, b)| Span::new(a.span.start, b.span.end));
         return Turns { doubtful: whole.filter(|_| found > as_is), ..Turns::default() };
     }
@@ -224,6 +236,12 @@ fn units(text: &str, page: &Page, each: bool) -> Option<Vec<Unit>> {
     Some(units)
 }
 
+/// How the units look.
+fn looks(page: &Page, units: &[Unit]) -> Vec<Look> {
+    let lines = |unit: &Unit| page.lines.get(unit.first..unit.end).unwrap_or_default();
+    units.iter().filter_map(|unit| Look::of(unit, lines(unit))).collect()
+}
+
 /// Whether a mark stands at the line end between two lines: there extractors break a printed line whose marks are narrow.
 fn is_at_mark(lines: &[Line]) -> bool {
     let is_mark = |class| !matches!(class, Class::Han | Class::Digit | Class::Letter);
@@ -234,7 +252,7 @@ fn is_at_mark(lines: &[Line]) -> bool {
 fn column(wide: &[i32], sorted: &mut Vec<i32>) -> i32 {
     match wide {
         // a head over its body is as wide as it is; the body shows the column
-        [head, rest @ ..] if (1..3).contains(&rest.len()) && rest.iter().all(|w| w + links::INDENT < *head) => {
+        [head, rest @ ..] if (1..3).contains(&rest.len()) && rest.iter().all(|w| w + INDENT < *head) => {
             rest.iter().copied().max().unwrap_or(0)
         }
         _ if wide.len() < 4 => wide.iter().copied().max().unwrap_or(0),
@@ -295,8 +313,8 @@ fn order_of_parts(text: &str, units: &[Unit], links: &[parted::Link]) -> Option<
                     let (unit, next) = (units.get(n)?, units.get(n + 1));
                     let same = next.is_some_and(|next| {
                         !unit.bottom.closed
-                            && (next.column - unit.column).abs() < links::INDENT / 2
-                            && next.top.wide > unit.column - links::INDENT / 2
+                            && (next.column - unit.column).abs() < INDENT / 2
+                            && next.top.wide > unit.column - INDENT / 2
                     });
                     Some(n + 1).filter(|n| along && same && is_moved.get(*n) == Some(&false))
                 }

@@ -10,7 +10,7 @@ use super::super::cues::Cues;
 use super::super::lines::Line;
 use super::super::overlap::cohesion;
 use super::junction::{Fit, Junctions};
-use super::{Unit, links::INDENT};
+use super::{INDENT, Unit};
 
 /// A line is as wide as its column up to this, in tenths of a cell.
 const FULL: i32 = 26;

@@ -1,0 +1,178 @@
+//! Looks: what a unit shows of itself, to whoever asks which column it stands in.
+
+use super::super::class::{Class, EM};
+use super::super::cues::Cues;
+use super::super::lines::Line;
+use super::Unit;
+
+/// What a unit is, by its words and its length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// It closes an article: a byline, a credit.
+    Byline,
+    /// It opens one: 本报…讯, 新华社…电
+    Dateline,
+    /// One short line without a mark: a head, or a line of a narrow column.
+    Bare,
+    Text,
+}
+
+impl Kind {
+    pub(super) const COUNT: usize = 4;
+}
+
+/// A byline has no more characters.
+const LONGEST_BYLINE: u8 = 32;
+/// Nor a line of a head that stands in columns.
+const LONGEST_BARE: u8 = 24;
+
+/// How wide a line is at least, with all its marks set narrow, and at most, in tenths of a cell. A page sets one mark narrow and
+/// another in full, so that both ends of the last character stand where the column's do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Extent {
+    pub least: i32,
+    pub most: i32,
+}
+
+/// What a mark of full width loses where it is set narrow, and what 。！？ lose, in tenths of a cell.
+const NARROW: i32 = EM / 2;
+const NARROW_STOP: i32 = EM / 4;
+/// So much, in tenths of a cell, its characters may stand apart in all: a line is set full where the next character has no room.
+const SPREAD: i32 = 14;
+/// An indent of two characters.
+const INDENT: i32 = 2 * EM;
+
+impl Extent {
+    /// That of a line, with the indent that the text shows.
+    fn of(line: &Line) -> Extent {
+        let indent = if line.cues.has(Cues::INDENTED) { INDENT } else { 0 };
+        let most = i32::from(line.wide) + indent;
+        let stops = i32::from(line.stops);
+        let narrow = NARROW * (i32::from(line.marks) - stops) + NARROW_STOP * stops;
+        Extent { least: most - narrow, most: most + SPREAD }
+    }
+
+    /// That of two pieces of one printed line.
+    fn and(self, piece: Extent) -> Extent {
+        Extent { least: self.least + piece.least, most: self.most + piece.most - SPREAD }
+    }
+
+    /// The same line behind an indent that the text does not show.
+    pub(super) fn indented(self) -> Extent {
+        Extent { least: self.least + INDENT, most: self.most + INDENT }
+    }
+
+    /// By how much a line so wide is too wide for one of this extent, or too narrow, which is negative.
+    pub(super) fn apart(self, line: Extent) -> i32 {
+        if line.least > self.most { line.least - self.most } else { (line.most - self.least).min(0) }
+    }
+
+    /// What both may be; the other, where they are apart.
+    pub(super) fn meet(self, line: Extent) -> Extent {
+        if self.apart(line) != 0 {
+            return line;
+        }
+        Extent { least: self.least.max(line.least), most: self.most.min(line.most) }
+    }
+}
+
+/// What a unit shows.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Look {
+    pub kind: Kind,
+    /// Whether it is more than one printed line.
+    pub is_more: bool,
+    /// Whether a sentence ends with it.
+    pub closed: bool,
+    /// Whether its first line stands behind an indent that the text shows.
+    pub is_indented: bool,
+    /// Its first line and its last one.
+    pub top: Extent,
+    pub bottom: Extent,
+    /// The width that its full lines have.
+    pub full: Option<Extent>,
+}
+
+impl Look {
+    /// How a unit of these lines, at least one, looks.
+    pub(super) fn of(unit: &Unit, lines: &[Line]) -> Option<Look> {
+        let (first, last) = (lines.first()?, lines.last()?);
+        let closed = unit.bottom.closed;
+        // pieces of one printed line are one line
+        let row = unit.row.map(|_| lines.iter().skip(1).fold(Extent::of(first), |row, line| row.and(Extent::of(line))));
+        let is_more = row.is_none();
+        let (top, bottom) = row.map_or((Extent::of(first), Extent::of(last)), |row| (row, row));
+        let full = match (row, closed) {
+            (Some(row), false) => Some(row),
+            (Some(_), true) => None,
+            (None, _) => {
+                let count = lines.len() - usize::from(closed);
+                lines.iter().take(count).map(Extent::of).reduce(Extent::meet)
+            }
+        };
+        let chars = lines.iter().fold(0u8, |chars, line| chars.saturating_add(line.chars));
+        let is_bare = lines.iter().all(|line| line.marks == 0 && line.last != Class::Stop) && chars <= LONGEST_BARE;
+        let kind = if first.cues.is_byline() && chars <= LONGEST_BYLINE {
+            Kind::Byline
+        } else if first.cues.has(Cues::DATELINE) {
+            Kind::Dateline
+        } else if is_bare && !is_more {
+            Kind::Bare
+        } else {
+            Kind::Text
+        };
+        Some(Look { kind, is_more, closed, is_indented: first.cues.has(Cues::INDENTED), top, bottom, full })
+    }
+
+    /// Whether it is the last line of a paragraph, with nothing behind it.
+    pub(super) fn is_rest(&self) -> bool {
+        self.closed && !self.is_more
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::Page;
+    use super::super::{looks, units};
+    use super::*;
+
+    fn look(lines: &str) -> Look {
+        let page = Page::scan(lines, None);
+        looks(&page, &units(lines, &page, false).unwrap())[0]
+    }
+
+    #[test]
+    fn a_unit_is_of_a_kind_by_its_words_and_its_length() {
+        assert_eq!(look("通讯员 江北").kind, Kind::Byline);
+        assert_eq!(look("本报讯 昨天，湖边的路灯亮了").kind, Kind::Dateline);
+        assert_eq!(look("湖边点亮路灯").kind, Kind::Bare);
+        assert_eq!(look("湖边点亮路灯，老人散步").kind, Kind::Text);
+        assert_eq!(look("湖边点亮路灯。").kind, Kind::Text);
+        assert_eq!(look("湖边点亮路灯\n老人散步").kind, Kind::Text);
+        assert_eq!(look(&"湖边点亮路灯".repeat(5)).kind, Kind::Text);
+    }
+
+    #[test]
+    fn a_line_is_as_wide_as_its_marks_may_make_it() {
+        let extent = |line: &str| look(line).top;
+        assert_eq!(extent("湖边点灯"), Extent { least: 80, most: 80 + SPREAD });
+        assert_eq!(extent("湖边，点灯"), Extent { least: 90, most: 100 + SPREAD });
+        assert_eq!(extent("湖边。点灯"), Extent { least: 95, most: 100 + SPREAD });
+        assert_eq!(extent("　　湖边"), Extent { least: 80, most: 80 + SPREAD });
+        let [narrow, wide] = [extent("湖边点灯"), extent("湖边点灯老人散步")];
+        assert_eq!((narrow.apart(wide), wide.apart(narrow)), (160 - 80 - SPREAD, 80 + SPREAD - 160));
+        assert_eq!(narrow.apart(extent("湖边，点灯")), 0);
+        assert_eq!(narrow.meet(extent("湖边，点灯")), Extent { least: 90, most: 80 + SPREAD });
+        assert_eq!(narrow.meet(wide), wide, "what is apart is another column's");
+    }
+
+    /// Pieces of one printed line are one line.
+    #[test]
+    fn a_line_that_was_broken_at_its_marks_is_as_wide_as_its_pieces() {
+        let row = look("湖边，\n点灯");
+        assert_eq!((row.top, row.is_more), (Extent { least: 90, most: 100 + SPREAD }, false));
+        assert_eq!(row.full, Some(row.top));
+        assert_eq!(look("湖边，\n点灯。").full, None, "the last line of a paragraph has no column's width");
+        assert_eq!(look("湖边点亮路灯\n老人散步看灯\n灯。").full, Some(look("湖边点亮路灯").top));
+    }
+}
