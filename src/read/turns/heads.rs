@@ -261,6 +261,13 @@ mod tests {
     }
 
     #[test]
+    fn a_head_stands_over_one_text_and_a_text_under_one_head() {
+        let [river, ferry, of_ferry, of_river, ..] = LINES;
+        assert_eq!(under(&[river, of_river, of_ferry, of_river], &[]), [(0, 1)]);
+        assert_eq!(under(&[ferry, river, river, of_river], &[]), [(2, 3)]);
+    }
+
+    #[test]
     fn a_head_of_two_lines_stands_over_its_text_with_the_lower() {
         let lines = ["湖边点亮路灯", "老人夜里也来散步了", "本报讯 镇里给湖边换上了路灯，散", "步的老人都停下来看灯。"];
         assert_eq!(under(&lines, &[(0, 1), (2, 3)]), [(0, 1), (1, 2), (2, 3)]);

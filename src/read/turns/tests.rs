@@ -118,7 +118,7 @@ fn without_blank_lines_hardly_two_lines_in_turn_go_together() {
     let may = |lines: &[String]| may_stand_in_turn(&Page::scan(&lines.join("\n"), None).lines);
     let in_turn: Vec<String> = first.iter().zip(&second).flat_map(|(a, b)| [a.clone(), b.clone()]).collect();
     assert!(may(&in_turn));
-    assert!(!may(&in_turn[..FEWEST_PAIRS]), "too few to tell");
+    assert!(may(&in_turn[..9]) && !may(&in_turn[..8]), "fewer are too few to tell");
     // in order they may too, but no links say so
     let found = |lines: &[String]| {
         let text = lines.join("\n");
@@ -128,6 +128,15 @@ fn without_blank_lines_hardly_two_lines_in_turn_go_together() {
     let in_order = [&first[..], &second[..]].concat();
     assert_eq!(found(&in_order), (None, None));
     assert_eq!(found(&in_turn).0, Some(in_order.join("\n")));
+}
+
+#[test]
+fn links_that_are_worth_little_change_nothing() {
+    assert_eq!(say(PROOFS, 0, GAIN), Say::InTurn);
+    assert_eq!(say(PROOFS, 9, GAIN), Say::InTurn, "the characters at all links tell, not the proofs alone");
+    assert_eq!(say(PROOFS - 1, 0, 10 * GAIN), Say::Nothing);
+    assert_eq!(say(PROOFS + 1, PROOFS, GAIN - 1), Say::Doubtful);
+    assert_eq!(say(PROOFS, PROOFS, GAIN - 1), Say::Nothing, "as many the other way");
 }
 
 /// What is less sure than asked stays and is told of: the rows of a masthead, and the columns below it.
