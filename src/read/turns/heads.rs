@@ -226,6 +226,8 @@ fn each_word(unit: &str, words: &mut Vec<u64>) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::super::Page;
     use super::super::{looks, units};
     use super::*;
@@ -284,5 +286,30 @@ mod tests {
         assert_eq!(below(1, text), [(0, 2)]);
         assert_eq!(below(WINDOW, text), []);
         assert_eq!(below(1, "的湖边步道换上路灯，散步"), []);
+    }
+
+    proptest! {
+        /// Whatever the lines: each goes on from one above it, and none is gone on from twice.
+        #[test]
+        fn links_lead_down_and_never_meet(picked in prop::collection::vec((0usize..10, 1usize..9), 1..90)) {
+            const WORDS: [&str; 10] =
+                ["湖边步道", "路灯", "，", "。", "本报讯 ", "渡口", "新船", "的", "12", "通讯员 "];
+            let lines: Vec<String> = picked.iter().map(|&(word, count)| WORDS[word].repeat(count)).collect();
+            let text = lines.join("\n\n");
+            let page = Page::scan(&text, None);
+            let Some(units) = units(&text, &page, false) else { return Ok(()) };
+            let junctions = Junctions::new(&text, &page.lines, &units);
+            let looks = looks(&page, &units);
+            let mut before = super::super::links::find(&looks, &junctions);
+            for _ in 0..2 {
+                let mut used = vec![false; before.len()];
+                for (n, from) in before.iter().enumerate() {
+                    let Some(from) = *from else { continue };
+                    prop_assert!(from < n && !used[from], "{} goes on from {}", n, from);
+                    used[from] = true;
+                }
+                put(&looks, &junctions, &mut before);
+            }
+        }
     }
 }
