@@ -225,10 +225,14 @@ fn say(found: u32, as_is: u32, gain: i32) -> Say {
 fn units(text: &str, page: &Page, each: bool) -> Option<Vec<Unit>> {
     let mut units: Vec<Unit> = Vec::new();
     let mut end = 0;
+    let mut whole = Span::new(0, 0);
     // a masthead stands over the columns
     let head = page.masthead.lines(&page.lines);
     for (n, (line, &wide)) in page.lines.iter().zip(&page.wide).enumerate().skip(head) {
-        let whole = lines::whole(text, line.span);
+        // of many lines between two line feeds, which a space parts, each would be looked for to both ends
+        if line.span.end > whole.end {
+            whole = lines::whole(text, line.span);
+        }
         let bottom = edge(line, wide, line.last);
         match units.last_mut() {
             Some(unit) if line.gap != Gap::Hard || line.blanks == 0 && !each => {
