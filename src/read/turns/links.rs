@@ -16,13 +16,14 @@ const TURNS: usize = 9;
 const PLACES: usize = 12;
 /// So many units on a column may be gone on with.
 const REACH: usize = 40;
-/// What is so much dearer than the cheapest, in 1/64 nat, is never kept: ten nats; with five one line in seventy finds another before it.
+/// What is so much dearer than the cheapest, in 1/64 nat, is never kept: ten nats; with five one
+/// line in seventy finds another before it.
 const DEAR: i32 = 640;
 /// So many rounds are kept: of 190 printed pages, as many lines find the one before them as with 40, and 1 in 20 fewer with 6.
 const WAYS: usize = 16;
 
-/// So many units are kept in mind; what the oldest of them go on from is settled so many at a time, by the cheapest way then. None
-/// of 13,000 lines was settled otherwise than it would have been at the end.
+/// So many units are kept in mind; what the oldest of them go on from is settled so many at a time, by the cheapest way then, and
+/// ways that have it otherwise are given up. None of 13,000 lines was settled otherwise than it would have been at the end.
 const KEPT: usize = 48;
 const SETTLED: usize = 8;
 const _: () = assert!(KEPT - SETTLED >= REACH && KEPT.is_multiple_of(SETTLED));
@@ -171,7 +172,11 @@ pub(super) fn find(looks: &[Look], junctions: &Junctions<'_>) -> Vec<Option<usiz
     let mut kept = Vec::with_capacity(WAYS);
     for (n, unit) in looks.iter().enumerate() {
         if n >= KEPT && n % SETTLED == 0 {
-            walk.settle(n, n - KEPT..n - KEPT + SETTLED, &ways, &mut before);
+            let settled = n - KEPT..n - KEPT + SETTLED;
+            // what is settled one way is so in all that are kept
+            let last = ways.first().map(|way| walk.step_of(settled.end - 1, n, way));
+            ways.retain(|way| Some(walk.step_of(settled.end - 1, n, way)) == last);
+            walk.settle(n, settled, &ways, &mut before);
         }
         walk.next.clear();
         walk.least = i32::MAX;
@@ -187,6 +192,12 @@ pub(super) fn find(looks: &[Look], junctions: &Junctions<'_>) -> Vec<Option<usiz
 }
 
 impl Walk<'_> {
+    /// The place of the step that a way has for a unit, where unit `n` comes next.
+    fn step_of(&self, unit: usize, n: usize, way: &Way) -> u32 {
+        let before = |step: u32| self.steps.get(step as usize).map_or(step, |own| own.before);
+        (unit + 1..n).fold(way.step, |step, _| before(step))
+    }
+
     /// Settles what these units go on from, all of them before unit `n`, by the cheapest way.
     fn settle(&self, n: usize, units: Range<usize>, ways: &[Way], before: &mut [Option<usize>]) {
         let mut step = ways.first().map_or(0, |way| way.step);
