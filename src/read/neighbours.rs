@@ -63,6 +63,8 @@ pub(crate) enum Pair {
 }
 
 impl Pair {
+    pub(super) const COUNT: usize = 7;
+
     /// How often these two characters do, by their numbers.
     #[inline]
     pub(super) fn of(first: u32, second: u32) -> Pair {

@@ -6,33 +6,35 @@
 
 #![expect(clippy::indexing_slicing, reason = "tables with a place for each of what they are asked with")]
 
+use super::super::neighbours::Pair;
 use super::column::{Tail, Width};
 use super::junction::Meeting;
+use super::links::Did;
 use super::look::{Kind, Look};
 
-/// What meets at the junction.
-const MEETING: [i16; Meeting::COUNT] = [
-    54,   // Barred
-    65,   // Cut
-    68,   // Unknown
-    87,   // Rare
-    6,    // Loose
-    -39,  // Usual
-    -110, // Close
-    -177, // Closer
-    -238, // Closest
-    3,    // Pair
-    -100, // Triple
-    56,   // Sentence
-    162,  // SentenceSeldom
-    30,   // Clause
-    81,   // ClauseSeldom
-    -103, // Opening
-    43,   // OpeningBehindHan
-    30,   // Latin
-    40,   // LatinBehindHan
-    9,    // Mark
-];
+/// What meets at the junction: two characters that stand together so often, by their class, from those of which nothing is known on.
+const TOGETHER: [i16; Pair::COUNT] = [68, 87, 6, -39, -110, -177, -238];
+
+/// The same of what else meets there.
+fn meeting(meeting: Meeting) -> i16 {
+    match meeting {
+        Meeting::Barred => 54,
+        Meeting::Cut => 65,
+        Meeting::Together(pair) => TOGETHER[pair as usize],
+        Meeting::Pair => 3,
+        Meeting::Triple => -100,
+        Meeting::Sentence => 56,
+        Meeting::SentenceSeldom => 162,
+        Meeting::Clause => 30,
+        Meeting::ClauseSeldom => 81,
+        Meeting::Opening => -103,
+        Meeting::OpeningBehindHan => 43,
+        Meeting::Latin => 30,
+        Meeting::LatinBehindHan => 40,
+        Meeting::Mark => 9,
+    }
+}
+
 /// A unit of one kind (a row: bylines, datelines, bare lines, text) goes on with one of another.
 const KINDS: [[i16; Kind::COUNT]; Kind::COUNT] =
     [[-42, -52, -33, 38], [126, 68, 33, 22], [-21, -110, -6, -19], [-103, 61, 16, -11]];
@@ -68,8 +70,8 @@ const MISSES_TOO: i32 = -25;
 pub(super) const SWAPPED: i32 = 190;
 /// A unit goes on with a column, or begins one, behind one that went on from mid-sentence, one that went on, and one that began a
 /// column: columns begin together.
-const GOES_ON: [i32; 3] = [-51, -18, 35];
-const BEGINS: [i32; 3] = [51, 18, -35];
+const GOES_ON: [i32; Did::COUNT] = [-51, -18, 35];
+const BEGINS: [i32; Did::COUNT] = [51, 18, -35];
 /// By what it is, and by whether it is one line or more.
 const BEGINS_KIND: [i32; Kind::COUNT] = [41, 33, -10, -30];
 const BEGINS_LINES: [i32; 2] = [23, 11];
@@ -80,8 +82,8 @@ pub(super) fn place(at: usize, missed: bool) -> i32 {
 }
 
 /// What meets, between units of these kinds.
-pub(super) fn between(meeting: Meeting, from: Kind, to: Kind) -> i32 {
-    i32::from(MEETING[meeting as usize]) + i32::from(KINDS[from as usize][to as usize])
+pub(super) fn between(meets: Meeting, from: Kind, to: Kind) -> i32 {
+    i32::from(meeting(meets)) + i32::from(KINDS[from as usize][to as usize])
 }
 
 /// So wide a line, the last of a paragraph or not, behind such an end.
@@ -97,11 +99,11 @@ pub(super) fn misses(tail: Tail, kind: Kind, again: bool, too: bool) -> i32 {
 }
 
 /// A unit goes on with a column, behind one that did so.
-pub(super) fn goes_on(did: usize) -> i32 {
-    GOES_ON[did]
+pub(super) fn goes_on(did: Did) -> i32 {
+    GOES_ON[did as usize]
 }
 
 /// A unit begins a column, behind one that did so.
-pub(super) fn begins(did: usize, unit: &Look) -> i32 {
-    BEGINS[did] + BEGINS_KIND[unit.kind as usize] + BEGINS_LINES[usize::from(unit.is_more)]
+pub(super) fn begins(did: Did, unit: &Look) -> i32 {
+    BEGINS[did as usize] + BEGINS_KIND[unit.kind as usize] + BEGINS_LINES[usize::from(unit.is_more)]
 }

@@ -5,6 +5,7 @@ use memchr::memmem;
 use super::super::class::{Class, HanSet, is_han};
 use super::super::lines::Line;
 use super::super::neighbours::Pair;
+use super::super::pairs::spread;
 use super::Unit;
 
 /// What it is worth at least that the characters at the junction stand together elsewhere on the page, two of them or three.
@@ -63,14 +64,8 @@ impl Fit {
 pub(super) enum Meeting {
     Barred,
     Cut,
-    /// Two Chinese characters of which nothing is known, and two that stand together so often.
-    Unknown,
-    Rare,
-    Loose,
-    Usual,
-    Close,
-    Closer,
-    Closest,
+    /// Two Chinese characters that stand together so often.
+    Together(Pair),
     /// Two that stand together elsewhere on the page, and three that do.
     Pair,
     Triple,
@@ -88,22 +83,6 @@ pub(super) enum Meeting {
     LatinBehindHan,
     /// Another mark.
     Mark,
-}
-
-impl Meeting {
-    pub(super) const COUNT: usize = 20;
-
-    fn of(pair: Pair) -> Meeting {
-        match pair {
-            Pair::None => Meeting::Unknown,
-            Pair::Rare => Meeting::Rare,
-            Pair::Loose => Meeting::Loose,
-            Pair::Usual => Meeting::Usual,
-            Pair::Close => Meeting::Close,
-            Pair::Closer => Meeting::Closer,
-            Pair::Closest => Meeting::Closest,
-        }
-    }
 }
 
 /// The sixty commonest of the characters that stand inside words or behind them: they are one in seven, and of those that begin a
@@ -232,7 +211,7 @@ impl Index {
 
     #[inline]
     fn bit(key: u64) -> usize {
-        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Index::BITS)) as usize
+        (spread(key) >> (64 - Index::BITS)) as usize
     }
 
     /// Whether it may have the key; it may say yes too often, but never no.
@@ -322,11 +301,11 @@ impl<'t> Junctions<'t> {
     /// What meets where unit `to` goes on from unit `from`.
     pub(super) fn meeting(&self, from: usize, to: usize) -> Meeting {
         let common =
-            |pair: Pair, worth: i32, other: Meeting| if pair.worth() > worth { Meeting::of(pair) } else { other };
+            |pair: Pair, worth: i32, other: Meeting| if pair.worth() > worth { Meeting::Together(pair) } else { other };
         match self.fit(from, to) {
             Fit::Barred => Meeting::Barred,
             Fit::Cut => Meeting::Cut,
-            Fit::Tied(pair) => Meeting::of(pair),
+            Fit::Tied(pair) => Meeting::Together(pair),
             Fit::Pair(pair) => common(pair, PAIR, Meeting::Pair),
             Fit::Triple(pair) => common(pair, TRIPLE, Meeting::Triple),
             Fit::Mark => self.at_mark(from, to),

