@@ -153,15 +153,57 @@ struct Next {
     key: u64,
 }
 
+impl Next {
+    /// Of ways on that cost the same, that from the cheaper way comes first.
+    fn rank(&self) -> (i32, u16, u64) {
+        (self.cost, self.way, self.key)
+    }
+}
+
+/// The cheapest ways on, one for each round, in their order.
+#[derive(Debug, Default)]
+struct Cheapest {
+    next: Vec<Next>,
+}
+
+impl Cheapest {
+    fn push(&mut self, next: Next) {
+        if let [first, ..] = *self.next
+            && next.cost.saturating_sub(first.cost) >= DEAR
+        {
+            return;
+        }
+        let is_full = self.next.len() == WAYS;
+        if is_full && self.next.last().is_some_and(|last| last.rank() <= next.rank()) {
+            return;
+        }
+        match self.next.iter().position(|other| other.key == next.key) {
+            Some(other) if self.next.get(other).is_some_and(|other| other.rank() <= next.rank()) => return,
+            Some(other) => drop(self.next.remove(other)),
+            None if is_full => drop(self.next.pop()),
+            None => {}
+        }
+        let behind = self.next.iter().rev().take_while(|other| next.rank() < other.rank()).count();
+        self.next.insert(self.next.len() - behind, next);
+    }
+
+    /// Those that are not too dear.
+    fn iter(&self) -> impl Iterator<Item = &Next> {
+        let most = self.next.first().map_or(0, |first| first.cost.saturating_add(DEAR));
+        self.next.iter().take_while(move |next| next.cost < most)
+    }
+}
+
 /// The walk through the units.
 struct Walk<'a> {
     looks: &'a [Look],
     junctions: &'a Junctions<'a>,
     /// The steps of the units that are kept in mind, those of each together.
     steps: Vec<Step>,
-    next: Vec<Next>,
-    /// What the cheapest of these costs.
-    least: i32,
+    /// For the units that are kept in mind: for which unit it was last asked what that costs behind them, whatever the columns, and what
+    /// that is.
+    between: [(u32, i32); KEPT],
+    next: Cheapest,
 }
 
 /// For each unit the one that it goes on from. None is gone on from twice.
@@ -172,8 +214,8 @@ pub(super) fn find(looks: &[Look], junctions: &Junctions<'_>) -> Vec<Option<usiz
         looks,
         junctions,
         steps: vec![Step::default(); rows * WAYS],
-        next: Vec::with_capacity(WAYS * TURNS),
-        least: i32::MAX,
+        between: [(0, 0); KEPT],
+        next: Cheapest { next: Vec::with_capacity(WAYS) },
     };
     let mut ways = vec![Way::default()];
     let mut kept = Vec::with_capacity(WAYS);
@@ -185,8 +227,7 @@ pub(super) fn find(looks: &[Look], junctions: &Junctions<'_>) -> Vec<Option<usiz
             ways.retain(|way| Some(walk.step_of(settled.end - 1, n, way)) == last);
             walk.settle(n, settled, &ways, &mut before);
         }
-        walk.next.clear();
-        walk.least = i32::MAX;
+        walk.next.next.clear();
         for (at, way) in ways.iter().enumerate() {
             walk.each_next(n as u32, unit, at as u16, way);
         }
@@ -226,10 +267,13 @@ impl Walk<'_> {
         }
         if step.asked != n {
             let from = step.unit as usize;
-            let meeting = self.junctions.meeting(from, n as usize);
-            let between = costs::between(meeting, self.looks.get(from)?.kind, unit.kind);
+            let (asked, between) = self.between.get_mut(from % KEPT)?;
+            if *asked != n {
+                let meeting = self.junctions.meeting(from, n as usize);
+                (*asked, *between) = (n, costs::between(meeting, self.looks.get(from)?.kind, unit.kind));
+            }
             let width = costs::width(step.column.tail, unit.is_rest(), step.column.width(unit));
-            (step.asked, step.cost) = (n, between + width);
+            (step.asked, step.cost) = (n, *between + width);
         }
         Some((step.column.tail, step.cost))
     }
@@ -250,39 +294,25 @@ impl Walk<'_> {
             let Some((tail, cost)) = self.cost(n, unit, place) else { continue };
             let own = way.cost + cost + goes_on + costs::place(turn, place.missed);
             let does = if tail == Tail::Open { Did::GoOnInside } else { Did::GoOn } as u64;
-            self.push(Next { cost: own + missed, way: at, turn: Turn::At(turn as u8), key: rest ^ does });
+            self.next.push(Next { cost: own + missed, way: at, turn: Turn::At(turn as u8), key: rest ^ does });
             if let (1, [first, _, _, ..]) = (turn, places)
                 && !first.missed
             {
                 let key = first.key(rest) ^ does;
-                self.push(Next { cost: own + costs::SWAPPED, way: at, turn: Turn::Swapped, key });
+                self.next.push(Next { cost: own + costs::SWAPPED, way: at, turn: Turn::Swapped, key });
             }
             if let Some(look) = self.looks.get(place.unit as usize) {
                 missed += costs::misses(tail, look.kind, place.missed, turn > 0);
             }
         }
         let cost = way.cost + costs::begins(way.did, unit);
-        self.push(Next { cost, way: at, turn: Turn::New, key: key ^ Did::Begin as u64 });
+        self.next.push(Next { cost, way: at, turn: Turn::New, key: key ^ Did::Begin as u64 });
     }
 
-    fn push(&mut self, next: Next) {
-        if next.cost.saturating_sub(self.least) < DEAR {
-            self.least = self.least.min(next.cost);
-            self.next.push(next);
-        }
-    }
-
-    /// Takes the cheapest of the ways on, one for each round.
+    /// Takes the ways on.
     fn keep(&mut self, n: usize, unit: &Look, ways: &[Way], kept: &mut Vec<Way>) {
         kept.clear();
-        let most = self.least.saturating_add(DEAR);
-        self.next.retain(|next| next.cost < most);
-        self.next.sort_unstable_by_key(|next| (next.cost, next.way, next.key));
-        let mut keys = [0; WAYS];
-        for next in &self.next {
-            if keys.iter().take(kept.len()).any(|key| *key == next.key) {
-                continue;
-            }
+        for next in self.next.iter() {
             let Some(way) = ways.get(usize::from(next.way)) else { continue };
             let from = way.round.place(next.turn).and_then(|place| self.steps.get(place.step as usize)).copied();
             let (column, did) = match from {
@@ -298,13 +328,7 @@ impl Walk<'_> {
             let step = step as u32;
             let mut round = way.round.behind(next.turn);
             round.push(Place { unit: n as u32, step, missed: false });
-            if let Some(key) = keys.get_mut(kept.len()) {
-                *key = next.key;
-            }
             kept.push(Way { cost: next.cost, round, step, did });
-            if kept.len() == WAYS {
-                break;
-            }
         }
     }
 }
