@@ -8,7 +8,7 @@
 use super::items::{Item, Word};
 
 /// Printed mastheads have three rows at most, and a name over them.
-const MOST: usize = 4;
+const MOST: u8 = 4;
 /// So many of the cheapest ways are followed at once: with 48 the rows of 237 printed mastheads are the same.
 const WAYS: usize = 16;
 
@@ -132,16 +132,16 @@ fn is_plain_who(items: &[Item]) -> bool {
 struct Way {
     cost: Cost,
     /// The way up to the item before, by its number, and the row of the last item.
-    before: usize,
-    last: usize,
+    before: u32,
+    last: u8,
     /// How many rows there are, and how each ends: of more than the most that are followed, the last of them.
-    rows: usize,
-    ends: [End; MOST],
+    rows: u8,
+    ends: [End; MOST as usize],
     /// Whether a row was gone on with that another came behind.
     turned: bool,
     /// The rows of those who made the page, and of the date.
-    staff: Option<usize>,
-    date: Option<usize>,
+    staff: Option<u8>,
+    date: Option<u8>,
 }
 
 /// How a row ends.
@@ -155,12 +155,12 @@ struct End {
 }
 
 impl Way {
-    fn end(&self, row: usize) -> End {
-        self.ends.get(row.min(MOST - 1)).copied().unwrap_or_default()
+    fn end(&self, row: u8) -> End {
+        self.ends.get(usize::from(row.min(MOST - 1))).copied().unwrap_or_default()
     }
 
     /// What it costs that the item stands in a row, the next one if it is none of those that are.
-    fn cost_of(&self, item: &Item, row: usize) -> Cost {
+    fn cost_of(&self, item: &Item, row: u8) -> Cost {
         let is_again = match item.first {
             Word::Role | Word::Staff => self.staff.is_some_and(|staff| staff != row),
             Word::Date => self.date.is_some_and(|date| date != row),
@@ -180,7 +180,7 @@ impl Way {
     }
 
     /// What it costs by where it stands.
-    fn cost_of_place(&self, row: usize, apart: bool, parted: Parted) -> Cost {
+    fn cost_of_place(&self, row: u8, apart: bool, parted: Parted) -> Cost {
         if self.rows == 0 {
             return 0;
         }
@@ -194,7 +194,7 @@ impl Way {
     }
 
     /// The way with an item more.
-    fn with(&self, item: &Item, row: usize, apart: bool, parted: Parted) -> Way {
+    fn with(&self, item: &Item, row: u8, apart: bool, parted: Parted) -> Way {
         let mut way = *self;
         // those who made the page may stand below each other, each on a line
         let is_list = parted == Parted::Not
@@ -217,10 +217,10 @@ impl Way {
         let is_new = row == self.rows;
         let last = if item.last == Word::Number && !is_new { Word::Extra } else { item.last };
         let first = if is_new { Some(item.first) } else { self.end(row).first };
-        if let Some(end) = way.ends.get_mut(row.min(MOST - 1)) {
+        if let Some(end) = way.ends.get_mut(usize::from(row.min(MOST - 1))) {
             *end = End { last: Some(last), roles: item.roles, first };
         }
-        way.rows += usize::from(is_new);
+        way.rows += u8::from(is_new);
         way
     }
 
@@ -239,7 +239,8 @@ struct Found {
 
 /// The cheapest way; without `turns`, of those that leave a row for good.
 fn cheapest(items: &[Item], apart: &[bool], parted: Parted, turns: bool) -> Found {
-    let mut ways = vec![Way::default()];
+    let mut ways = Vec::with_capacity(1 + (items.len() + usize::from(MOST)) * WAYS);
+    ways.push(Way::default());
     let mut from = 0;
     let close = !apart.iter().skip(1).any(|&apart| apart);
     for (item, &apart) in items.iter().zip(apart) {
@@ -254,7 +255,7 @@ fn cheapest(items: &[Item], apart: &[bool], parted: Parted, turns: bool) -> Foun
                 Parted::ByLineEnds if !apart && way.rows > 0 => way.last..way.rows,
                 Parted::ByLineEnds | Parted::Not => way.rows..way.rows + 1,
             };
-            ways.extend(rows.map(|row| Way { before, ..way.with(item, row, apart, parted) }));
+            ways.extend(rows.map(|row| Way { before: before as u32, ..way.with(item, row, apart, parted) }));
         }
         if let Some(next) = ways.get_mut(to..) {
             next.sort_by_key(|way| way.cost);
@@ -266,8 +267,8 @@ fn cheapest(items: &[Item], apart: &[bool], parted: Parted, turns: bool) -> Foun
     let mut at = last.and_then(|n| ways.get(n));
     let mut found = Found { cost: at.map_or(0, Way::whole_cost), of: vec![0; items.len()] };
     for row in found.of.iter_mut().rev() {
-        *row = at.map_or(0, |way| way.last.min(usize::from(u8::MAX)) as u8);
-        at = at.and_then(|way| ways.get(way.before));
+        *row = at.map_or(0, |way| way.last);
+        at = at.and_then(|way| ways.get(way.before as usize));
     }
     found
 }
