@@ -51,6 +51,7 @@ use cues::Cues;
 use lines::Line;
 use mastheads::Masthead;
 pub(crate) use measure::{Column, Measure};
+pub(crate) use neighbours::{are_together, count_together};
 pub(crate) use phrases::Evidences;
 pub(crate) use seam::seam;
 use signs::Sign;

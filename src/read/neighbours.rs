@@ -97,6 +97,22 @@ impl Pair {
     }
 }
 
+/// Whether two characters stand together oftener than by chance.
+pub(crate) fn are_together(first: char, second: char) -> bool {
+    Pair::of(first.into(), second.into()) >= Pair::Loose
+}
+
+/// How many pairs there are among these, and how many of them usually stand together at least.
+pub(super) fn count(pairs: impl Iterator<Item = Pair>) -> (usize, usize) {
+    let pairs = pairs.filter(|pair| *pair != Pair::None);
+    pairs.fold((0, 0), |(all, close), pair| (all + 1, close + usize::from(pair >= Pair::Usual)))
+}
+
+/// The same of characters.
+pub(crate) fn count_together(characters: impl Iterator<Item = (char, char)>) -> (usize, usize) {
+    count(characters.map(|(first, second)| Pair::of(first.into(), second.into())))
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;

@@ -9,7 +9,8 @@ use super::class::{CELL, Class, EM};
 use super::columns::{CHANGE, is_open};
 use super::cues::Cues;
 use super::lines::{Gap, Line, measure, pair_of};
-use super::neighbours::Pair;
+use super::neighbours::{self, Pair};
+use super::rigid::markup;
 use super::soft::carry;
 use super::wide::{Closed, PIECE};
 use crate::page::change::Span;
@@ -126,9 +127,7 @@ fn cuts_words(text: &str, lines: &[Line]) -> bool {
         [a, b] => pair_of(text, a, b),
         _ => Pair::None,
     });
-    let (count, cut) = pairs
-        .filter(|pair| *pair != Pair::None)
-        .fold((0, 0), |(count, cut), pair| (count + 1, cut + usize::from(pair >= Pair::Usual)));
+    let (count, cut) = neighbours::count(pairs);
     cut * CUT_WORDS >= count
 }
 
@@ -190,6 +189,10 @@ pub(crate) fn join(text: &str, lines: Vec<Line>, closed: &mut Vec<Closed>) -> Ve
     let mut pieces = pieces(&lines);
     let labels = widths(&lines, &mut pieces, joint > 0);
     if labels.is_empty() || joint > 0 && !is_broken_somewhere(&lines, &pieces, &labels) {
+        return lines;
+    }
+    // requests of markup begin with marks
+    if markup(text, &lines).contains(&true) {
         return lines;
     }
     let groups = divide(&pieces, &labels, joint);

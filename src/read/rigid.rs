@@ -55,6 +55,14 @@ pub(super) fn rigid(text: &str, lines: &[Line]) -> Vec<bool> {
     out
 }
 
+/// The lines that stand among markup.
+pub(super) fn markup(text: &str, lines: &[Line]) -> Vec<bool> {
+    let mut out = vec![false; lines.len()];
+    let of_markup = lines.iter().enumerate().filter(|(_, line)| is_markup(line.span.of(text)));
+    among_markup(&of_markup.map(|(n, _)| n).collect::<Vec<_>>(), &mut out);
+    out
+}
+
 /// What a line says for standing in a list: that it begins with a label, or with a word and what is said of it.
 fn says(line: &Line, shown: &str) -> u32 {
     // the measuring of a line saw its colons, if it is not too long

@@ -8,7 +8,7 @@ use super::columns::is_open;
 use super::cues::Cues;
 use super::lines::{self, Line};
 use super::measure::Column;
-use super::rigid::has_label;
+use super::rigid::{has_label, markup};
 use super::soft::carry;
 use super::width::Width;
 use crate::page::change::Span;
@@ -92,6 +92,7 @@ pub(crate) fn join(text: &str, lines: &[Line], column: Column, closed: &mut Vec<
         text,
         lines,
         looks: &looks,
+        still: markup(text, lines),
         column,
         spaces_seams: spaces_seams(&looks),
         long: is_long(lines, &looks, column.wide),
@@ -163,6 +164,8 @@ struct Sheet<'r> {
     text: &'r str,
     lines: &'r [Line],
     looks: &'r [Look],
+    /// The lines that stand among markup: what it makes of its line ends is its reader's affair.
+    still: Vec<bool>,
     column: Column,
     blanks_part: bool,
     /// Paragraphs have so many lines that a full line which ends a sentence is seldom their last.
@@ -217,6 +220,9 @@ impl Sheet<'_> {
         while let (Some(line), Some(next), Some(look)) =
             (self.lines.get(n), self.lines.get(n + 1), self.looks.get(n + 1))
         {
+            if self.still.get(n..n + 2).is_some_and(|still| still.contains(&true)) {
+                break;
+            }
             // a label and its value below another: neither goes on in the other
             if look.label && self.looks.get(n).is_some_and(|look| look.label) {
                 break;

@@ -31,6 +31,28 @@ fn verse_is_four_lines_of_one_length_without_a_mark() {
 }
 
 #[test]
+fn where_three_lines_of_one_length_end_a_sentence_each_so_do_two_with_their_marks_in_one_place() {
+    let three = "灯影摇湖水，桨声入夜寒。\n客船何处泊，山月照沙滩。\n石冷苔花厚，松高鹤梦残。\n";
+    let two = "一桨分山影，三篙到水湾。\n老翁开店早，稚子打鱼还。\n";
+    assert_eq!(quiet(three), [0, 1, 2]);
+    assert!(quiet(two).is_empty());
+    assert_eq!(quiet(&format!("{three}\n夜泊\n{two}")), [0, 1, 2, 4, 5]);
+    let prose = "一桨分开山影，到了湾。\n老翁开店早，稚子打鱼还。\n";
+    assert_eq!(quiet(&format!("{three}\n夜泊\n{prose}")), [0, 1, 2], "marks in other places");
+}
+
+#[test]
+fn a_text_goes_on_where_one_line_end_in_eight_parts_what_stands_together() {
+    let goes = |together: usize, others: usize| {
+        let line = |pair| Line { pair, ..scan("灯")[0] };
+        let lines = [vec![line(Pair::Usual); together], vec![line(Pair::Loose); others], vec![line(Pair::None); 40]];
+        goes_on(&lines.concat())
+    };
+    assert!(goes(2, 14) && !goes(1, 15));
+    assert!(goes(0, 15), "fewer say nothing");
+}
+
+#[test]
 fn a_line_end_cuts_a_word_where_its_two_characters_are_tied() {
     let cuts = |text: &str| {
         let mut lines = scan(text);

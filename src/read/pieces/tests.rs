@@ -54,6 +54,13 @@ fn a_byline_and_what_stands_behind_a_blank_line_are_no_pieces() {
 }
 
 #[test]
+fn the_source_of_a_manual_page_is_not_put_together() {
+    let requests = |count| page(14) + &".PP\n.B 渡船\n".repeat(count);
+    assert_eq!(joined(&requests(1)).len(), 15, "two requests are none: they begin with marks, as pieces do");
+    assert_eq!(joined(&requests(2)).len(), 28 + 4);
+}
+
+#[test]
 fn what_it_costs_to_be_narrower_than_the_column() {
     let bounds = [-21, -20, -6, -5, 5, 6, 10, 11, 15, 16, 20, 21, 25, 26];
     assert_eq!(bounds.map(misfit), [2000, 120, 25, 0, 0, 25, 25, 70, 70, 120, 120, 200, 200, 700]);

@@ -21,7 +21,7 @@ use super::class::{Class, EM};
 use super::columns::is_open;
 use super::cues::Cues;
 use super::lines::{self, Gap, Line};
-use super::neighbours::Pair;
+use super::neighbours;
 use super::{Column, Page};
 use crate::page::change::Span;
 use crate::page::order::Order;
@@ -158,8 +158,7 @@ fn in_columns(text: &str, page: &Page, threshold: u16) -> Turns {
 /// Whether units stand in order, by how the first line of each goes with the one before it: where they stand in turn, hardly two go
 /// together. `None` where few of them end and begin with characters.
 fn are_in_order<'l>(firsts: impl Iterator<Item = &'l Line>) -> Option<bool> {
-    let pairs = firsts.map(|line| line.pair).filter(|pair| *pair != Pair::None);
-    let (count, close) = pairs.fold((0, 0), |(all, close), pair| (all + 1, close + usize::from(pair >= Pair::Usual)));
+    let (count, close) = neighbours::count(firsts.map(|line| line.pair));
     (count >= FEWEST_PAIRS).then_some(close * TOGETHER_SHARE >= count)
 }
 

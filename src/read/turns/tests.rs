@@ -110,15 +110,16 @@ fn a_parted_column_goes_on_where_it_stopped() {
 #[test]
 fn without_blank_lines_hardly_two_lines_in_turn_go_together() {
     let column = |text: &str| text.chars().collect::<Vec<_>>().chunks(7).map(String::from_iter).collect::<Vec<_>>();
-    let first = column(&"镇里给湖边的步道换上了路灯散步的老人都停下来看灯过去天一黑步道就没人敢走如今吃过晚饭一家三口能绕着湖边走上一圈".repeat(2));
+    let first = column(&"镇里给湖边的步道换上了路灯，散步的老人都停下来看灯，过去天一黑步道就没人敢走如今吃过晚饭，一家三口能绕着湖边走上一圈，".repeat(2));
     let second = column(
-        &"柳湾村的渡口停了二十年今年春天又有了渡船新渡船是村里凑钱造的能坐三十个人船头装了灯船尾有救生衣对岸的孩子上学"
+        &"柳湾村的渡口停了二十年，今年春天又有了渡船，新渡船是村里凑钱造的能坐三十个人，船头装了灯，船尾有救生衣对岸的孩子上学，"
             .repeat(2),
     );
     let may = |lines: &[String]| are_in_order(Page::scan(&lines.join("\n"), None).lines.iter()) == Some(false);
     let in_turn: Vec<String> = first.iter().zip(&second).flat_map(|(a, b)| [a.clone(), b.clone()]).collect();
     assert!(may(&in_turn));
-    assert!(may(&in_turn[..9]) && !may(&in_turn[..8]), "fewer are too few to tell");
+    let bare: Vec<String> = in_turn.iter().map(|line| line.replace('，', "")).collect();
+    assert!(may(&bare[..9]) && !may(&bare[..8]), "fewer are too few to tell");
     // in order they may too, but no links say so
     let found = |lines: &[String]| {
         let text = lines.join("\n");
@@ -128,6 +129,16 @@ fn without_blank_lines_hardly_two_lines_in_turn_go_together() {
     let in_order = [&first[..], &second[..]].concat();
     assert_eq!(found(&in_order), (None, None));
     assert_eq!(found(&in_turn).0, Some(in_order.join("\n")));
+}
+
+#[test]
+fn only_prose_is_put_in_order() {
+    let prose = |marked: usize, latin: usize, others: usize| {
+        let text = "灯亮了，人来了\n".repeat(marked) + &"lamp and ferry\n".repeat(latin) + &"湖边的路灯\n".repeat(others);
+        is_prose(&Page::scan(&text, None).lines)
+    };
+    assert!(prose(5, 0, 15) && !prose(4, 0, 16), "one line in four is marked");
+    assert!(prose(10, 3, 8) && !prose(10, 4, 7), "one in six is Latin");
 }
 
 #[test]
