@@ -423,6 +423,10 @@ fn within(sheet: &Sheet<'_>, space: &Space, sentence: bool) -> bool {
     {
         return groups.left > first;
     }
+    // what was one number has no gap inside
+    if space.shape != Shape::Single {
+        return false;
+    }
     let touches = |c: Option<char>| c.is_some_and(|c| is_han(c) || is_sign(c) || is_wide_mark(c));
     let held = touches(groups.before) && touches(groups.after);
     // 湖东队 12 9 2 29: three that nothing is counted by are not one
@@ -434,8 +438,8 @@ fn within(sheet: &Sheet<'_>, space: &Space, sentence: bool) -> bool {
     let letter =
         |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '/' | '_' | '@' | '+'));
     if letter(groups.before) || letter(groups.after) {
-        // Codes, and telephone numbers with their hyphens: only a lone digit is no group of theirs.
-        return lens.contains(&1) && groups.total <= 8;
+        // Codes, and telephone numbers with their hyphens: only a lone digit is no group of theirs. The first may be a name's: DDR2 667.
+        return lens.iter().skip(1).any(|&n| n == 1) && groups.total <= 8;
     }
     let thousands = matches!(lens, [1..=3, rest @ ..] if rest.iter().all(|&n| n == 3));
     let telephone = groups.total >= 7 && lens.iter().all(|&n| n >= 3);
