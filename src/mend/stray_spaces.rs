@@ -8,7 +8,7 @@ use super::habits::{Habits, Look};
 use super::names::{in_names, in_signature, names_from, opens_names};
 use super::spaces::{Shape, Space, between, is_white};
 use crate::page::change::{Change, Kind, PROVED, Reason, Span};
-use crate::read::ReadBlock;
+use crate::read::{ReadBlock, count_together};
 use crate::read::class::{is_han, is_wide_mark};
 use crate::rule::Rule;
 
@@ -29,6 +29,12 @@ const WORDS: u16 = 8;
 const LONGEST_WORD: u16 = 8;
 const MEAN_WORD: u16 = 3;
 
+/// Of the spaces that an engine puts into a text, so many of them or more, one in so many parts two characters that usually stand
+/// together: of 400 simulated pages the poorest has three in 23. Where somebody sets them for commas (28 stretches of 87,000
+/// characters of what buyers say), it is one in nine at most, and mostly one in forty.
+const CLAUSES: usize = 16;
+const TOGETHER: usize = 8;
+
 /// Longest number of a list, its mark included, in bytes: 十一、.
 const LIST_NUMBER: u32 = 10;
 
@@ -39,6 +45,7 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
         return;
     }
     let spaces = between(sheet, |before, after| is_set_tight(before) || is_set_tight(after));
+    let (from, mut parted) = (out.len(), Vec::new());
     for group in spaces.chunk_by(|a, b| a.block == b.block) {
         let Some(&first) = group.first() else { continue };
         let Some(&block) = habits.blocks.get(first.block) else { continue };
@@ -55,9 +62,23 @@ pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
                     out.reserve(spaces.len());
                 }
                 out.push(change);
+                if reason == CHARACTERS {
+                    parted.push((space.before, space.after));
+                }
             }
         }
     }
+    if part_clauses(&parted) {
+        let mut own = out.split_off(from);
+        own.retain(|change| change.reason != CHARACTERS);
+        out.append(&mut own);
+    }
+}
+
+/// Whether spaces between such characters stand where others set a comma: hardly two of them go together.
+fn part_clauses(parted: &[(char, char)]) -> bool {
+    let (count, together) = count_together(parted.iter().copied());
+    count >= CLAUSES && together * TOGETHER < count
 }
 
 fn is_set_tight(c: char) -> bool {

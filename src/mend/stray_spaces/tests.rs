@@ -119,3 +119,12 @@ fn spaces_beside_quotes_of_latin_words_are_the_authors_where_all_seams_have_them
         "他换了“路灯”灯泡，又换了（路灯）灯泡，都亮了。"
     );
 }
+
+#[test]
+fn spaces_that_hardly_part_what_goes_together_stand_for_commas() {
+    let parted = |together: usize, others: usize| {
+        part_clauses(&[vec![('人', '民'); together], vec![('灯', '要'); others]].concat())
+    };
+    assert!(parted(1, 15) && !parted(2, 14), "one in eight");
+    assert!(!parted(0, 15), "fewer say nothing");
+}
