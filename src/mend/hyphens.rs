@@ -18,7 +18,8 @@ use crate::page::change::{Change, PROVED, Reason, Span};
 const TABLE: &str = include_str!("../../data/hyphens.tsv");
 
 /// Words that stand alone: behind a hyphen they tell of a dash, or of a part left out (Haus- und, pre- and).
-const ALONE: [&str; 12] = ["and", "but", "bzw", "e", "et", "nor", "oder", "or", "ou", "the", "und", "y"];
+const ALONE: [&str; 14] =
+    ["and", "but", "bzw", "e", "eller", "et", "nor", "och", "oder", "or", "ou", "the", "und", "y"];
 
 const NUMBERS: [&str; 15] = [
     "eight", "eleven", "five", "four", "hundred", "nine", "one", "seven", "single", "six", "ten", "thousand", "three",

@@ -3,7 +3,7 @@
 //! pages leave room, and stay. So it needs no costs: room tells a full line from a short one by many characters, not by a few
 //! tenths as in a newspaper's column.
 
-use super::class::{CELL, Class, EM, has_han, width};
+use super::class::{CELL, Class, EM, has_han, is_hangul, width};
 use super::columns::is_open;
 use super::cues::Cues;
 use super::lines::{self, Line};
@@ -65,6 +65,8 @@ struct Look {
     label: bool,
     /// Words of Latin script, and hardly a sign among them.
     prose: bool,
+    /// Korean, whose lines end within words as well as between them: a space belongs at one and not at the other.
+    korean: bool,
 }
 
 impl Look {
@@ -81,6 +83,7 @@ impl Look {
             leads: leads(shown),
             label: has_label(shown),
             prose: is_latin_prose(shown),
+            korean: shown.chars().any(is_hangul),
         }
     }
 }
@@ -220,7 +223,8 @@ impl Sheet<'_> {
         while let (Some(line), Some(next), Some(look)) =
             (self.lines.get(n), self.lines.get(n + 1), self.looks.get(n + 1))
         {
-            if self.still.get(n..n + 2).is_some_and(|still| still.contains(&true)) {
+            let stays = |still: &[bool]| still.contains(&true);
+            if self.still.get(n..n + 2).is_some_and(stays) || look.korean {
                 break;
             }
             // a label and its value below another: neither goes on in the other

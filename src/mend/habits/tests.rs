@@ -195,3 +195,13 @@ fn what_a_block_is_can_be_told_of_the_longest_blocks() {
     assert!(!Look { kana: most, ..look }.is_chinese());
     assert!(!Look { kana: most / 8 + 1, ..look }.is_chinese() && Look { kana: most / 8, ..look }.is_chinese());
 }
+
+#[test]
+fn so_many_open_seams_are_a_manuals_be_it_cut() {
+    let page = |open: usize, closed: usize| {
+        let text = format!("桃园两千\n亩，{}{}看花。", "看 A 花".repeat(open / 2), "看A花".repeat(closed / 2));
+        with(&[&text], |h| h.spaces_seams)
+    };
+    assert!(page(250, 24) && !page(248, 24));
+    assert!(!page(250, 26), "more than one in ten is closed");
+}

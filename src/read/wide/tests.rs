@@ -34,11 +34,13 @@ fn items_and_numbered_headings_are_known_by_their_start() {
 }
 
 #[test]
-fn lines_among_requests_of_markup_stay() {
+fn lines_among_requests_of_markup_stay_and_korean_ones() {
     let line = "渡船把人从湖的这一边送到那一边，一次能坐三十个人，船头有灯，船尾有救生衣，风大的时候不开";
     let lines = |text: &str| join(text, &scan(text), Column { wide: 44 * EM, inset: None }, &mut Vec::new()).len();
     assert_eq!(lines(&format!("{line}\n{line}\n{line}。\n")), 1);
     assert_eq!(lines(&format!("{line}\n.PP\n{line}\n.TP\n{line}\n.B 渡船\n{line}。\n")), 7);
+    let korean = line.replace("渡船", "나룻배");
+    assert_eq!(lines(&format!("{line}\n{korean}\n{korean}。\n")), 3, "Korean lines end within words, and between them");
 }
 
 #[test]
