@@ -14,8 +14,8 @@ use once_cell::sync::Lazy;
 use super::Sheet;
 use crate::Rule;
 use crate::page::change::{Change, PROVED, Reason, Span};
-use crate::read::class::{is_cjk, is_wide_mark};
 use crate::read::are_together;
+use crate::read::class::{is_cjk, is_wide_mark};
 
 /// The table: wrong form, right form, characters that must not stand before it and after it, how often the right form was
 /// seen in the text that the row was tested on, and what was mistaken.

@@ -8,8 +8,8 @@ use super::habits::{Habits, Look};
 use super::names::{in_names, in_signature, names_from, opens_names};
 use super::spaces::{Shape, Space, between, is_white};
 use crate::page::change::{Change, Kind, PROVED, Reason, Span};
-use crate::read::{ReadBlock, count_together};
 use crate::read::class::{is_han, is_wide_mark};
+use crate::read::{ReadBlock, count_together};
 use crate::rule::Rule;
 
 const CHARACTERS: Reason = Reason::words("characters of a sentence are set without spaces");

@@ -134,7 +134,8 @@ fn without_blank_lines_hardly_two_lines_in_turn_go_together() {
 #[test]
 fn only_prose_is_put_in_order() {
     let prose = |marked: usize, latin: usize, others: usize| {
-        let text = "灯亮了，人来了\n".repeat(marked) + &"lamp and ferry\n".repeat(latin) + &"湖边的路灯\n".repeat(others);
+        let text =
+            "灯亮了，人来了\n".repeat(marked) + &"lamp and ferry\n".repeat(latin) + &"湖边的路灯\n".repeat(others);
         is_prose(&Page::scan(&text, None).lines)
     };
     assert!(prose(5, 0, 15) && !prose(4, 0, 16), "one line in four is marked");
