@@ -88,11 +88,13 @@ const LATIN_SHARE: usize = 6;
 const BLANK_SHARE: usize = 2;
 /// Where columns stand in turn, at least one unit in two stops in mid-sentence; paragraphs that stand apart are whole.
 const OPEN_SHARE: usize = 2;
-/// Of the ends and beginnings of units that follow each other, many are of characters that usually stand together, where the lines
-/// are in order: of 80 pages without blank lines on the poorest one in five, and of 56 with one behind most lines (MuPDF) on all but three.
-/// Where it is less than one in so many, links are looked for; of 40 long pages in turn it was one in eight on the richest, and of
-/// 40 with blank lines (`pdftotext`) one in nine, but short ones have accidents.
+/// Of the ends and beginnings of lines that follow each other on a page without blank lines, many are of characters that usually
+/// stand together, where the lines are in order: of 80 such pages on the poorest one in five. Where it is less than one in so many,
+/// links are looked for; of 40 long pages in turn it was one in eight on the richest, but short ones have accidents.
 const TOGETHER_SHARE: usize = 4;
+/// The same of units on a page with blank lines: where it is one in so many or more, none are looked for. Of 50 pages in order with a
+/// blank line behind most lines (MuPDF) it is less on five, and of 40 in turn (`pdftotext`) one in nine on the richest.
+const ORDER_SHARE: usize = 3;
 /// Fewer units that end and begin with characters say nothing of that.
 const FEWEST_PAIRS: usize = 8;
 /// So many links must be proved by characters that stand together elsewhere on the page, or in most texts that have them,
@@ -137,7 +139,10 @@ fn in_columns(text: &str, page: &Page, threshold: u16) -> Turns {
     let apart = page.lines.iter().filter(|line| line.blanks > 0).count();
     // without a blank line on the page each line is a unit
     let each = apart == 0;
-    if page.wide_text || page.lines.len() < FEWEST || each && are_in_order(page.lines.iter()) != Some(false) {
+    if page.wide_text
+        || page.lines.len() < FEWEST
+        || each && are_in_order(page.lines.iter(), TOGETHER_SHARE) != Some(false)
+    {
         return Turns::default();
     }
     // whole paragraphs on a line each are in no column: nothing is looked for among them
@@ -149,17 +154,18 @@ fn in_columns(text: &str, page: &Page, threshold: u16) -> Turns {
     if !each && apart * BLANK_SHARE < page.lines.len() {
         return parted_columns(text, page, &units, threshold);
     }
-    if !each && are_in_order(units.iter().filter_map(|unit| page.lines.get(unit.first))) == Some(true) {
+    let mut firsts = units.iter().filter_map(|unit| page.lines.get(unit.first));
+    if !each && are_in_order(&mut firsts, ORDER_SHARE) == Some(true) {
         return Turns::default();
     }
     lines_in_turn(text, page, &units)
 }
 
-/// Whether units stand in order, by how the first line of each goes with the one before it: where they stand in turn, hardly two go
-/// together. `None` where few of them end and begin with characters.
-fn are_in_order<'l>(firsts: impl Iterator<Item = &'l Line>) -> Option<bool> {
+/// Whether units stand in order, by how the first line of each goes with the one before it: in order one in `share` goes together, and
+/// in turn hardly two. `None` where few of them end and begin with characters.
+fn are_in_order<'l>(firsts: impl Iterator<Item = &'l Line>, share: usize) -> Option<bool> {
     let (count, close) = neighbours::count(firsts.map(|line| line.pair));
-    (count >= FEWEST_PAIRS).then_some(close * TOGETHER_SHARE >= count)
+    (count >= FEWEST_PAIRS).then_some(close * share >= count)
 }
 
 /// Columns with pieces of other articles between.

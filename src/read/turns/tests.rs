@@ -115,7 +115,9 @@ fn without_blank_lines_hardly_two_lines_in_turn_go_together() {
         &"柳湾村的渡口停了二十年，今年春天又有了渡船，新渡船是村里凑钱造的能坐三十个人，船头装了灯，船尾有救生衣对岸的孩子上学，"
             .repeat(2),
     );
-    let may = |lines: &[String]| are_in_order(Page::scan(&lines.join("\n"), None).lines.iter()) == Some(false);
+    let may = |lines: &[String]| {
+        are_in_order(Page::scan(&lines.join("\n"), None).lines.iter(), TOGETHER_SHARE) == Some(false)
+    };
     let in_turn: Vec<String> = first.iter().zip(&second).flat_map(|(a, b)| [a.clone(), b.clone()]).collect();
     assert!(may(&in_turn));
     let bare: Vec<String> = in_turn.iter().map(|line| line.replace('，', "")).collect();
