@@ -56,12 +56,13 @@ struct Cut<'t> {
 /// Proposes to mend each word that a line end cuts.
 pub(crate) fn propose(sheet: &Sheet<'_>, out: &mut Vec<Change>) {
     let cuts = find(sheet.text);
-    if cuts.is_empty() || !may_be_habit(sheet.text, cuts.len()) {
+    if cuts.is_empty() {
         return;
     }
+    let is_habit = may_be_habit(sheet.text, cuts.len());
     let seen = seen_whole(sheet.text, &cuts);
     for (cut, seen) in cuts.iter().zip(seen) {
-        let Some((hyphen, words)) = decide(cut, seen) else { continue };
+        let Some((hyphen, words)) = decide(cut, seen, is_habit) else { continue };
         let printed = sheet.text.get(cut.hyphen.clone()) == Some("-");
         let (start, new) = match hyphen {
             false => (cut.hyphen.start, ""),
@@ -221,8 +222,8 @@ fn part<'t>(cut: &Cut<'t>) -> &'t str {
     cut.first.rsplit('-').next().unwrap_or(cut.first)
 }
 
-/// Whether the hyphen stays, and why; none: no cut word, or not to be told.
-fn decide(cut: &Cut<'_>, [hyphened, joined, named]: [u32; 3]) -> Option<(bool, &'static str)> {
+/// Whether the hyphen stays, and why; none: no cut word, or not to be told. `is_habit`: words may be cut on the page.
+fn decide(cut: &Cut<'_>, [hyphened, joined, named]: [u32; 3], is_habit: bool) -> Option<(bool, &'static str)> {
     let first = part(cut);
     let second = cut.second;
     if ALONE.iter().any(|word| word.eq_ignore_ascii_case(second)) {
@@ -253,7 +254,7 @@ fn decide(cut: &Cut<'_>, [hyphened, joined, named]: [u32; 3]) -> Option<(bool, &
     if all_upper(first) && first.len() > 1 && !starts_upper(second) {
         return None; // TV- / series
     }
-    Some((false, "a word cut at a line end"))
+    is_habit.then_some((false, "a word cut at a line end"))
 }
 
 struct Row {
