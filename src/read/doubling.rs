@@ -69,7 +69,9 @@ pub(crate) fn find(text: &str, lines: &[Span]) -> Vec<Span> {
             at = to;
             continue;
         }
-        let factors = if begins_again(here) { may_double(line.of(text)) } else { 0 };
+        // what a tab parts are cells, be they alike
+        let may_be = begins_again(here) && memchr::memchr(b'\t', here).is_none();
+        let factors = if may_be { may_double(line.of(text)) } else { 0 };
         if factors != 0
             && let Some(proof) = prove_line(text, lines, at, factors, &mut glyphs)
         {

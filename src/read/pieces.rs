@@ -8,7 +8,7 @@
 use super::class::{CELL, Class, EM};
 use super::columns::{CHANGE, is_open};
 use super::cues::Cues;
-use super::lines::{Gap, Line, measure, pair_of};
+use super::lines::{Gap, Line, are_latin, measure, pair_of};
 use super::neighbours::{self, Pair};
 use super::rigid::markup;
 use super::soft::carry;
@@ -191,8 +191,8 @@ pub(crate) fn join(text: &str, lines: Vec<Line>, closed: &mut Vec<Closed>) -> Ve
     if labels.is_empty() || joint > 0 && !is_broken_somewhere(&lines, &pieces, &labels) {
         return lines;
     }
-    // requests of markup begin with marks
-    if markup(text, &lines).contains(&true) {
+    // requests of markup begin with marks, and lines of programs
+    if are_latin(&lines) || markup(text, &lines).contains(&true) {
         return lines;
     }
     let groups = divide(&pieces, &labels, joint);

@@ -61,6 +61,13 @@ fn the_source_of_a_manual_page_is_not_put_together() {
 }
 
 #[test]
+fn where_one_line_in_six_is_latin_nothing_is_put_together() {
+    let latin = |count| page(14) + &"the ferry on the lake\n".repeat(count);
+    assert_eq!(joined(&latin(5)).len(), 14 + 5);
+    assert_eq!(joined(&latin(6)).len(), 28 + 6);
+}
+
+#[test]
 fn what_it_costs_to_be_narrower_than_the_column() {
     let bounds = [-21, -20, -6, -5, 5, 6, 10, 11, 15, 16, 20, 21, 25, 26];
     assert_eq!(bounds.map(misfit), [2000, 120, 25, 0, 0, 25, 25, 70, 70, 120, 120, 200, 200, 700]);

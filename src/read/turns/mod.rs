@@ -78,11 +78,9 @@ const WIDEST: i32 = 60 * EM;
 const WHOLE_SHARE: usize = 10;
 /// Pages of fewer lines show nothing.
 const FEWEST: usize = 16;
-/// At least one line in so many has a comma or a sentence's end inside, and at most one in so many is Latin for the most part: of 36
-/// pages in turn nearly half are marked so on the poorest, and one in twenty is Latin on the richest. Of lists of words no line is
-/// marked, and of the sources of manual pages four in ten are Latin.
+/// At least one line in so many has a comma or a sentence's end inside: of 36 pages in turn nearly half on the poorest, of lists of words
+/// none.
 const MARKED_SHARE: usize = 4;
-const LATIN_SHARE: usize = 6;
 /// A line in two has a blank line behind it where columns stand in turn; of 120 printed pages that are in order one in forty
 /// has so many, and of those that are not, one in ten has fewer.
 const BLANK_SHARE: usize = 2;
@@ -218,9 +216,8 @@ fn lines_in_turn(text: &str, page: &Page, units: &[Unit]) -> Turns {
 
 /// Whether the lines are text of a newspaper, as far as their marks and letters say.
 fn is_prose(lines: &[Line]) -> bool {
-    let count = |is: fn(Cues) -> bool| lines.iter().filter(|line| is(line.cues)).count();
-    let marked = count(|cues| cues.has(Cues::COMMA) || cues.has(Cues::SENTENCE));
-    marked * MARKED_SHARE >= lines.len() && count(|cues| cues.has(Cues::LATIN)) * LATIN_SHARE <= lines.len()
+    let is_marked = |line: &&Line| line.cues.has(Cues::COMMA) || line.cues.has(Cues::SENTENCE);
+    lines.iter().filter(is_marked).count() * MARKED_SHARE >= lines.len() && !lines::are_latin(lines)
 }
 
 /// What links say of a page.
