@@ -53,11 +53,13 @@ fn is_report(body: &str) -> bool {
     opens_with_dateline(body) || agency.is_some_and(|place| !place.starts_with("记者"))
 }
 
-/// Whether the text is the first line of a paragraph in the column of the two lines below.
+/// Whether the text is the first line of a paragraph in the column of the two lines below, of which the second may be its last.
 fn is_column(body: &str, next: [Option<&Line>; 2]) -> bool {
     let [Some(a), Some(b)] = next else { return false };
+    let apart = i32::from(a.wide) - i32::from(b.wide);
+    let is_last = apart > NEAR && matches!(b.last, Class::Stop | Class::StopClosed) && b.blanks == 0;
     let column = i32::from(a.wide.max(b.wide));
-    if (i32::from(a.wide) - i32::from(b.wide)).abs() > NEAR || column < NARROWEST {
+    if !is_last && apart.abs() > NEAR || column < NARROWEST {
         return false;
     }
     let line = measure(body);
@@ -112,6 +114,12 @@ mod tests {
             parted("湖边路灯点亮 入冬以后，镇里给沿湖的步\n步道换上了路灯，三百二十盏灯同\n").is_none(),
             "one line"
         );
+        let last = "步道换上了路灯，三百二十盏灯同\n时点亮。\n";
+        assert!(
+            parted(&format!("湖边路灯点亮 入冬以后，镇里给沿湖的步\n{last}")).is_some(),
+            "the paragraph's last line"
+        );
+        assert!(parted(&format!("湖边路灯点亮 入冬以后，镇里给沿湖的步\n{}", last.replace('。', ""))).is_none());
     }
 
     #[test]
