@@ -147,7 +147,8 @@ impl Ground {
             let label = lines.get(n).is_none_or(|line| line.cues.is_masthead() || line.cues.has(Cues::SAYS));
             self.rigid.get(n).copied().unwrap_or(false) && !label
         };
-        self.in_columns && !entry(n) && !(n > 0 && entry(n - 1)) && !self.is_foreign(n)
+        let is_listed = entry(n) || n > 0 && entry(n - 1);
+        self.in_columns && !is_listed && !self.is_foreign(n)
     }
 
     /// Whether the lines of `head` may be out of place, which would move over the lines `over`: text that proves its column stands
