@@ -9,7 +9,7 @@ use super::cues::Cues;
 use super::evidence::Witness;
 use super::lines::{Gap, Line};
 use super::neighbours::{self, Pair};
-use super::rigid::rigid;
+use super::rigid::{is_rule, rigid};
 use super::shape::Shape;
 
 // The bounds below were set on printed pages; those for pages with few proofs on 8,000 texts of other kinds (verse, lyrics, lists,
@@ -339,7 +339,7 @@ fn still(text: &str, lines: &[Line], cuts: &[bool], mut out: Vec<bool>) -> Vec<b
 }
 
 /// What a line looks like, a bit each: a verse without a mark, and with marks amid it; a sentence's end; a line of Latin script; an
-/// entry of a list; a line that begins with a Latin word; dots; a row of cells.
+/// entry of a list; a line that begins with a Latin word; dots, or a rule; a row of cells.
 const BARE: u8 = 1;
 const PARTED: u8 = 1 << 1;
 const ENDS: u8 = 1 << 2;
@@ -354,7 +354,8 @@ fn looks(text: &str, line: &Line, has_tabs: bool) -> u8 {
     let is_verse = line.last == Class::Han && line.chars >= VERSE;
     let is_latin = shown.is_ascii() && shown.bytes().any(|b| b.is_ascii_alphabetic() || matches!(b, b'{' | b'}'));
     let is_entry = (line.marks == 0 || line.cues.has(Cues::SAYS)) && i32::from(line.wide) < NARROWEST;
-    let is_left_out = line.first == Class::Stop && line.chars <= DOTS && shown.chars().all(|c| matches!(c, '…' | '.'));
+    let is_left_out = line.first == Class::Stop && line.chars <= DOTS && shown.chars().all(|c| matches!(c, '…' | '.'))
+        || is_rule(shown);
     [
         (BARE, is_verse && line.marks == 0),
         (PARTED, is_verse && line.marks > 0),

@@ -63,6 +63,11 @@ pub(super) fn markup(text: &str, lines: &[Line]) -> Vec<bool> {
     out
 }
 
+/// Whether the line is a rule, or a sign between two texts: nothing but such signs of ASCII as no sentence ends with.
+pub(super) fn is_rule(shown: &str) -> bool {
+    !shown.is_empty() && shown.bytes().all(|b| b"%-=*#~+_|/\\<>@&^ ".contains(&b))
+}
+
 /// What a line says for standing in a list: that it begins with a label, or with a word and what is said of it.
 fn says(line: &Line, shown: &str) -> u32 {
     // the measuring of a line saw its colons, if it is not too long
@@ -329,6 +334,12 @@ mod tests {
     fn still(text: &str) -> Vec<usize> {
         let rigid = rigid(text, &scan(text));
         (0..rigid.len()).filter(|&n| rigid[n]).collect()
+    }
+
+    #[test]
+    fn a_line_of_signs_is_a_rule() {
+        assert!(["%", "----", "* * *", "====", "~~~~"].into_iter().all(is_rule));
+        assert!(!["", "。", "62%", ")", "...", "——", "a"].into_iter().any(is_rule));
     }
 
     #[test]

@@ -132,9 +132,9 @@ fn is_mixed(body: &str) -> bool {
 }
 
 /// Whether the spaces can be line ends: most of those are single, and stand between two characters. An author's stand beside Latin
-/// words and numbers, or are gaps, and some of them are where a column of some width would end.
+/// words, numbers and signs of programs, or are gaps, and some of them are where a column of some width would end.
 fn are_line_ends(body: &str, cuts: &[(usize, i32)]) -> bool {
-    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "[]{}<>/\\|=+*#_`~-".contains(c));
     // and where a row has its gaps there are several
     let beside = |at: usize| {
         let (before, behind) = body.split_at_checked(at).unwrap_or_default();
@@ -260,6 +260,8 @@ mod tests {
         assert_eq!(gaps(latin).len(), 1);
         let numbers = "镇里给湖边的步道换上 320 盏路灯，傍晚 5 点同时点亮，老人 12 位和孩子 30 名都停下来看 11 分钟，一直跑到栏杆那头。";
         assert_eq!(gaps(numbers).len(), 1);
+        let brackets = "您可以在 [指令] 视窗中直接输入一个公式，也可以在 [选项] 之中选取 [公式] 之后再按一下 [插入] 图示，之后从 [档案] 选单中储存。";
+        assert_eq!(gaps(brackets).len(), 1, "nor where names of programs do");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::columns::is_open;
 use super::cues::Cues;
 use super::lines::{self, Line};
 use super::measure::Column;
-use super::rigid::{has_label, markup};
+use super::rigid::{has_label, is_rule, markup};
 use super::soft::carry;
 use super::width::Width;
 use crate::page::change::Span;
@@ -67,6 +67,8 @@ struct Look {
     prose: bool,
     /// Korean, whose lines end within words as well as between them: a space belongs at one and not at the other.
     korean: bool,
+    /// A rule, or a sign between two texts.
+    rule: bool,
 }
 
 impl Look {
@@ -84,6 +86,7 @@ impl Look {
             label: has_label(shown),
             prose: is_latin_prose(shown),
             korean: shown.chars().any(is_hangul),
+            rule: is_rule(shown),
         }
     }
 }
@@ -224,7 +227,8 @@ impl Sheet<'_> {
             (self.lines.get(n), self.lines.get(n + 1), self.looks.get(n + 1))
         {
             let stays = |still: &[bool]| still.contains(&true);
-            if self.still.get(n..n + 2).is_some_and(stays) || look.korean {
+            let parts = look.rule || self.looks.get(n).is_some_and(|look| look.rule);
+            if self.still.get(n..n + 2).is_some_and(stays) || look.korean || parts {
                 break;
             }
             // a label and its value below another: neither goes on in the other

@@ -145,6 +145,21 @@ fn only_prose_is_put_in_order() {
 }
 
 #[test]
+fn lines_of_columns_are_full_and_most_stop_in_mid_sentence() {
+    let may = |line: &dyn Fn(usize) -> String| {
+        let text = (0..20).map(line).collect::<Vec<_>>().join("\n\n");
+        let page = Page::scan(&text, None);
+        may_be_columns(&page, &units(&text, &page, false).unwrap())
+    };
+    let open = "湖边的路灯亮了，老人散步";
+    assert!(may(&|_| open.to_owned()));
+    let closed = "湖边的路灯亮了，老人走。";
+    assert!(may(&|n| if n < 6 { closed.to_owned() } else { open.to_owned() }), "three in ten end a sentence");
+    assert!(!may(&|n| if n < 7 { closed.to_owned() } else { open.to_owned() }));
+    assert!(!may(&|n| format!("湖边，{}", "灯".repeat(4 + 2 * n))), "no two of one width: words and what they mean");
+}
+
+#[test]
 fn links_that_are_worth_little_change_nothing() {
     assert_eq!(say(PROOFS, 0, GAIN), Say::InTurn);
     assert_eq!(say(PROOFS, 9, GAIN), Say::InTurn, "the characters at all links tell, not the proofs alone");

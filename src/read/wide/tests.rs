@@ -39,6 +39,7 @@ fn lines_among_requests_of_markup_stay_and_korean_ones() {
     let lines = |text: &str| join(text, &scan(text), Column { wide: 44 * EM, inset: None }, &mut Vec::new()).len();
     assert_eq!(lines(&format!("{line}\n{line}\n{line}。\n")), 1);
     assert_eq!(lines(&format!("{line}\n.PP\n{line}\n.TP\n{line}\n.B 渡船\n{line}。\n")), 7);
+    assert_eq!(lines(&format!("{line}\n%\n{line}\n")), 3, "a sign between two texts");
     let korean = line.replace("渡船", "나룻배");
     assert_eq!(lines(&format!("{line}\n{korean}\n{korean}。\n")), 3, "Korean lines end within words, and between them");
 }
