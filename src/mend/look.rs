@@ -4,9 +4,9 @@
 
 use super::confusions;
 use super::habits::{LONGEST_NAME, Look, opens_as_data};
+use super::openings::is_numbered;
 use super::radicals;
 use super::spaces::{Run, is_white, run_at};
-use super::stray_spaces::is_numbered;
 use super::walk::{Counts, HAN, Walk};
 use crate::page::change::{Kind, Span};
 use crate::read::ReadBlock;

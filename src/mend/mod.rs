@@ -10,6 +10,7 @@ mod interleaved_columns;
 mod look;
 mod misplaced_headlines;
 mod names;
+mod openings;
 mod punctuation_width;
 mod radicals;
 mod spaces;

@@ -8,8 +8,8 @@ use seams::Seams;
 
 use super::Sheet;
 use super::habits::Habits;
+use super::openings::{is_behind_dateline, is_behind_number};
 use super::spaces::{Shape, Space, between};
-use super::stray_spaces::{is_behind_dateline, is_behind_number};
 use crate::page::change::{Change, Kind, PROVED, Reason, Span};
 use crate::read::class::{is_han, is_wide_mark};
 use crate::rule::Rule;

@@ -1,13 +1,18 @@
 //! `stray_spaces`: spaces between characters that are set without. Spaces that say something stay: between names, between the
 //! halves of a headline or of a slogan, in verse, in tables.
 
+mod pieces;
+
 use std::cell::OnceCell;
+
+use pieces::Pieces;
 
 use super::Sheet;
 use super::habits::{Habits, Look};
 use super::names::{in_names, in_signature, names_from, opens_names};
+use super::openings::{is_behind_dateline, is_behind_number};
 use super::spaces::{Shape, Space, between, is_white};
-use crate::page::change::{Change, Kind, PROVED, Reason, Span};
+use crate::page::change::{Change, Kind, PROVED, Reason};
 use crate::read::class::{is_han, is_wide_mark};
 use crate::read::{ReadBlock, count_together};
 use crate::rule::Rule;
@@ -17,17 +22,9 @@ const MARK: Reason = Reason::words("a mark of full width is set without spaces")
 const SPREAD: Reason = Reason::words("a line spaced letter by letter");
 const INVISIBLE: Reason = Reason::words("a character without width between characters");
 
-/// Single characters in a row from which on a line is spaced letter by letter; two or three may be names and seals.
-const SPREAD_FROM: u16 = 4;
-
 /// Within so many blocks on either side so many others make a list of single characters.
 const LIST_REACH: usize = 4;
 const LISTED: usize = 2;
-
-/// Words from which on a text has them set apart, and the characters of the longest, the name of an office, and of each in the mean.
-const WORDS: u16 = 8;
-const LONGEST_WORD: u16 = 8;
-const MEAN_WORD: u16 = 3;
 
 /// Of the spaces that an engine puts into a text, so many of them or more, one in so many parts two characters that usually stand
 /// together: of 400 simulated pages the poorest has three in 23. Where somebody sets them for commas (28 stretches of 87,000
@@ -176,106 +173,6 @@ fn is_set_wide(sheet: &Sheet<'_>, spaces: &[Space]) -> bool {
     before.chain(behind).filter(spread).count() >= LISTED
 }
 
-/// Whether a piece ends at the mark.
-fn is_end_of_piece(c: char) -> bool {
-    is_wide_mark(c) || c.is_ascii_punctuation()
-}
-
-/// The pieces of a block between its spaces and marks.
-#[derive(Debug, Default)]
-struct Pieces {
-    count: u16,
-    single: u16,
-    /// Single ones that are no figures.
-    letters: u16,
-    /// The last of the single ones, and whether another was not like it.
-    one: char,
-    unlike: bool,
-    shortest: u16,
-    longest: u16,
-    /// Characters of all of them.
-    total: u16,
-    /// Marks with a space behind them, and without, the last one aside.
-    spaced: u16,
-    tight: u16,
-}
-
-impl Pieces {
-    /// Whether a piece is longer than any of verse and of words: most blocks have one near their beginning.
-    fn one_is_long(sheet: &Sheet<'_>, block: ReadBlock) -> bool {
-        let mut chars = block.span.of(sheet.text).chars().filter(|&c| c != '\n');
-        let mut len = 0;
-        chars.any(|c| {
-            len = if is_white(c) || is_end_of_piece(c) { 0 } else { len + 1 };
-            len > LONGEST_WORD
-        })
-    }
-
-    fn of(sheet: &Sheet<'_>, block: ReadBlock) -> Pieces {
-        let mut pieces = Pieces { shortest: u16::MAX, ..Pieces::default() };
-        let (mut len, mut mark, mut last) = (0_u16, false, '\0');
-        let mut close = |len: &mut u16, last: char| {
-            if *len > 0 {
-                pieces.count = pieces.count.saturating_add(1);
-                if *len == 1 {
-                    pieces.unlike |= pieces.single > 0 && last != pieces.one;
-                    pieces.one = last;
-                    pieces.single = pieces.single.saturating_add(1);
-                    pieces.letters = pieces.letters.saturating_add(u16::from(!last.is_ascii_digit()));
-                }
-                pieces.shortest = pieces.shortest.min(*len);
-                pieces.longest = pieces.longest.max(*len);
-                pieces.total = pieces.total.saturating_add(*len);
-            }
-            *len = 0;
-        };
-        let (mut spaced, mut tight) = (0_u16, 0_u16);
-        for c in block.span.of(sheet.text).chars() {
-            if c == '\n' {
-                continue;
-            }
-            if is_white(c) {
-                spaced = spaced.saturating_add(u16::from(mark));
-                mark = false;
-                close(&mut len, last);
-            } else if is_end_of_piece(c) {
-                mark = true;
-                close(&mut len, last);
-            } else {
-                tight = tight.saturating_add(u16::from(mark));
-                (mark, last) = (false, c);
-                len = len.saturating_add(1);
-            }
-        }
-        close(&mut len, last);
-        (pieces.spaced, pieces.tight) = (spaced, tight);
-        pieces
-    }
-
-    /// Characters, each set apart, and not one of them again and again.
-    fn is_spread(&self) -> bool {
-        self.letters >= SPREAD_FROM && self.letters * 2 >= self.count && self.unlike
-    }
-
-    /// Words, each set apart: none is long, some are of one character and more are not. Characters that an extractor parted
-    /// are single, and where it missed some, long pieces are left.
-    fn is_segmented(&self) -> bool {
-        self.count >= WORDS
-            && self.longest <= LONGEST_WORD
-            && self.total <= self.count.saturating_mul(MEAN_WORD)
-            && self.single * 4 <= self.count * 3
-            && self.tight == 0
-    }
-
-    /// Five, six or seven characters each time: 床前明月光， 疑是地上霜。
-    fn is_verse(&self) -> bool {
-        self.count >= 2
-            && self.shortest == self.longest
-            && (4..=LONGEST_WORD).contains(&self.longest)
-            && self.tight <= self.spaced
-    }
-}
-
 /// Whether the space goes, and why.
 fn verdict(sheet: &Sheet<'_>, habits: &Habits, room: &Room<'_>, space: &Space) -> Option<Reason> {
     let (before, after) = (space.before, space.after);
@@ -375,46 +272,6 @@ fn is_lone_dash(sheet: &Sheet<'_>, space: &Space) -> bool {
         lone(after.next(), after.next()) && space.before != '—'
     }
 }
-
-/// Whether the space stands behind the number that opens an article of a law, a chapter or a part: 第一条 为了….
-pub(super) fn is_behind_number(sheet: &Sheet<'_>, block: ReadBlock, space: &Space) -> bool {
-    is_article_number(Span::new(block.span.start, space.span.start).of(sheet.text))
-}
-
-/// Whether the text is the number of an article of a law, a chapter or a part.
-fn is_article_number(text: &str) -> bool {
-    const PARTS: [char; 12] = ['条', '章', '节', '款', '编', '回', '讲', '课', '部', '卷', '集', '篇'];
-    text.len() <= ARTICLE_NUMBER && text.starts_with('第') && text.ends_with(PARTS)
-}
-
-/// Whether the text begins with such a number, and white space behind it.
-pub(super) fn is_numbered(text: &str) -> bool {
-    text.starts_with('第') && text.split_once(is_white).is_some_and(|(number, _)| is_article_number(number))
-}
-
-/// Longest number of an article, in bytes: 第一百二十三条.
-const ARTICLE_NUMBER: usize = 27;
-
-/// Whether the space sets a report's dateline apart from its text: 本报讯 近日, 据新华社电 南方, 4月3日电 记者.
-pub(super) fn is_behind_dateline(sheet: &Sheet<'_>, space: &Space) -> bool {
-    let last = space.before;
-    if !matches!(last, '电' | '讯' | '電' | '訊' | '息') {
-        return false; // most
-    }
-    let before = sheet.chars_before(space.span.start).skip(1);
-    let mut paper = before.take(DATELINE).take_while(|c| !is_white(*c)).peekable();
-    match last {
-        // 本报综合消息, 本报最新消息
-        '息' => paper.next() == Some('消') && paper.any(|c| matches!(c, '报' | '社' | '台')),
-        _ if matches!(paper.peek(), Some('日' | '报' | '報' | '社' | '网')) => true,
-        // 本报东河讯
-        '讯' | '訊' => paper.any(|c| matches!(c, '报' | '報' | '台')),
-        _ => false,
-    }
-}
-
-/// Characters before 讯, 电 or 消息 within which the paper stands that brings it.
-const DATELINE: usize = 6;
 
 fn is_end(c: char) -> bool {
     matches!(c, '。' | '！' | '？')
