@@ -260,7 +260,7 @@ mod tests {
         assert_eq!(gaps(latin).len(), 1);
         let numbers = "镇里给湖边的步道换上 320 盏路灯，傍晚 5 点同时点亮，老人 12 位和孩子 30 名都停下来看 11 分钟，一直跑到栏杆那头。";
         assert_eq!(gaps(numbers).len(), 1);
-        let brackets = "您可以在 [指令] 视窗中直接输入一个公式，也可以在 [选项] 之中选取 [公式] 之后再按一下 [插入] 图示，之后从 [档案] 选单中储存。";
+        let brackets = "船票在 [窗口] 的左边买，买好以后把号码写在 [登记] 一栏里面，再到 [候船] 那一边去坐，等船工叫到 [号码] 的时候上船，坐到自己的位子上。";
         assert_eq!(gaps(brackets).len(), 1, "nor where names of programs do");
     }
 

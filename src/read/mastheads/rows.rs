@@ -9,6 +9,8 @@ use super::items::{Item, Word};
 
 /// Printed mastheads have three rows at most, and a name over them.
 const MOST: u8 = 4;
+// so a row for each item has a number
+const _: () = assert!(super::MOST_ITEMS < u8::MAX as usize);
 /// So many of the cheapest ways are followed at once: with 48 the rows of 237 printed mastheads are the same.
 const WAYS: usize = 16;
 

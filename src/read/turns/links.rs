@@ -167,6 +167,10 @@ struct Cheapest {
 }
 
 impl Cheapest {
+    fn clear(&mut self) {
+        self.next.clear();
+    }
+
     fn push(&mut self, next: Next) {
         if let [first, ..] = *self.next
             && next.cost.saturating_sub(first.cost) >= DEAR
@@ -227,7 +231,7 @@ pub(super) fn find(looks: &[Look], junctions: &Junctions<'_>) -> Vec<Option<usiz
             ways.retain(|way| Some(walk.step_of(settled.end - 1, n, way)) == last);
             walk.settle(n, settled, &ways, &mut before);
         }
-        walk.next.next.clear();
+        walk.next.clear();
         for (at, way) in ways.iter().enumerate() {
             walk.each_next(n as u32, unit, at as u16, way);
         }
@@ -346,6 +350,31 @@ mod tests {
     use super::super::super::Page;
     use super::super::{looks, units};
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Kept as they come, the cheapest are those that sorting gives, the first of each round.
+        #[test]
+        fn the_cheapest_as_they_come_are_those_in_order(
+            all in prop::collection::vec((-300i32..900, 0u16..WAYS as u16, 0u64..40), 0..120),
+        ) {
+            let next = |&(cost, way, key): &(i32, u16, u64)| Next { cost, way, turn: Turn::New, key };
+            let mut cheapest = Cheapest::default();
+            all.iter().for_each(|one| cheapest.push(next(one)));
+            let mut sorted: Vec<Next> = all.iter().map(next).collect();
+            sorted.sort_by_key(Next::rank);
+            let least = sorted.first().map_or(0, |first| first.cost);
+            let mut keys = Vec::new();
+            sorted.retain(|one| {
+                let is_new = one.cost < least + DEAR && !keys.contains(&one.key);
+                keys.push(one.key);
+                is_new
+            });
+            sorted.truncate(WAYS);
+            let ranks = |ways: &mut dyn Iterator<Item = &Next>| ways.map(Next::rank).collect::<Vec<_>>();
+            prop_assert_eq!(ranks(&mut cheapest.iter()), ranks(&mut sorted.iter()));
+        }
+    }
 
     /// What each of some lines goes on from, by how many lines; 0 where it begins a column.
     fn back(lines: &[impl AsRef<str>]) -> Vec<usize> {
