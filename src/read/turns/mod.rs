@@ -159,15 +159,15 @@ fn in_columns(text: &str, page: &Page, threshold: u16) -> Turns {
     if !each && apart * BLANK_SHARE < page.lines.len() {
         return parted_columns(text, page, &units, threshold);
     }
-    let mut firsts = units.iter().filter_map(|unit| page.lines.get(unit.first));
-    if !each && are_in_order(&mut firsts, ORDER_SHARE) == Some(true) {
+    let firsts = units.iter().filter_map(|unit| page.lines.get(unit.first));
+    if !each && are_in_order(firsts, ORDER_SHARE) == Some(true) {
         return Turns::default();
     }
     lines_in_turn(text, page, &units)
 }
 
-/// Whether units stand in order, by how the first line of each goes with the one before it: in order one in `share` goes together, and
-/// in turn hardly two. `None` where few of them end and begin with characters.
+/// Whether lines, the first of each unit or all, stand in order: in order one in `share` or more begins with a character that usually
+/// stands behind the last of the line before it, and in turn fewer do. `None` where few of them end and begin with characters.
 fn are_in_order<'l>(firsts: impl Iterator<Item = &'l Line>, share: usize) -> Option<bool> {
     let (count, close) = neighbours::count(firsts.map(|line| line.pair));
     (count >= FEWEST_PAIRS).then_some(close * share >= count)

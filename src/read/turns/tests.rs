@@ -134,6 +134,17 @@ fn without_blank_lines_hardly_two_lines_in_turn_go_together() {
 }
 
 #[test]
+fn units_are_in_order_where_one_in_three_goes_with_the_one_before_it() {
+    // of twelve seams so many are 中国, and the others 柳灯
+    let page = |together: usize| {
+        let seams = (0..12).map(|n| if n < together { "中\n国" } else { "柳\n灯" });
+        format!("{}{}{}", "湖边的", seams.collect::<Vec<_>>().join("湖边的"), "湖边的")
+    };
+    let in_order = |together| are_in_order(Page::scan(&page(together), None).lines.iter(), ORDER_SHARE);
+    assert_eq!((in_order(3), in_order(4), in_order(12)), (Some(false), Some(true), Some(true)));
+}
+
+#[test]
 fn only_prose_is_put_in_order() {
     let prose = |marked: usize, latin: usize, others: usize| {
         let text =
