@@ -1,6 +1,7 @@
 //! Heads side by side: columns that begin on one line of the page have their heads there, and a text layer gives them in
 //! turn, line by line, or several on one line. By what each piece shares with the paragraphs near, they are told apart.
 
+mod rows;
 mod shares;
 mod words;
 

@@ -9,6 +9,7 @@ use super::super::overlap::{MOST, PAIRS, REACH, near, weights};
 use super::super::pairs::each_pair;
 use super::super::rarity::{CLASSES, class};
 use super::super::state::State;
+use super::rows::put_in_rows;
 use super::words::{Word, ends, is_kicker, is_table, words_of};
 use super::{ROWS, is_text, is_title};
 use crate::page::change::Span;
@@ -27,6 +28,10 @@ const CROSSED: i32 = 2 * 64;
 /// A paragraph right under a title of another run costs this: that may be its own. Set with `IN_TURN` on 180 printed pages
 /// that costs are fitted on, none of those that figures stand on.
 const TITLED: i32 = 2 * 64;
+/// But not between the lines of a row, which mostly are of several heads: of fifteen, two are of the head of the line before, and
+/// cost the second of these.
+const ROW_CUT: i32 = -64;
+const STAYS: i32 = 2 * 64;
 /// So many paragraphs are looked at on either side.
 const WINDOW: usize = 24;
 /// So many heads stand side by side at most: pages have more columns, but heads are wider than one.
@@ -102,6 +107,7 @@ impl Shares {
                 for (n, block) in blocks.iter().enumerate().skip(n).take(run) {
                     let word = |span: Span| Word {
                         block: n,
+                        row: n,
                         span,
                         pairs: 0,
                         first: 0,
@@ -112,7 +118,8 @@ impl Shares {
                     words_of(text, page, block, |span| words.push(word(span)));
                 }
                 // one word is one head
-                let own = words.get(from..).unwrap_or_default();
+                let own = words.get_mut(from..).unwrap_or_default();
+                put_in_rows(page, blocks, own);
                 if own.len() < 2 || is_table(own) {
                     words.truncate(from);
                 } else {
@@ -337,10 +344,22 @@ fn is_in_line(words: &[Word], second: usize) -> bool {
     second.checked_sub(1).and_then(block) == block(second)
 }
 
+/// What it costs that a line of a row is of the head of the line before it.
+fn stays(words: &[Word], second: usize) -> i32 {
+    if is_in_line(words, second) { 0 } else { STAYS }
+}
+
+/// Whether the second of two words stands in the row of the first.
+fn is_in_row(words: &[Word], second: usize) -> bool {
+    let row = |n: usize| words.get(n).map(|word| word.row);
+    second.checked_sub(1).and_then(row) == row(second)
+}
+
 /// What it costs that a line is cut before a word.
 fn cut(words: &[Word], second: usize) -> i32 {
     let kicker = |n: usize| words.get(n).is_some_and(|word| word.kicker);
-    CUT - if kicker(second) || kicker(second - 1) { BESIDE_KICKER } else { 0 }
+    let cut = if is_in_line(words, second) { CUT } else { ROW_CUT };
+    cut - if kicker(second) || kicker(second - 1) { BESIDE_KICKER } else { 0 }
 }
 
 /// What the characters at the ends of a run's lines say, in 1/64 nat: where a head's line ends in the middle of a word, the line
@@ -357,7 +376,7 @@ impl Lines {
     pub(super) fn of(words: &[Word]) -> Lines {
         let as_one = lines_of(words, std::iter::repeat(0));
         // of each line, one word of each head can go on with another's
-        let lines = words.chunk_by(|a, b| a.block == b.block).skip(1).map(|line| line.len().min(MOST_HEADS) as i32);
+        let lines = words.chunk_by(|a, b| a.row == b.row).skip(1).map(|line| line.len().min(MOST_HEADS) as i32);
         let most = lines.sum::<i32>() * Pair::Closest.worth() - as_one;
         Lines { as_one, most }
     }
@@ -369,7 +388,7 @@ pub(super) fn lines_of(words: &[Word], heads: impl IntoIterator<Item = usize>) -
     let mut last: [Option<&Word>; MOST_HEADS] = [None; MOST_HEADS];
     for (word, head) in words.iter().zip(heads) {
         let Some(last) = last.get_mut(head) else { continue };
-        sum += last.filter(|last| last.block < word.block).map_or(0, |last| last.goes_on(word));
+        sum += last.filter(|last| last.row < word.row).map_or(0, |last| last.goes_on(word));
         *last = Some(word);
     }
     sum
@@ -388,7 +407,7 @@ fn better<'b, 'r>(
     // no division is worth more than each word with the paragraph that it speaks of most
     let most = |n: usize| set.iter().filter_map(|body| body.row.get(n)).max().copied().unwrap_or(0);
     // and than what cuts beside kickers take off
-    let taken_off = (1..words.len()).filter(|&n| is_in_line(words, n)).map(|n| (-cut(words, n)).max(0)).sum::<i32>();
+    let taken_off = (1..words.len()).filter(|&n| is_in_row(words, n)).map(|n| (-cut(words, n)).max(0)).sum::<i32>();
     if (0..words.len()).map(most).sum::<i32>() + taken_off + lines.most - cost <= bound {
         return best;
     }
@@ -415,7 +434,7 @@ pub(super) struct Division {
     pub heads: Vec<usize>,
     /// What each head shares with its own.
     pub own: [i32; MOST_HEADS],
-    /// Whether a line is cut.
+    /// Whether a row is cut.
     pub cuts: bool,
 }
 
@@ -439,14 +458,14 @@ fn divide(words: &[Word], set: &[&Body<'_>]) -> Division {
     let speaks = |head: usize, n: usize| set.get(head).and_then(|body| body.row.get(n)).copied().unwrap_or(0);
     let mut out = Division { heads: Vec::with_capacity(words.len()), ..Division::default() };
     let mut at = 0;
-    for line in words.chunk_by(|a, b| a.block == b.block) {
+    for line in words.chunk_by(|a, b| a.row == b.row) {
         let mut costs = [i32::MIN / 2; MOST_HEADS];
         let mut from = Vec::with_capacity(line.len()); // for each word and head, the head of the word before
         for n in at..at + line.len() {
             let (mut next, mut back) = (costs, [0; MOST_HEADS]);
             let mut before = (i32::MIN / 2, 0); // the best of the heads before
             for head in 0..set.len() {
-                let stay = if n == at { 0 } else { costs.get(head).copied().unwrap_or(0) };
+                let stay = if n == at { 0 } else { costs.get(head).copied().unwrap_or(0) - stays(words, n) };
                 let come = before.0 - if n == at { 0 } else { cut(words, n) };
                 if let (Some(next), Some(back)) = (next.get_mut(head), back.get_mut(head)) {
                     (*next, *back) = if n == at || stay >= come { (stay, head) } else { (come, before.1) };

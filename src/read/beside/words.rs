@@ -15,6 +15,8 @@ const TABLE: usize = 3;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word {
     pub block: usize,
+    /// The first block of its row of the page.
+    pub row: usize,
     pub span: Span,
     /// How many pairs of characters it has.
     pub pairs: u32,
