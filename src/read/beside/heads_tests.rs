@@ -17,7 +17,7 @@ fn read(page: &str) -> (String, Page, Vec<ReadBlock>) {
     let text = page.replace(['#', '@'], "");
     let scanned = Page::scan(&text, None);
     let mut blocks = blocks_of(&scanned, 0..0);
-    for (block, line) in blocks.iter_mut().zip(page.lines()) {
+    for (block, line) in blocks.iter_mut().zip(page.lines().filter(|line| !line.is_empty())) {
         block.kind = match line.as_bytes().first() {
             Some(b'#') => Kind::Headline,
             Some(b'@') => Kind::Byline,
@@ -135,4 +135,38 @@ fn lists_are_longer_than_heads() {
     let lines = |count: usize| format!("#葡萄采摘忙 管网疏通忙\n{}{GRAPES}{PIPES}", "#春风送暖\n".repeat(count - 1));
     assert_eq!(heads(&lines(8)).len(), 2);
     assert_eq!(heads(&lines(9)), []);
+}
+
+#[test]
+fn lines_between_blank_ones_are_a_row_where_they_are_pieces() {
+    let two = format!("{GRAPES}#葡萄采摘忙\n#管网疏通忙\n\n#冷库发车\n#标尺亮灯\n\n{PIPES}");
+    assert_eq!(heads(&two), [head(&["葡萄采摘忙", "冷库发车"], 0), head(&["管网疏通忙", "标尺亮灯"], 6)]);
+    // nothing says so without blank lines
+    assert_eq!(heads(&two.replace("\n\n", "\n")), []);
+    // a layer that gives pieces on one line gives them all so
+    let on_a_line = two.replace("冷库发车\n#标尺亮灯", "冷库 发车\n#标尺亮灯");
+    assert_eq!(heads(&on_a_line), []);
+    // a kicker begins the next head, below the first
+    let below = format!("{GRAPES}#老街上\n#葡萄采摘忙\n\n#市水务局\n#管网疏通忙\n\n{PIPES}");
+    assert_eq!(heads(&below), []);
+}
+
+/// What it costs to cut each line of titles, and each row, before every word.
+fn cuts(page: &str) -> Vec<i32> {
+    let (text, scanned, blocks) = read(page);
+    let shares = Shares::of(&text, &scanned, &Echoes::of_all(&text, &scanned, &blocks), &blocks);
+    shares.words.iter().map(|word| word.cut).collect()
+}
+
+#[test]
+fn halves_as_long_as_each_other_are_mostly_of_one_head() {
+    let cuts = |line: &str| cuts(&format!("#{line}\n{GRAPES}{PIPES}"));
+    assert!(cuts("葡萄采摘忙 管网疏通忙")[1] > cuts("葡萄采摘忙 管网疏通忙了三天")[1]);
+    assert_eq!(cuts("葡萄采摘忙 管网疏通忙"), cuts("葡萄采摘忙 管网疏通忙了"), "give or take a character");
+    // a kicker stands on a line of its own
+    assert!(cuts("柳河镇客运站 管网疏通忙")[1] < cuts("柳河镇来客车 管网疏通忙")[1]);
+    // cells of a table are apart by more than a space
+    assert!(cuts("葡萄采摘忙  管网疏通忙了三天")[1] > cuts("葡萄采摘忙\u{3000}管网疏通忙了三天")[1]);
+    // two lines of two heads are divided alike
+    assert!(cuts("葡萄采摘忙 管网疏通忙\n#冷库发车 标尺亮灯")[1] < cuts("葡萄采摘忙 管网疏通忙")[1]);
 }

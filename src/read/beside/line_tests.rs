@@ -1,7 +1,7 @@
 //! What the ends of titles' lines say: which goes on with which.
 
 use super::super::rarity::CLASSES;
-use super::shares::{Lines, lines_of};
+use super::divide::{Lines, lines_of};
 use super::words::{Word, ends};
 use crate::page::change::Span;
 
@@ -9,7 +9,11 @@ use crate::page::change::Span;
 fn words(lines: &[&str]) -> Vec<Word> {
     let word = |(block, shown): (usize, &&str)| Word {
         block,
+        row: block,
+        cut: 0,
+        stays: 0,
         span: Span::new(0, 3),
+        chars: 1,
         pairs: 0,
         first: 0,
         classes: [0; CLASSES],
@@ -36,7 +40,7 @@ fn a_line_that_cuts_a_word_goes_on_with_the_head_that_has_the_rest() {
 #[test]
 fn words_on_one_line_and_marks_say_nothing() {
     let mut two = words(&["老城区的经", "济账算清了"]);
-    two[1].block = 0;
+    two[1].row = 0;
     assert_eq!(lines_of(&two, [0, 0]), 0);
     assert_eq!(lines_of(&words(&["老城区，", "济账算清了"]), [0, 0]), 0);
 }

@@ -1,11 +1,13 @@
 //! Heads side by side: columns that begin on one line of the page have their heads there, and a text layer gives them in
 //! turn, line by line, or several on one line. By what each piece shares with the paragraphs near, they are told apart.
 
+mod divide;
 mod rows;
 mod shares;
 mod words;
 
-use shares::{Heads, Shares};
+use divide::Heads;
+use shares::Shares;
 
 use super::Page;
 use super::blocks::ReadBlock;

@@ -1,9 +1,29 @@
-//! Rows: lines of a page that a text layer gave piece by piece. MuPDF gives each piece a line of its own, and parts the rows by
-//! blank lines.
+//! Rows of a page, and what it costs that they are cut. A text layer gives a row on one line, or piece by piece: MuPDF gives each
+//! piece a line of its own, and parts the rows by blank lines.
 
 use super::super::Page;
 use super::super::blocks::ReadBlock;
 use super::words::Word;
+
+/// What it costs that a line is cut between words that are as long as each other, give or take a character: the halves of one head
+/// mostly are. Of 140 such pairs on 400 printed pages 16 are of two heads, and on real pages hardly any;
+const EVEN: i32 = 3 * 64;
+/// but heads side by side have such pairs on their next line too, and one head of two such lines is rare;
+const EVEN_LINES: i32 = 64;
+/// and of 190 pairs of two lengths 180 are. On real pages one headline in three has halves of two lengths, so that this says less
+/// than the count.
+const UNEVEN: i32 = -64;
+/// A space, and an ideographic one, have so many bytes. No line of titles that an extractor gave, of 80 pages, has a wider gap: cells
+/// of a table have.
+const ONE_SPACE: [u32; 2] = [1, 3];
+/// And so they cost what they did before lengths were asked for.
+const CELLS: i32 = 64;
+/// What a kicker beside a cut takes off: it stands on a line of its own.
+const BESIDE_KICKER: i32 = 3 * 64;
+/// What it costs that lines of a row are of two heads,
+const ROW_CUT: i32 = 64;
+/// and that they are of one: of fifteen pairs of neighbours in rows two are.
+const ROW_STAYS: i32 = 2 * 64;
 
 /// Gives the lines of a row the number of its first, where they are pieces on which heads stand side by side: where several rows
 /// hold more than one line, or the first of several does. Of 900 runs of titles that MuPDF gave, such ones are of several heads
@@ -31,5 +51,30 @@ pub(super) fn put_in_rows(page: &Page, blocks: &[ReadBlock], words: &mut [Word])
             let number = row.first().map_or(0, |word| word.block);
             row.iter_mut().for_each(|word| word.row = number);
         }
+    }
+}
+
+/// Says of each word what it costs that its row is cut before it.
+pub(super) fn price_cuts(words: &mut [Word]) {
+    let in_line = words.iter().zip(words.iter().skip(1)).filter(|(a, b)| a.block == b.block);
+    let first = in_line.clone().next().map(|(_, word)| word.block);
+    let even = if in_line.clone().any(|(_, word)| Some(word.block) != first) { EVEN_LINES } else { EVEN };
+    let mut last: Option<Word> = None;
+    for word in words {
+        if let Some(last) = last.filter(|last| last.row == word.row) {
+            let is_even = last.chars.abs_diff(word.chars) <= 1;
+            let gap = word.span.start.saturating_sub(last.span.end);
+            (word.cut, word.stays) = if last.block != word.block {
+                (ROW_CUT, ROW_STAYS)
+            } else if is_even {
+                (even, 0)
+            } else if ONE_SPACE.contains(&gap) {
+                (UNEVEN, 0)
+            } else {
+                (CELLS, 0)
+            };
+            word.cut -= if last.kicker || word.kicker { BESIDE_KICKER } else { 0 };
+        }
+        last = Some(*word);
     }
 }

@@ -1,6 +1,7 @@
 //! Words, tables of them, and heads, on small pages.
 
-use super::shares::{Division, divide_alone};
+use super::divide::Division;
+use super::shares::divide_alone;
 use super::words::{Word, is_kicker, words_of};
 use super::*;
 use crate::page::change::Span;
@@ -37,7 +38,11 @@ fn three_rows_divided_alike_are_a_table() {
     let is_table = |rows: &[&[u32]]| {
         let word = |block: usize, len: u32| Word {
             block,
+            row: block,
+            cut: 0,
+            stays: 0,
             span: Span::new(0, len),
+            chars: len as usize / 3,
             pairs: 0,
             first: 0,
             classes: [0; 7],

@@ -17,7 +17,12 @@ pub(super) struct Word {
     pub block: usize,
     /// The first block of its row of the page.
     pub row: usize,
+    /// What it costs that the row is cut before it, and that it is not, in 1/64 nat: nothing where it is the first.
+    pub cut: i32,
+    pub stays: i32,
     pub span: Span,
+    /// How long it is, in characters.
+    pub chars: usize,
     /// How many pairs of characters it has.
     pub pairs: u32,
     /// Where their classes stand among those of all words, and how many are of each.
