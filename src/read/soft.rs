@@ -5,7 +5,7 @@ use super::bylines::run_on;
 use super::class::{CELL, Class, EM};
 use super::cues::Cues;
 use super::lines::{Gap, Line, measure, trim};
-use super::run_in::run_in;
+use super::run_in::{may_run_in, run_in};
 use super::signs;
 use super::width::Width;
 use crate::page::change::Span;
@@ -37,7 +37,7 @@ pub(crate) fn split(text: &str, lines: Vec<Line>) -> Vec<Line> {
     let (mut out, mut taken) = (Vec::new(), 0);
     let mut parts = Vec::new();
     for (n, line) in lines.iter().enumerate() {
-        let may_split = may_run_on(line) || line.wide > WIDEST_COLUMN || line.cues.has(Cues::SPACED);
+        let may_split = may_run_on(line) || line.wide > WIDEST_COLUMN || may_run_in(line, lines.get(n + 1));
         if !may_split {
             continue;
         }
