@@ -24,6 +24,9 @@ pub(crate) fn run_in(text: &str, line: &Line, next: [Option<&Line>; 2]) -> Optio
         return None;
     }
     let whole = line.span.of(text);
+    if !cues.has(Cues::SPACED) && memchr::memchr(b' ', whole.as_bytes()).is_none() {
+        return None;
+    }
     let mut from = 0;
     while let Some(found) = whole.get(from..).and_then(|rest| rest.find([' ', '\u{3000}', '\u{a0}'])) {
         let (head, rest) = whole.split_at_checked(from + found)?;
@@ -50,9 +53,11 @@ pub(crate) fn run_in(text: &str, line: &Line, next: [Option<&Line>; 2]) -> Optio
 
 /// Whether a line is worth a look: halves with a space, or more than its column holds, which is a head and a number or a quotation.
 pub(crate) fn may_run_in(line: &Line, next: Option<&Line>) -> bool {
-    let is_wider =
-        |next: &Line| i32::from(line.wide) >= i32::from(next.wide) + 2 * EM && i32::from(next.wide) >= NARROWEST;
-    line.cues.has(Cues::SPACED) || next.is_some_and(is_wider)
+    let holds_both = |next: &Line| {
+        let more = i32::from(line.wide) - i32::from(next.wide);
+        (2 * EM..=(*HEAD.end() as i32 + 1) * EM).contains(&more) && i32::from(next.wide) >= NARROWEST
+    };
+    line.cues.has(Cues::SPACED) || next.is_some_and(holds_both)
 }
 
 fn is_head_end(c: char) -> bool {
@@ -125,8 +130,8 @@ mod tests {
         assert!(!beside("入冬以后，镇里给沿湖的"), "too narrow");
         assert!(beside("12月4日一早，镇里给沿湖的") && beside("“入冬以后，镇里给沿湖步"), "a number, a quotation");
         assert!(!beside("，入冬以后，镇里给沿湖步"), "nothing begins so");
-        let behind_latin = parted(&format!("湖边路灯LED点亮 12月4日一早，镇里给沿湖的\n{COLUMN}"));
-        assert!(behind_latin.is_none(), "a number behind Latin letters may be a part of what they say");
+        let behind_latin = format!("湖边路灯LED点亮 12月4日一早，镇里给沿湖的\n{COLUMN}");
+        assert!(parted(&behind_latin).is_none(), "a number behind Latin letters may be a part of what they say");
         let ragged = "步道换上了路灯，三百二十盏灯同\n时点亮，散步的老人\n";
         assert!(parted(&format!("湖边路灯点亮 入冬以后，镇里给沿湖的步\n{ragged}")).is_none(), "lines of two widths");
         let titles = "湖边路灯点亮夜步道老人绕湖走一\n老榨油坊又响木槌声头天出油八十\n";

@@ -140,7 +140,7 @@ impl Lines {
     pub(super) fn of(words: &[Word]) -> Lines {
         let as_one = lines_of(words, std::iter::repeat(0));
         // of each line, one word of each head can go on with another's
-        let lines = words.chunk_by(|a, b| a.row == b.row).skip(1).map(|line| line.len().min(MOST_HEADS) as i32);
+        let lines = words.chunk_by(|a, b| a.block == b.block).skip(1).map(|line| line.len().min(MOST_HEADS) as i32);
         let most = lines.sum::<i32>() * Pair::Closest.worth() - as_one;
         Lines { as_one, most }
     }
@@ -152,7 +152,7 @@ pub(super) fn lines_of(words: &[Word], heads: impl IntoIterator<Item = usize>) -
     let mut last: [Option<&Word>; MOST_HEADS] = [None; MOST_HEADS];
     for (word, head) in words.iter().zip(heads) {
         let Some(last) = last.get_mut(head) else { continue };
-        sum += last.filter(|last| last.row < word.row).map_or(0, |last| last.goes_on(word));
+        sum += last.filter(|last| last.block < word.block).map_or(0, |last| last.goes_on(word));
         *last = Some(word);
     }
     sum

@@ -40,7 +40,7 @@ fn a_line_that_cuts_a_word_goes_on_with_the_head_that_has_the_rest() {
 #[test]
 fn words_on_one_line_and_marks_say_nothing() {
     let mut two = words(&["老城区的经", "济账算清了"]);
-    two[1].row = 0;
+    two[1].block = 0;
     assert_eq!(lines_of(&two, [0, 0]), 0);
     assert_eq!(lines_of(&words(&["老城区，", "济账算清了"]), [0, 0]), 0);
 }

@@ -3,6 +3,7 @@
 
 use super::super::Page;
 use super::super::blocks::ReadBlock;
+use super::is_text;
 use super::words::Word;
 
 /// What it costs that a line is cut between words that are as long as each other, give or take a character: the halves of one head
@@ -25,6 +26,11 @@ const ROW_CUT: i32 = 64;
 /// and that they are of one: of fifteen pairs of neighbours in rows two are.
 const ROW_STAYS: i32 = 2 * 64;
 
+/// One line in so many, of those inside paragraphs, stands behind a blank line at least where the layer parts rows by them. On nine
+/// of ten pages that MuPDF gave (of 310) one in eleven does, on 49 of 50 that `pdftotext` gave (of 170) one in fifteen at most: there
+/// blank lines part heads, and lines with none between them are one head.
+const PARTED: usize = 12;
+
 /// Gives the lines of a row the number of its first, where they are pieces on which heads stand side by side: where several rows
 /// hold more than one line, or the first of several does. Of 900 runs of titles that MuPDF gave, such ones are of several heads
 /// twice as often as of one; and hardly ever others, where a kicker stands over a head of two lines, or such a head alone.
@@ -46,12 +52,26 @@ pub(super) fn put_in_rows(page: &Page, blocks: &[ReadBlock], words: &mut [Word])
         rows += 1;
         of_lines += i32::from(row.len() > 1);
     }
-    if (of_lines > 1 || first && rows > 1) && is_piece_by_piece() {
+    if (of_lines > 1 || first && rows > 1) && is_piece_by_piece() && parts_lines(page, blocks) {
         for row in words.chunk_by_mut(go_on) {
             let number = row.first().map_or(0, |word| word.block);
             row.iter_mut().for_each(|word| word.row = number);
         }
     }
+}
+
+/// Whether blank lines part the printed lines of paragraphs, so that they part rows, and not heads: as MuPDF does.
+fn parts_lines(page: &Page, blocks: &[ReadBlock]) -> bool {
+    let (mut inside, mut parted) = (0, 0);
+    let mut rest = page.lines.as_slice();
+    for block in blocks.iter().filter(|block| is_text(block.kind)) {
+        rest = rest.get(rest.partition_point(|line| line.span.start <= block.span.start)..).unwrap_or_default();
+        for line in rest.iter().take_while(|line| line.span.start < block.span.end) {
+            inside += 1;
+            parted += usize::from(line.blanks > 0);
+        }
+    }
+    parted * PARTED >= inside
 }
 
 /// Says of each word what it costs that its row is cut before it.
