@@ -132,7 +132,7 @@ fn is_in_line(words: &[Word], second: usize) -> bool {
 pub(super) struct Lines {
     /// If each line goes on with the one before it.
     pub as_one: i32,
-    /// By how much more any division's may say at most.
+    /// By how much more any division's may say at most, with what its cuts may take off.
     pub most: i32,
 }
 
@@ -141,7 +141,8 @@ impl Lines {
         let as_one = lines_of(words, std::iter::repeat(0));
         // of each line, one word of each head can go on with another's
         let lines = words.chunk_by(|a, b| a.block == b.block).skip(1).map(|line| line.len().min(MOST_HEADS) as i32);
-        let most = lines.sum::<i32>() * Pair::Closest.worth() - as_one;
+        let taken_off = words.iter().map(|word| (-word.cut).max(0)).sum::<i32>();
+        let most = lines.sum::<i32>() * Pair::Closest.worth() - as_one + taken_off;
         Lines { as_one, most }
     }
 }
@@ -170,10 +171,11 @@ fn better<'b, 'r>(
     let cost = set.iter().map(|body| body.cost).sum::<i32>() + if both_sides { BOTH_SIDES } else { 0 };
     let bound = best.as_ref().map_or(least, |best| best.0.max(least));
     // no division is worth more than each word with the paragraph that it speaks of most
-    let most = |n: usize| set.iter().filter_map(|body| body.row.get(n)).max().copied().unwrap_or(0);
-    // and than what cuts take off
-    let taken_off = words.iter().map(|word| (-word.cut).max(0)).sum::<i32>();
-    if (0..words.len()).map(most).sum::<i32>() + taken_off + lines.most - cost <= bound {
+    let most: i32 = match set {
+        [one, other] => one.row.iter().zip(other.row).map(|(one, other)| one.max(other)).sum(),
+        _ => (0..words.len()).filter_map(|n| set.iter().filter_map(|body| body.row.get(n)).max()).sum(),
+    };
+    if most + lines.most - cost <= bound {
         return best;
     }
     let found = divide(words, set);

@@ -151,6 +151,13 @@ fn lines_between_blank_ones_are_a_row_where_they_are_pieces() {
     assert_eq!(heads(&below), []);
 }
 
+#[test]
+fn the_lines_of_a_row_are_mostly_of_two_heads() {
+    // the second line of the first row speaks of no text
+    let page = format!("#葡萄采摘忙\n#喜事传乡里\n\n#冷库发车\n#标尺亮灯\n\n{GRAPES}{PIPES}");
+    assert_eq!(heads(&page), [head(&["葡萄采摘忙", "冷库发车"], 4), head(&["喜事传乡里", "标尺亮灯"], 6)]);
+}
+
 /// What it costs to cut each line of titles, and each row, before every word.
 fn cuts(page: &str) -> Vec<i32> {
     let (text, scanned, blocks) = read(page);
