@@ -209,7 +209,10 @@ fn pieces(lines: &[Line]) -> Vec<Piece> {
                     || matches!(line.first, Class::OpenQuote | Class::OpenBracket)
                     || is_closing(line.first)
             };
-            let open = before.is_some_and(at_mark) && line.gap == Gap::Hard && line.blanks == 0;
+            // a dateline behind a sentence's end begins a paragraph
+            let opens = line.cues.has(Cues::DATELINE)
+                && before.is_some_and(|before| matches!(before.last, Class::Stop | Class::StopClosed));
+            let open = before.is_some_and(at_mark) && line.gap == Gap::Hard && line.blanks == 0 && !opens;
             before = Some(line);
             let tied = open && is_closing(line.first);
             let part = match (line.cues.is_byline() || line.cues.is_masthead(), is_closing(line.last)) {

@@ -54,6 +54,18 @@ fn a_byline_and_what_stands_behind_a_blank_line_are_no_pieces() {
 }
 
 #[test]
+fn a_dateline_behind_a_sentence_begins_a_line() {
+    let behind = |end: &str| {
+        let text = format!("{}{end}\n本报北塘县四日电\n{}", page(7), page(7));
+        joined(&text).into_iter().find(|line| line.contains("本报"))
+    };
+    let dateline = behind("路灯都亮了。").unwrap_or_default();
+    assert!(dateline.starts_with("本报"), "{dateline}");
+    let part = behind("还有人送来，").unwrap_or_default();
+    assert!(part.contains("，/本报"), "within a sentence it is a part of the line: {part}");
+}
+
+#[test]
 fn the_source_of_a_manual_page_is_not_put_together() {
     let requests = |count| page(14) + &".PP\n.B 渡船\n".repeat(count);
     assert_eq!(joined(&requests(1)).len(), 15, "two requests are none: they begin with marks, as pieces do");
