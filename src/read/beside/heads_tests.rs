@@ -123,6 +123,37 @@ fn one_headline_over_a_text_below_may_be_its_own_and_is_not_between() {
 }
 
 #[test]
+fn headings_inside_a_text_are_no_heads_between() {
+    let page = format!("#葡萄采摘忙 管网疏通忙\n{GRAPES}#标尺亮灯\n{OTHER}{PIPES}");
+    let crossed = |kind: Kind| {
+        let (text, scanned, mut blocks) = read(&page);
+        blocks[3].kind = kind;
+        let shares = Shares::of(&text, &scanned, &Echoes::of_all(&text, &scanned, &blocks), &blocks);
+        shares.crossed(&shares.runs[0], 2)
+    };
+    assert_eq!([crossed(Kind::Headline), crossed(Kind::Subhead)], [1, 0]);
+}
+
+/// The first block of each word's row.
+fn rows(page: &str) -> Vec<usize> {
+    let (text, scanned, blocks) = read(page);
+    let shares = Shares::of(&text, &scanned, &Echoes::of_all(&text, &scanned, &blocks), &blocks);
+    shares.words.iter().map(|word| word.row).collect()
+}
+
+#[test]
+fn which_lines_are_a_row() {
+    let page = |titles: &str| format!("{titles}\n\n{GRAPES}{PIPES}");
+    assert_eq!(rows(&page("#葡萄采摘忙\n#管网疏通忙\n\n#冷库发车\n#标尺亮灯")), [0, 0, 2, 2]);
+    assert_eq!(rows(&page("#葡萄采摘忙\n#管网疏通忙\n\n#冷库发车")), [0, 0, 2], "the first of several");
+    assert_eq!(rows(&page("#葡萄采摘忙\n#管网疏通忙")), [0, 1], "one head has two lines");
+    assert_eq!(rows(&page("#标尺亮灯\n\n#葡萄采摘忙\n#管网疏通忙")), [0, 1, 2], "below its kicker too");
+    assert_eq!(rows(&page("#市水务局\n#葡萄采摘忙\n\n#冷库发车\n#标尺亮灯")), [0, 0, 2, 2], "kickers stand above");
+    let below = "#老街上\n#葡萄采摘忙\n\n#市水务局\n#管网疏通忙";
+    assert_eq!(rows(&page(below)), [0, 1, 2, 3], "a kicker begins the next head");
+}
+
+#[test]
 fn a_page_of_too_many_titles_and_texts_is_not_looked_at() {
     let titles = "#葡萄采摘忙 管网疏通忙\n";
     let once = format!("{titles}{GRAPES}{PIPES}");

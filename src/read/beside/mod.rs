@@ -105,6 +105,8 @@ struct Piece {
 }
 
 #[cfg(test)]
+mod divide_tests;
+#[cfg(test)]
 mod heads_tests;
 #[cfg(test)]
 mod line_tests;
