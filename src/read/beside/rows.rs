@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn rows_are_parted_where_blank_lines_part_the_lines_of_paragraphs() {
         let parted = |every: usize| {
-            let gap = |n: usize| if n % every == 0 { "\n\n" } else { "\n" };
+            let gap = |n: usize| if n.is_multiple_of(every) { "\n\n" } else { "\n" };
             let text: String = (1..=24).map(|n| format!("入夏以来，柳河镇的葡萄园迎来采摘{}", gap(n))).collect();
             let page = Page::scan(&text, None);
             let span = Span::new(0, text.trim_end().len() as u32);
