@@ -1,6 +1,6 @@
 //! Texts of one piece over and over, each of which is bad for some way to do things.
 
-pub const TEXTS: [(&str, &str); 39] = [
+pub const TEXTS: [(&str, &str); 41] = [
     ("one line", "版面文字"),
     ("newlines", "\n"),
     ("returns", "\r\n"),
@@ -29,6 +29,14 @@ pub const TEXTS: [(&str, &str); 39] = [
     ("headlines", "流动书车开进山村\n\n"),
     ("bylines", "通讯员 周远\n\n"),
     ("heads and bylines", "区水务局\n\n清淤赶在汛期前\n\n通讯员 周远\n\n"),
+    (
+        "heads side by side",
+        "清淤赶在汛期前 客运枢纽本月启用\n眼下距离主汛期还有两个多月，清水\n河下游的清淤工地上一片繁忙。\n\n通讯员 周远\n",
+    ),
+    (
+        "heads in rows",
+        "清淤赶在汛期前\n客运枢纽启用\n\n工地一片繁忙\n志愿者送卡片\n\n眼下距离主汛期还有两个多月，清水\n\n河下游的清淤工地上一片繁忙。\n\n通讯员 周远\n\n",
+    ),
     ("lines of one cell", "a\n"),
     ("lines of one character", "一\n"),
     ("column", "眼下距离主汛期还有两个多月，清水\n河下游的清淤工地上已经是一片繁忙\n"),

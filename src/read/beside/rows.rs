@@ -34,7 +34,8 @@ const PARTED: usize = 12;
 /// Gives the lines of a row the number of its first, where they are pieces on which heads stand side by side: where several rows
 /// hold more than one line, or the first of several does. Of 900 runs of titles that MuPDF gave, such ones are of several heads
 /// twice as often as of one; and hardly ever others, where a kicker stands over a head of two lines, or such a head alone.
-pub(super) fn put_in_rows(page: &Page, blocks: &[ReadBlock], words: &mut [Word]) {
+/// `parts_lines` is asked where it counts: it walks through the page.
+pub(super) fn put_in_rows(page: &Page, blocks: &[ReadBlock], words: &mut [Word], parts_lines: impl FnOnce() -> bool) {
     let opens_row = |word: &Word| {
         let line = blocks.get(word.block).and_then(|block| page.lines.get(block.line as usize));
         line.is_none_or(|line| line.blanks > 0)
@@ -52,7 +53,7 @@ pub(super) fn put_in_rows(page: &Page, blocks: &[ReadBlock], words: &mut [Word])
         rows += 1;
         of_lines += i32::from(row.len() > 1);
     }
-    if (of_lines > 1 || first && rows > 1) && is_piece_by_piece() && parts_lines(page, blocks) {
+    if (of_lines > 1 || first && rows > 1) && is_piece_by_piece() && parts_lines() {
         for row in words.chunk_by_mut(go_on) {
             let number = row.first().map_or(0, |word| word.block);
             row.iter_mut().for_each(|word| word.row = number);
@@ -61,7 +62,7 @@ pub(super) fn put_in_rows(page: &Page, blocks: &[ReadBlock], words: &mut [Word])
 }
 
 /// Whether blank lines part the printed lines of paragraphs, so that they part rows, and not heads: as MuPDF does.
-fn parts_lines(page: &Page, blocks: &[ReadBlock]) -> bool {
+pub(super) fn parts_lines(page: &Page, blocks: &[ReadBlock]) -> bool {
     let (mut inside, mut parted) = (0, 0);
     let mut rest = page.lines.as_slice();
     for block in blocks.iter().filter(|block| is_text(block.kind)) {

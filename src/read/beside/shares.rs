@@ -11,7 +11,7 @@ use super::super::state::State;
 use super::divide::{Body, Heads, OWN, heads_of};
 #[cfg(test)]
 use super::divide::{Division, divide};
-use super::rows::{price_cuts, put_in_rows};
+use super::rows::{parts_lines, price_cuts, put_in_rows};
 use super::words::{Word, ends, is_kicker, is_table, words_of};
 use super::{ROWS, is_text, is_title};
 use crate::page::change::{Kind, Span};
@@ -59,6 +59,7 @@ pub(super) struct Run {
 impl Shares {
     pub(super) fn of(text: &str, page: &Page, echoes: &Echoes, blocks: &[ReadBlock]) -> Shares {
         let (mut words, mut runs) = (Vec::new(), Vec::new());
+        let mut parted = None; // whether blank lines part the lines of paragraphs
         let mut ended = Vec::with_capacity(blocks.len() + 1);
         let (mut n, mut count) = (0, 0);
         while n < blocks.len() {
@@ -86,7 +87,7 @@ impl Shares {
                 }
                 // one word is one head
                 let own = words.get_mut(from..).unwrap_or_default();
-                put_in_rows(page, blocks, own);
+                put_in_rows(page, blocks, own, || *parted.get_or_insert_with(|| parts_lines(page, blocks)));
                 price_cuts(own);
                 if own.len() < 2 || is_table(own) {
                     words.truncate(from);
