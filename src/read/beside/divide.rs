@@ -8,9 +8,11 @@ use super::words::Word;
 const PROOF: i32 = 2 * 64;
 /// Each of them speaks of its own text by so much,
 pub(super) const OWN: i32 = 64;
-/// or, where the texts open articles beside each other that nothing else leads, does not speak of another by so much.
+/// or, where all of the texts stand on one side of the run and this one opens an article that nothing else leads, by no less than this:
+/// a head need not name what it is of. With two nats, and with five, fewer articles are whole on 400 printed pages.
 const OPENS_BESIDE: i32 = -3 * 64;
-/// Heads of texts on both sides of the run cost this: one of them is the other's neighbour by chance as often.
+/// Heads of texts on both sides of the run cost this: the texts before and behind any head are two. Of 833 headlines that were given a
+/// space, two fewer are torn apart with it, and no article is lost.
 const BOTH_SIDES: i32 = 2 * 64;
 /// A run that is the last head of one article and the first of the next, each on lines of its own, costs this.
 const APART: i32 = 64;
@@ -28,7 +30,7 @@ pub(super) struct Body<'r> {
     pub above: bool,
     pub row: &'r [i32],
     /// Whether a word speaks of it, or it opens an article: without that it has no head here.
-    pub is_named: bool,
+    pub may_be_led: bool,
     /// What it costs that a head of the run is its own.
     pub cost: i32,
     /// Whether no other head stands between it and the run.
@@ -49,15 +51,15 @@ pub(super) struct Heads {
 pub(super) fn heads_of(words: &[Word], bodies: &[Body<'_>], most: &mut Vec<[Option<i32>; 2]>) -> Option<Heads> {
     let (base, inside) = one_head(words, bodies, most);
     let lines = Lines::of(words);
-    let named = || bodies.iter().enumerate().filter(|(_, body)| body.is_named);
+    let led = || bodies.iter().enumerate().filter(|(_, body)| body.may_be_led);
     let mut best: Option<(i32, Vec<&Body<'_>>)> = None;
-    for (n, one) in named() {
-        for (_, other) in named().filter(|(other, _)| *other > n) {
+    for (n, one) in led() {
+        for (_, other) in led().filter(|(other, _)| *other > n) {
             best = better(words, lines, best, &[one, other], base + PROOF);
         }
     }
     while let Some((gain, set)) = best.clone().filter(|best| best.1.len() < MOST_HEADS) {
-        for (_, body) in named().filter(|(_, body)| set.iter().all(|own| own.block != body.block)) {
+        for (_, body) in led().filter(|(_, body)| set.iter().all(|own| own.block != body.block)) {
             let mut set = set.clone();
             set.insert(set.partition_point(|own| own.block < body.block), body);
             best = better(words, lines, best, &set, gain + PROOF);
@@ -100,9 +102,8 @@ fn one_head(words: &[Word], bodies: &[Body<'_>], most: &mut Vec<[Option<i32>; 2]
     }
     let (mut base, mut inside) = (0, (0, 0));
     for (k, most) in most.iter().enumerate() {
-        let nobodys = k > 0 && most.first().is_some_and(Option::is_none)
-            || k < words.len() && most.last().is_some_and(Option::is_none);
-        if nobodys {
+        let [above, below] = *most;
+        if k > 0 && above.is_none() || k < words.len() && below.is_none() {
             continue; // no text there that these words could be of
         }
         let [first, second] = most.map(|most| most.unwrap_or(0));
@@ -180,7 +181,7 @@ fn better<'b, 'r>(
     }
     let found = divide(words, set);
     let starts = found.heads.first() == Some(&0);
-    // of the texts on both sides, and of more than two, heads are seen side by side only where they share a line
+    // of the texts on both sides, and of more than two, heads are seen side by side only where they share a row
     if !found.cuts && (both_sides || set.len() > 2) {
         return best;
     }
@@ -243,8 +244,8 @@ pub(super) fn divide(words: &[Word], set: &[&Body<'_>]) -> Division {
             out.cuts |= before != head;
             head = before;
         }
-        if let Some(line) = out.heads.get_mut(last..) {
-            line.reverse();
+        if let Some(row) = out.heads.get_mut(last..) {
+            row.reverse();
         }
         at += row.len();
     }

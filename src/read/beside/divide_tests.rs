@@ -24,8 +24,8 @@ fn words(of: &[(usize, usize, i32, i32)]) -> Vec<Word> {
 }
 
 fn body(block: usize, row: &[i32; 2], opens: bool) -> Body<'_> {
-    let is_named = opens || row.iter().any(|&shared| shared > 64);
-    Body { block, above: block < 4, row, is_named, cost: if opens { -64 } else { 0 }, is_near: true, opens }
+    let may_be_led = opens || row.iter().any(|&shared| shared > 64);
+    Body { block, above: block < 4, row, may_be_led, cost: if opens { -64 } else { 0 }, is_near: true, opens }
 }
 
 /// The blocks that the two words' heads stand over; none where there is one head; an empty list where one is of each side.

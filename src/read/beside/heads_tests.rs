@@ -27,11 +27,16 @@ fn read(page: &str) -> (String, Page, Vec<ReadBlock>) {
     (text, scanned, blocks)
 }
 
+fn shares_of((text, scanned, blocks): &(String, Page, Vec<ReadBlock>)) -> Shares {
+    Shares::of(text, scanned, &Echoes::of_all(text, scanned, blocks), blocks)
+}
+
 /// The heads of a page. Each head is its words, and the
 /// line that its paragraph stands on.
 fn heads(page: &str) -> Vec<(Vec<String>, usize)> {
-    let (text, scanned, blocks) = read(page);
-    let shares = Shares::of(&text, &scanned, &Echoes::of_all(&text, &scanned, &blocks), &blocks);
+    let read = read(page);
+    let shares = shares_of(&read);
+    let (text, _, blocks) = read;
     let mut out = Vec::new();
     for heads in shares.heads(&blocks, &[]) {
         for head in 0..heads.words.iter().map(|word| word.1 + 1).max().unwrap_or(0) {
@@ -116,8 +121,7 @@ fn a_text_far_away_or_behind_other_heads_has_its_own() {
 #[test]
 fn one_headline_over_a_text_below_may_be_its_own_and_is_not_between() {
     let page = format!("#葡萄采摘忙 管网疏通忙\n{GRAPES}#标尺亮灯\n{PIPES}");
-    let (text, scanned, blocks) = read(&page);
-    let shares = Shares::of(&text, &scanned, &Echoes::of_all(&text, &scanned, &blocks), &blocks);
+    let shares = shares_of(&read(&page));
     let crossed = |para| shares.crossed(&shares.runs[0], para);
     assert_eq!([crossed(0), crossed(1)], [0, 0]);
 }
@@ -126,9 +130,9 @@ fn one_headline_over_a_text_below_may_be_its_own_and_is_not_between() {
 fn headings_inside_a_text_are_no_heads_between() {
     let page = format!("#葡萄采摘忙 管网疏通忙\n{GRAPES}#标尺亮灯\n{OTHER}{PIPES}");
     let crossed = |kind: Kind| {
-        let (text, scanned, mut blocks) = read(&page);
-        blocks[3].kind = kind;
-        let shares = Shares::of(&text, &scanned, &Echoes::of_all(&text, &scanned, &blocks), &blocks);
+        let mut read = read(&page);
+        read.2[3].kind = kind;
+        let shares = shares_of(&read);
         shares.crossed(&shares.runs[0], 2)
     };
     assert_eq!([crossed(Kind::Headline), crossed(Kind::Subhead)], [1, 0]);
@@ -136,9 +140,7 @@ fn headings_inside_a_text_are_no_heads_between() {
 
 /// The first block of each word's row.
 fn rows(page: &str) -> Vec<usize> {
-    let (text, scanned, blocks) = read(page);
-    let shares = Shares::of(&text, &scanned, &Echoes::of_all(&text, &scanned, &blocks), &blocks);
-    shares.words.iter().map(|word| word.row).collect()
+    shares_of(&read(page)).words.iter().map(|word| word.row).collect()
 }
 
 #[test]
@@ -191,9 +193,7 @@ fn the_lines_of_a_row_are_mostly_of_two_heads() {
 
 /// What it costs to cut each line of titles, and each row, before every word.
 fn cuts(page: &str) -> Vec<i32> {
-    let (text, scanned, blocks) = read(page);
-    let shares = Shares::of(&text, &scanned, &Echoes::of_all(&text, &scanned, &blocks), &blocks);
-    shares.words.iter().map(|word| word.cut).collect()
+    shares_of(&read(page)).words.iter().map(|word| word.cut).collect()
 }
 
 #[test]
