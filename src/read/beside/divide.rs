@@ -2,6 +2,7 @@
 //! head at all.
 
 use super::super::neighbours::Pair;
+use super::tops;
 use super::words::Word;
 
 /// Two heads are seen only where they explain so much more than one, in 1/64 nat, and three where they do than two.
@@ -35,6 +36,8 @@ pub(super) struct Body<'r> {
     pub cost: i32,
     /// Whether no other head stands between it and the run.
     pub is_near: bool,
+    /// Whether a title of another run stands right over it.
+    pub is_titled: bool,
     /// Whether it is near, and an article begins with it that has no other head.
     pub opens: bool,
 }
@@ -48,7 +51,12 @@ pub(super) struct Heads {
 }
 
 /// The heads in a run of titles, if there is more than one of them on its lines.
-pub(super) fn heads_of(words: &[Word], bodies: &[Body<'_>], most: &mut Vec<[Option<i32>; 2]>) -> Option<Heads> {
+pub(super) fn heads_of(
+    words: &[Word],
+    bodies: &[Body<'_>],
+    parts_lines: impl FnOnce() -> bool,
+    most: &mut Vec<[Option<i32>; 2]>,
+) -> Option<Heads> {
     let (base, inside) = one_head(words, bodies, most);
     let lines = Lines::of(words);
     let led = || bodies.iter().enumerate().filter(|(_, body)| body.may_be_led);
@@ -69,6 +77,13 @@ pub(super) fn heads_of(words: &[Word], bodies: &[Body<'_>], most: &mut Vec<[Opti
         }
     }
     let on_both_sides = inside.0 - base > PROOF;
+    if let Some((gain, heads)) = tops::heads_of(words, bodies)
+        && gain > best.as_ref().map_or(base + tops::PROOF, |best| best.0)
+        && (!on_both_sides || gain > inside.0)
+        && !parts_lines()
+    {
+        return Some(heads);
+    }
     let Some((_, set)) = best.filter(|best| !on_both_sides || best.0 > inside.0) else {
         let own = |(n, word): (usize, &Word)| (*word, usize::from(n >= inside.1));
         let words = words.iter().enumerate().map(own).collect();

@@ -10,6 +10,7 @@ fn words(of: &[(usize, usize, i32, i32)]) -> Vec<Word> {
     let word = |(n, &(block, row, cut, stays)): (usize, &(usize, usize, i32, i32))| Word {
         block,
         row,
+        unit: row,
         cut,
         stays,
         span: Span::new(n as u32, n as u32 + 1),
@@ -25,12 +26,21 @@ fn words(of: &[(usize, usize, i32, i32)]) -> Vec<Word> {
 
 fn body(block: usize, row: &[i32; 2], opens: bool) -> Body<'_> {
     let may_be_led = opens || row.iter().any(|&shared| shared > 64);
-    Body { block, above: block < 4, row, may_be_led, cost: if opens { -64 } else { 0 }, is_near: true, opens }
+    Body {
+        block,
+        above: block < 4,
+        row,
+        may_be_led,
+        cost: if opens { -64 } else { 0 },
+        is_near: true,
+        is_titled: false,
+        opens,
+    }
 }
 
 /// The blocks that the two words' heads stand over; none where there is one head; an empty list where one is of each side.
 fn bodies_of(words: &[Word], bodies: &[Body<'_>]) -> Option<Vec<usize>> {
-    heads_of(words, bodies, &mut Vec::new()).map(|heads| heads.bodies)
+    heads_of(words, bodies, || true, &mut Vec::new()).map(|heads| heads.bodies)
 }
 
 #[test]

@@ -28,7 +28,7 @@ fn read(page: &str) -> (String, Page, Vec<ReadBlock>) {
 }
 
 fn shares_of((text, scanned, blocks): &(String, Page, Vec<ReadBlock>)) -> Shares {
-    Shares::of(text, scanned, &Echoes::of_all(text, scanned, blocks), blocks)
+    Shares::of(text, scanned, &Echoes::of_all(text, scanned, blocks), blocks, &[])
 }
 
 /// The heads of a page. Each head is its words, and the
@@ -36,9 +36,9 @@ fn shares_of((text, scanned, blocks): &(String, Page, Vec<ReadBlock>)) -> Shares
 fn heads(page: &str) -> Vec<(Vec<String>, usize)> {
     let read = read(page);
     let shares = shares_of(&read);
-    let (text, _, blocks) = read;
+    let (text, scanned, blocks) = read;
     let mut out = Vec::new();
-    for heads in shares.heads(&blocks, &[]) {
+    for heads in shares.heads(&scanned, &blocks, &[]) {
         for head in 0..heads.words.iter().map(|word| word.1 + 1).max().unwrap_or(0) {
             let own = heads.words.iter().filter(|word| word.1 == head).map(|(word, _)| word.span.of(&text).to_owned());
             out.push((own.collect(), heads.bodies.get(head).copied().unwrap_or(usize::MAX)));

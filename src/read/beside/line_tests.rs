@@ -10,6 +10,7 @@ fn words(lines: &[&str]) -> Vec<Word> {
     let word = |(block, shown): (usize, &&str)| Word {
         block,
         row: block,
+        unit: block,
         cut: 0,
         stays: 0,
         span: Span::new(0, 3),

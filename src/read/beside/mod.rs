@@ -4,6 +4,7 @@
 mod divide;
 mod rows;
 mod shares;
+mod tops;
 mod words;
 
 use divide::Heads;
@@ -37,7 +38,7 @@ pub(super) fn find(
     decisions: &[Decision],
     blocks: &mut Vec<ReadBlock>,
 ) -> Vec<Place> {
-    let found = Shares::of(text, page, echoes, blocks).heads(blocks, decisions);
+    let found = Shares::of(text, page, echoes, blocks, decisions).heads(page, blocks, decisions);
     if found.is_empty() { Vec::new() } else { settle(blocks, &found) }
 }
 

@@ -22,7 +22,8 @@ const CROSSED: i32 = 2 * 64;
 /// A paragraph right under a title of another run costs this: that may be its own. Set with `IN_TURN` on 180 printed pages
 /// that costs are fitted on, none of those that figures stand on.
 const TITLED: i32 = 2 * 64;
-/// What the reading of lines says for a paragraph's being an article's first counts up to this,
+/// What the reading of lines says for a paragraph's being an article's first counts up to this (what says no more than that against
+/// it leaves open whether it is),
 const OPENS: i32 = 64;
 /// and against it up to this: it looks for a head above it, which stands beside another here. With three nats, and
 /// with five, fewer articles are whole on 400 printed pages.
@@ -48,6 +49,8 @@ pub(super) struct Shares {
     classes: Vec<u8>,
     /// How many runs of titles end before each block.
     ended: Vec<u32>,
+    /// Whether blank lines part the lines of paragraphs, if that was asked.
+    parted: Option<bool>,
 }
 
 /// Lines of titles one below the other: their blocks, and their words.
@@ -58,9 +61,9 @@ pub(super) struct Run {
 }
 
 impl Shares {
-    pub(super) fn of(text: &str, page: &Page, echoes: &Echoes, blocks: &[ReadBlock]) -> Shares {
+    pub(super) fn of(text: &str, page: &Page, echoes: &Echoes, blocks: &[ReadBlock], decisions: &[Decision]) -> Shares {
         let (mut words, mut runs) = (Vec::new(), Vec::new());
-        let mut parted = None; // whether blank lines part the lines of paragraphs
+        let mut parted = None;
         let mut ended = Vec::with_capacity(blocks.len() + 1);
         let (mut n, mut count) = (0, 0);
         while n < blocks.len() {
@@ -70,10 +73,15 @@ impl Shares {
             count += u32::from(blocks.iter().skip(n).take(run).any(|b| b.kind != Kind::Subhead));
             if (1..=ROWS).contains(&run) {
                 let from = words.len();
+                let mut unit = n;
                 for (n, block) in blocks.iter().enumerate().skip(n).take(run) {
+                    if page.lines.get(block.line as usize).is_none_or(|line| line.blanks > 0) {
+                        unit = n;
+                    }
                     let word = |span: Span| Word {
                         block: n,
                         row: n,
+                        unit,
                         cut: 0,
                         stays: 0,
                         span,
@@ -99,15 +107,15 @@ impl Shares {
             n += run.max(1);
         }
         ended.push(count);
-        let mut shares = Shares { words, runs, ended, ..Shares::default() };
+        let mut shares = Shares { words, runs, ended, parted, ..Shares::default() };
         if !shares.runs.is_empty() {
-            shares.compare(text, echoes, blocks);
+            shares.compare(text, echoes, blocks, decisions);
         }
         shares
     }
 
     /// Finds the pairs of the words in the paragraphs.
-    fn compare(&mut self, text: &str, echoes: &Echoes, blocks: &[ReadBlock]) {
+    fn compare(&mut self, text: &str, echoes: &Echoes, blocks: &[ReadBlock], decisions: &[Decision]) {
         self.paras.extend(blocks.iter().enumerate().filter(|(_, b)| is_text(b.kind)).map(|(n, _)| n));
         if self.words.len() * self.paras.len() > MOST_SHARES {
             self.runs.clear();
@@ -145,8 +153,9 @@ impl Shares {
                 }
             }
         }
-        self.reaches
-            .extend((0..self.paras.len()).map(|para| reach(blocks, self.paras.get(para..).unwrap_or_default())));
+        self.reaches.extend(
+            (0..self.paras.len()).map(|para| reach(blocks, decisions, self.paras.get(para..).unwrap_or_default())),
+        );
     }
 
     /// How much each word speaks of the text that begins with a paragraph, in 1/64 nat. A kicker seldom names what the text
@@ -179,7 +188,8 @@ impl Shares {
     }
 
     /// The heads in each run of titles that has more than one of them on its lines.
-    pub(super) fn heads(&self, blocks: &[ReadBlock], decisions: &[Decision]) -> Vec<Heads> {
+    pub(super) fn heads(&self, page: &Page, blocks: &[ReadBlock], decisions: &[Decision]) -> Vec<Heads> {
+        let mut parted = self.parted;
         let mut spoken = Vec::with_capacity(self.words.len() * self.paras.len().min(2 * WINDOW));
         for run in &self.runs {
             self.window(run).0.for_each(|para| self.speak(&run.words, para, |speaks| spoken.push(speaks)));
@@ -196,17 +206,19 @@ impl Shares {
                 let crossed = self.crossed(run, para);
                 let is_named = row.iter().any(|&o| o > OWN);
                 if crossed == 0 || is_named {
-                    let titled = if self.is_titled(blocks, run, para) { TITLED } else { 0 };
+                    let is_titled = self.is_titled(blocks, run, para);
+                    let titled = if is_titled { TITLED } else { 0 };
                     let opening = self.opening(blocks, decisions, para);
-                    let opens = crossed == 0 && opening < 0 && titled == 0;
+                    let opens = crossed == 0 && opening < 0 && !is_titled;
                     let cost = crossed * CROSSED + titled + opening;
                     let block = self.paras.get(para).copied().unwrap_or(0);
                     let (above, is_near, may_be_led) = (para < split, crossed == 0, is_named || opens);
-                    bodies.push(Body { block, above, row, may_be_led, cost, is_near, opens });
+                    bodies.push(Body { block, above, row, may_be_led, cost, is_near, is_titled, opens });
                 }
             }
             let words = self.words.get(run.words.clone()).unwrap_or_default();
-            found.extend(heads_of(words, &bodies, &mut most));
+            let mut parts_lines = || *parted.get_or_insert_with(|| parts_lines(page, blocks));
+            found.extend(heads_of(words, &bodies, &mut parts_lines, &mut most));
         }
         found
     }
@@ -230,16 +242,25 @@ impl Shares {
 
     /// What it costs that an article begins with the paragraph.
     fn opening(&self, blocks: &[ReadBlock], decisions: &[Decision], para: usize) -> i32 {
-        let decision = self.paras.get(para).and_then(|&n| blocks.get(n)).and_then(|b| decisions.get(b.line as usize));
-        decision.map_or(0, |d| (d.more(State::Opens) - d.more(State::Para)).clamp(-OPENS, OPENING))
+        let block = self.paras.get(para).and_then(|&n| blocks.get(n));
+        block.and_then(|block| opening(decisions, block)).map_or(0, |more| more.clamp(-OPENS, OPENING))
     }
 }
 
-/// How far the text reaches that begins with a paragraph and is compared: how many paragraphs, and bytes.
-fn reach(blocks: &[ReadBlock], paras: &[usize]) -> (usize, u32) {
+/// How much dearer it is for the reading of lines that an article begins with a block than that it goes on.
+fn opening(decisions: &[Decision], block: &ReadBlock) -> Option<i32> {
+    decisions.get(block.line as usize).map(|d| d.more(State::Opens) - d.more(State::Para))
+}
+
+/// How far the text reaches that begins with a paragraph and is compared: how many paragraphs, and bytes. It ends before one with
+/// which an article may begin as well.
+fn reach(blocks: &[ReadBlock], decisions: &[Decision], paras: &[usize]) -> (usize, u32) {
     let (mut bytes, mut count) = (0, 0);
     for (before, &n) in std::iter::once(&usize::MAX).chain(paras).zip(paras) {
         let Some(block) = blocks.get(n).filter(|_| bytes < REACH && (count == 0 || before + 1 == n)) else { break };
+        if count > 0 && opening(decisions, block).is_some_and(|more| more <= OPENS) {
+            break;
+        }
         bytes += block.span.end - block.span.start;
         count += 1;
     }
@@ -253,11 +274,19 @@ pub(super) fn divide_alone(shares: &Shares, blocks: &[ReadBlock], paras: &[usize
     for &para in paras {
         let blocks: Vec<ReadBlock> = blocks.iter().take(shares.paras[para] + 1).copied().collect();
         let mut alone = Shares { reaches: vec![(0, 0); para], ..shares.clone() };
-        alone.reaches.push(reach(&blocks, &shares.paras[para..]));
+        alone.reaches.push(reach(&blocks, &[], &shares.paras[para..]));
         alone.speak(&(0..shares.words.len()), para, |speaks| rows.push(speaks));
     }
-    let body =
-        |(&block, row)| Body { block, above: false, row, may_be_led: true, cost: 0, is_near: true, opens: false };
+    let body = |(&block, row)| Body {
+        block,
+        above: false,
+        row,
+        may_be_led: true,
+        cost: 0,
+        is_near: true,
+        is_titled: false,
+        opens: false,
+    };
     let bodies: Vec<Body<'_>> = paras.iter().zip(rows.chunks(shares.words.len())).map(body).collect();
     divide(&shares.words, &bodies.iter().collect::<Vec<_>>())
 }

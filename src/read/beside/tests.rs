@@ -39,6 +39,7 @@ fn three_rows_divided_alike_are_a_table() {
         let word = |block: usize, len: u32| Word {
             block,
             row: block,
+            unit: block,
             cut: 0,
             stays: 0,
             span: Span::new(0, len),
@@ -75,7 +76,7 @@ const PAGE: &str = "葡萄采摘忙 管网疏通忙\n冷库发车 标尺亮灯\n
 fn divided(page: &str, titles: usize, paras: &[usize]) -> (Division, Vec<Heads>) {
     let scanned = Page::scan(page, None);
     let blocks = blocks_of(&scanned, 0..titles);
-    let shares = Shares::of(page, &scanned, &Echoes::of_all(page, &scanned, &blocks), &blocks);
+    let shares = Shares::of(page, &scanned, &Echoes::of_all(page, &scanned, &blocks), &blocks, &[]);
     let found = divide_alone(&shares, &blocks, paras);
     let words = shares.words.iter().copied().zip(found.heads.iter().copied()).collect();
     let bodies = paras.iter().map(|&para| shares.paras[para]).collect();
@@ -171,7 +172,7 @@ fn is_table(text: &str) -> bool {
     let blocks = blocks_of(&page, 0..page.lines.len());
     // a table has no runs that may be heads
     let echoes = Echoes::of_all(text, &page, &blocks);
-    let runs = Shares::of(text, &page, &echoes, &blocks).runs;
+    let runs = Shares::of(text, &page, &echoes, &blocks, &[]).runs;
     runs.is_empty()
 }
 

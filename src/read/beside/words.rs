@@ -17,6 +17,8 @@ pub(super) struct Word {
     pub block: usize,
     /// The first block of its row of the page.
     pub row: usize,
+    /// The first block of its unit: of the lines that no blank line parts.
+    pub unit: usize,
     /// What it costs that the row is cut before it, and that it is not, in 1/64 nat: nothing where it is the first.
     pub cut: i32,
     pub stays: i32,
