@@ -76,14 +76,13 @@ pub(super) fn heads_of(
             break;
         }
     }
-    let on_both_sides = inside.0 - base > PROOF;
     if let Some((gain, heads)) = tops::heads_of(words, bodies)
         && gain > best.as_ref().map_or(base + tops::PROOF, |best| best.0)
-        && (!on_both_sides || gain > inside.0)
         && !parts_lines()
     {
         return Some(heads);
     }
+    let on_both_sides = inside.0 - base > PROOF;
     let Some((_, set)) = best.filter(|best| !on_both_sides || best.0 > inside.0) else {
         let own = |(n, word): (usize, &Word)| (*word, usize::from(n >= inside.1));
         let words = words.iter().enumerate().map(own).collect();

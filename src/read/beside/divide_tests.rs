@@ -24,7 +24,7 @@ fn words(of: &[(usize, usize, i32, i32)]) -> Vec<Word> {
     of.iter().enumerate().map(word).collect()
 }
 
-fn body(block: usize, row: &[i32; 2], opens: bool) -> Body<'_> {
+fn body(block: usize, row: &[i32], opens: bool) -> Body<'_> {
     let may_be_led = opens || row.iter().any(|&shared| shared > 64);
     Body {
         block,
@@ -70,4 +70,12 @@ fn heads_of_both_sides_are_dearer() {
     let line = words(&[(0, 0, 0, 0), (0, 0, -64, 0)]);
     let found = |a: usize, b: usize| bodies_of(&line, &[body(a, &[80, -300], false), body(b, &[-300, 80], false)]);
     assert_eq!([found(5, 9), found(1, 9)], [Some(vec![5, 9]), None]);
+}
+
+#[test]
+fn heads_one_below_the_other_are_seen_where_blank_lines_do_not_part_the_lines_of_paragraphs() {
+    let run = words(&[(0, 0, 0, 0), (1, 1, 0, 0)]);
+    let bodies = || [body(5, &[200, -90], false), body(9, &[-90, 200], false)];
+    let found = |parts_lines| heads_of(&run, &bodies(), || parts_lines, &mut Vec::new()).map(|heads| heads.bodies);
+    assert_eq!([found(false), found(true)], [Some(vec![5, 9]), None]);
 }
