@@ -21,7 +21,7 @@ const APART: i32 = 64;
 /// apart the head of two lines on the sample page; more lost heads in turn.
 const IN_TURN: i32 = 10 * 64;
 /// So many heads stand side by side at most: pages have more columns, but heads are wider than one.
-const MOST_HEADS: usize = 4;
+pub(super) const MOST_HEADS: usize = 4;
 
 /// A paragraph that words of a run may speak of: what each of them shares with it, and what it costs that it is an article's
 /// first and stands where it does.

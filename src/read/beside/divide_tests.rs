@@ -3,23 +3,12 @@
 use super::divide::{Body, heads_of};
 use super::words::Word;
 use crate::page::change::Span;
-use crate::read::rarity::CLASSES;
 
 /// Words, each of a block and a row, with what it costs to cut before it and not to.
 fn words(of: &[(usize, usize, i32, i32)]) -> Vec<Word> {
-    let word = |(n, &(block, row, cut, stays)): (usize, &(usize, usize, i32, i32))| Word {
-        block,
-        row,
-        unit: row,
-        cut,
-        stays,
-        span: Span::new(n as u32, n as u32 + 1),
-        chars: 1,
-        pairs: 0,
-        first: 0,
-        classes: [0; CLASSES],
-        kicker: false,
-        ends: Default::default(),
+    let word = |(n, &(block, row, cut, stays)): (usize, &(usize, usize, i32, i32))| {
+        let span = Span::new(n as u32, n as u32 + 1);
+        Word { row, unit: row, cut, stays, span, ..Word::of_block(block) }
     };
     of.iter().enumerate().map(word).collect()
 }

@@ -1,26 +1,11 @@
 //! What the ends of titles' lines say: which goes on with which.
 
-use super::super::rarity::CLASSES;
 use super::divide::{Lines, lines_of};
 use super::words::{Word, ends};
-use crate::page::change::Span;
 
 /// A word a line.
 fn words(lines: &[&str]) -> Vec<Word> {
-    let word = |(block, shown): (usize, &&str)| Word {
-        block,
-        row: block,
-        unit: block,
-        cut: 0,
-        stays: 0,
-        span: Span::new(0, 3),
-        chars: 1,
-        pairs: 0,
-        first: 0,
-        classes: [0; CLASSES],
-        kicker: false,
-        ends: ends(shown),
-    };
+    let word = |(block, shown): (usize, &&str)| Word { ends: ends(shown), ..Word::of_block(block) };
     lines.iter().enumerate().map(word).collect()
 }
 

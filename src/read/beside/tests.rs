@@ -36,20 +36,7 @@ fn words_stand_between_spaces_of_any_width() {
 #[test]
 fn three_rows_divided_alike_are_a_table() {
     let is_table = |rows: &[&[u32]]| {
-        let word = |block: usize, len: u32| Word {
-            block,
-            row: block,
-            unit: block,
-            cut: 0,
-            stays: 0,
-            span: Span::new(0, len),
-            chars: len as usize / 3,
-            pairs: 0,
-            first: 0,
-            classes: [0; 7],
-            kicker: false,
-            ends: Default::default(),
-        };
+        let word = |block, len| Word { span: Span::new(0, len), chars: len as usize / 3, ..Word::of_block(block) };
         let words = rows.iter().enumerate().flat_map(|(block, lens)| lens.iter().map(move |&len| word(block, len)));
         words::is_table(&words.collect::<Vec<_>>())
     };

@@ -44,6 +44,27 @@ impl Word {
     }
 }
 
+#[cfg(test)]
+impl Word {
+    /// A word that is all of its block, of a character, without pairs.
+    pub(super) fn of_block(block: usize) -> Word {
+        Word {
+            block,
+            row: block,
+            unit: block,
+            cut: 0,
+            stays: 0,
+            span: Span::new(block as u32, block as u32 + 1),
+            chars: 1,
+            pairs: 0,
+            first: 0,
+            classes: [0; CLASSES],
+            kicker: false,
+            ends: Default::default(),
+        }
+    }
+}
+
 /// The first character of a word and its last.
 pub(super) fn ends(word: &str) -> [char; 2] {
     [word.chars().next(), word.chars().next_back()].map(Option::unwrap_or_default)
