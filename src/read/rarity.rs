@@ -9,6 +9,8 @@ use once_cell::sync::Lazy;
 
 use super::pair_table::PairTable;
 
+/// The class of all pairs that the table does not have.
+pub(super) const RARE: usize = 0;
 /// How many classes there are: that of all pairs that the table does not have, five of those that it has, and that of pairs of a
 /// character with a digit or a letter.
 pub(super) const CLASSES: usize = 7;
@@ -32,11 +34,6 @@ pub(super) fn class(pair: u64) -> usize {
         _ => LATIN,
     };
     class as usize
-}
-
-/// Whether a digit or a letter is in the pair.
-pub(super) fn is_latin(pair: u64) -> bool {
-    pair >> 24 < 0x80 || pair & 0xff_ffff < 0x80
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use super::column::{Column, Tail};
 use super::costs;
 use super::junction::Junctions;
 use super::look::Look;
+use super::shared::{self, Above, from_below};
 
 /// So many columns may have a turn, and so many places a round has; where it has no more, the column whose turn it is leaves it.
 const TURNS: usize = 9;
@@ -54,6 +55,8 @@ struct Step {
     unit: u32,
     from: Option<u32>,
     column: Column,
+    /// The units of its column, as [`shared`](super::shared) numbers those above a unit.
+    units: Above,
     /// The place of the step of the unit before it.
     before: u32,
     /// For which unit it was last asked what going on from here costs, and what that is.
@@ -201,6 +204,8 @@ impl Cheapest {
 /// The walk through the units.
 struct Walk<'a> {
     looks: &'a [Look],
+    /// With which units above it each unit shares words.
+    shared: Vec<Above>,
     junctions: &'a Junctions<'a>,
     /// The steps of the units that are kept in mind, those of each together.
     steps: Vec<Step>,
@@ -216,6 +221,7 @@ pub(super) fn find(looks: &[Look], junctions: &Junctions<'_>) -> Vec<Option<usiz
     let rows = looks.len().min(KEPT);
     let mut walk = Walk {
         looks,
+        shared: shared::find((0..looks.len()).map(|n| junctions.text_of(n))),
         junctions,
         steps: vec![Step::default(); rows * WAYS],
         between: [(0, 0); KEPT],
@@ -277,7 +283,9 @@ impl Walk<'_> {
                 (*asked, *between) = (n, costs::between(meeting, self.looks.get(from)?.kind, unit.kind));
             }
             let width = costs::width(step.column.tail, unit.is_rest(), step.column.width(unit));
-            (step.asked, step.cost) = (n, *between + width);
+            // of its column's units, those with which it shares words
+            let said = self.shared.get(n as usize).map_or(0, |above| above & from_below(step.units, n - step.unit));
+            (step.asked, step.cost) = (n, *between + width + costs::said(said.count_ones()));
         }
         Some((step.column.tail, step.cost))
     }
@@ -319,6 +327,7 @@ impl Walk<'_> {
         for next in self.next.iter() {
             let Some(way) = ways.get(usize::from(next.way)) else { continue };
             let from = way.round.place(next.turn).and_then(|place| self.steps.get(place.step as usize)).copied();
+            let units = from.map_or(0, |step| from_below(step.units, n as u32 - step.unit)) | 1;
             let (column, did) = match from {
                 None => (Column::new(unit), Did::Begin),
                 Some(Step { column, .. }) if column.tail == Tail::Open => (column.with(unit), Did::GoOnInside),
@@ -327,7 +336,7 @@ impl Walk<'_> {
             let step = n % KEPT * WAYS + kept.len();
             if let Some(place) = self.steps.get_mut(step) {
                 let from = from.map(|step| step.unit);
-                *place = Step { unit: n as u32, from, column, before: way.step, asked: 0, cost: 0 };
+                *place = Step { unit: n as u32, from, column, units, before: way.step, asked: 0, cost: 0 };
             }
             let step = step as u32;
             let mut round = way.round.behind(next.turn);
@@ -425,6 +434,17 @@ mod tests {
         lines.insert(4, FERRY[2]);
         lines.splice(6.., FERRY[3..].iter().zip(&paragraphs[3..]).flat_map(|(b, a)| [*b, *a]));
         assert_eq!(back(&lines)[2..], [2, 2, 1, 3, 2, 2, 2, 2]);
+    }
+
+    /// A line of room stands in the first of two columns as wide as each other: nothing but the words tells.
+    #[test]
+    fn a_line_goes_on_with_the_column_that_speaks_of_the_same() {
+        let ferry: Vec<char> = FERRY.concat().chars().collect();
+        let ferry = ferry.chunks(13).map(String::from_iter).take(6);
+        let mut lines: Vec<String> = LAMPS.iter().zip(ferry).flat_map(|(a, b)| [(*a).to_owned(), b]).collect();
+        let behind = ["柳湾村的渡船来回都坐满了人", "步道上的路灯照着湖边的石凳", "渡口的渡船夜里停在柳湾村边"];
+        lines.extend(behind.map(str::to_owned));
+        assert_eq!(back(&lines)[12..], [1, 3, 2]);
     }
 
     #[test]

@@ -3,8 +3,9 @@
 //! Extractors that sort by place do this where the lines of a page stand far apart: each line is a paragraph to them. Such a
 //! page has a blank line behind nearly every line, and nothing that a line leaves open is taken up by the next. OCR engines that
 //! give lines from the top of the page to its bottom do it everywhere, without a blank line (RapidOCR; PaddleOCR by its
-//! `sorted_boxes`). Which line takes it up is found by [`links`], which text a head stands over by
-//! [`heads`]; this file says whether the page is one of that kind, and puts it in order.
+//! `sorted_boxes`). Which line takes it up is found by [`links`]: by the characters that meet, by widths, by turns, and by
+//! the words that lines have in common ([`shared`]). Which text a head stands over is found by [`heads`]; this file says whether the
+//! page is one of that kind, and puts it in order.
 
 mod column;
 mod costs;
@@ -13,6 +14,7 @@ mod junction;
 mod links;
 mod look;
 mod parted;
+mod shared;
 
 use junction::Junctions;
 use look::Look;
