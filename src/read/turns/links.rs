@@ -21,8 +21,8 @@ const REACH: usize = 40;
 /// What is so much dearer than the cheapest, in 1/64 nat, is never kept: ten nats. With twenty-five the 220 printed texts that were
 /// tried come out the same; with five, of the line ends inside paragraphs of forty .64 are joined, and .73 with ten.
 const DEAR: i32 = 640;
-/// So many rounds are kept: in 112 printed texts as many lines find the one before them as with 40, and one in
-/// twenty fewer with 6.
+/// So many rounds are kept: of 8,100 lines in 70 printed texts 6,456 find the one before them, 6,450 with 40 rounds, 6,441 with 12, and
+/// 6,399 with 8.
 const WAYS: usize = 16;
 
 /// So many units are kept in mind; what the oldest of them go on from is settled so many at a time, by the cheapest way then, and
