@@ -4,11 +4,14 @@ use pagemend::fit;
 
 use crate::pages::Sample;
 
+#[derive(Clone)]
 pub struct Model {
     pub gaps: Vec<f64>,
     pub lines: Vec<f64>,
     pub steps: Vec<f64>,
     sums: [Vec<f64>; 3],
+    /// What L1 pulls the weights to.
+    bases: [Vec<f64>; 3],
     column: Vec<Vec<Option<usize>>>,
     gap_evidences: usize,
     columns: usize,
@@ -32,11 +35,19 @@ impl Model {
             lines: vec![0.0; sizes[1]],
             steps: vec![0.0; sizes[2]],
             sums: sizes.map(|n| vec![1e-6; n]),
+            bases: sizes.map(|n| vec![0.0; n]),
             column: (0..states).map(|from| (0..states).map(|to| fit::column(from, to)).collect()).collect(),
             gap_evidences,
             columns,
             states,
         }
+    }
+
+    /// The same model, its weights as firm as if squares of this sum had been learned of each, and L1 pulling to what they are.
+    pub fn held(mut self, sum: f64) -> Model {
+        self.sums.iter_mut().flatten().for_each(|s| *s = sum);
+        self.bases = [self.gaps.clone(), self.lines.clone(), self.steps.clone()];
+        self
     }
 
     /// The model of a table of costs, as [`Model::table`] writes it. The error is a message.
@@ -157,14 +168,15 @@ impl Model {
                         && let Some(c) = self.column[from][to]
                     {
                         gap[c] += g;
-                        update(&mut self.steps[from * s + to], &mut self.sums[2][from * s + to], g, rate, l1);
+                        let step = from * s + to;
+                        update(&mut self.steps[step], &mut self.sums[2][step], self.bases[2][step], g, rate, l1);
                     }
                 }
             }
             for &id in &item.gap {
                 for (c, g) in gap.iter().enumerate().filter(|(_, g)| g.abs() > 1e-5) {
                     let k = usize::from(id) * self.columns + c;
-                    update(&mut self.gaps[k], &mut self.sums[0][k], *g, rate, l1);
+                    update(&mut self.gaps[k], &mut self.sums[0][k], self.bases[0][k], *g, rate, l1);
                 }
             }
             for state in 0..s {
@@ -172,7 +184,7 @@ impl Model {
                 if g.abs() > 1e-5 {
                     for &id in &item.line {
                         let k = (usize::from(id) - self.gap_evidences) * s + state;
-                        update(&mut self.lines[k], &mut self.sums[1][k], g, rate, l1);
+                        update(&mut self.lines[k], &mut self.sums[1][k], self.bases[1][k], g, rate, l1);
                     }
                 }
             }
@@ -270,12 +282,12 @@ impl Model {
     }
 }
 
-/// AdaGrad's step, then L1's pull towards nothing.
-fn update(w: &mut f64, sum: &mut f64, gradient: f64, rate: f64, l1: f64) {
+/// AdaGrad's step, then L1's pull towards the base.
+fn update(w: &mut f64, sum: &mut f64, base: f64, gradient: f64, rate: f64, l1: f64) {
     *sum += gradient * gradient;
     let step = rate / sum.sqrt();
-    *w += step * gradient;
-    *w = w.signum() * (w.abs() - step * l1).max(0.0);
+    let off = *w + step * gradient - base;
+    *w = base + off.signum() * (off.abs() - step * l1).max(0.0);
 }
 
 fn log_sum(terms: impl Iterator<Item = f64> + Clone) -> f64 {

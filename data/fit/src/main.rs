@@ -1,6 +1,7 @@
 //! Fits `data/costs.tsv`.
 //!
 //!     cargo run --release -- --out ../costs.tsv [--epochs N] [--l1 X] [--bags N] TRAIN[:WEIGHT]… --test TEST…
+//!     cargo run --release -- --out ../costs.tsv --start ../costs.tsv [--hold X] [--epochs N] TRAIN[:WEIGHT]… --test TEST…
 //!     cargo run --release -- --costs ../costs.tsv --test TEST…
 //!     cargo run --release -- --out ../costs.tsv --mean TABLE --mean TABLE…
 //!     cargo run --release -- --pairs TEXTS > ../pairs.tsv
@@ -8,7 +9,8 @@
 //!
 //! Each folder holds pages with their gold, as `score.py` takes them. A folder's weight says how much its pages count. With
 //! `--bags`, the table is the mean of so many models, each of pages drawn anew. `--mean` fits nothing: it writes the mean of
-//! tables. `--drop EVIDENCE` leaves an evidence out.
+//! tables. `--drop EVIDENCE` leaves an evidence out. `--start` learns on from a table, to which L1 pulls; `--hold` says how firmly
+//! it stands: as if so much had been learned of each weight (the sum of squares that AdaGrad divides by).
 
 mod common_pairs;
 mod crf;
@@ -29,6 +31,7 @@ fn main() {
     let (mut dump, mut heads, mut costs) = (0, false, None);
     let mut dropped: Vec<u16> = Vec::new();
     let mut tables: Vec<Model> = Vec::new();
+    let (mut start, mut hold) = (None, 30.0);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--out" => out = args.next(),
@@ -39,6 +42,8 @@ fn main() {
             "--heads" => heads = true,
             "--drop" => dropped.extend(pagemend::fit::numbers(&args.next().expect("an evidence"))),
             "--costs" => costs = Some(read_table(args.next())),
+            "--start" => start = Some(read_table(args.next())),
+            "--hold" => hold = args.next().and_then(|n| n.parse().ok()).expect("a number"),
             "--mean" => tables.push(read_table(args.next())),
             "--compare" => {
                 let (path, one, other) =
@@ -116,9 +121,12 @@ fn main() {
         return;
     }
     // each bag by itself, on a thread of its own
+    let first = start.map_or_else(Model::new, |start| start.held(hold));
     let fitted: Vec<([Vec<f64>; 3], usize)> = std::thread::scope(|scope| {
-        let train = &train;
-        let bags: Vec<_> = (0..bags).map(|bag| scope.spawn(move || fit_bag(train, bag, bags, epochs, l1))).collect();
+        let (train, first) = (&train, &first);
+        let bags: Vec<_> = (0..bags)
+            .map(|bag| scope.spawn(move || fit_bag(first.clone(), train, bag, bags, epochs, l1)))
+            .collect();
         bags.into_iter().map(|bag| bag.join().expect("a bag is fitted")).collect()
     });
     let mut model = Model::new();
@@ -144,15 +152,21 @@ fn read_table(path: Option<String>) -> Model {
     Model::read(&table).expect("a table of costs")
 }
 
-/// Fits one model, and gives the sum of its weights over the last rounds, and how many these were.
-fn fit_bag(train: &[(f64, Sample)], bag: usize, bags: usize, epochs: usize, l1: f64) -> ([Vec<f64>; 3], usize) {
+/// Fits one model on from this one, and gives the sum of its weights over the last rounds, and how many these were.
+fn fit_bag(
+    mut model: Model,
+    train: &[(f64, Sample)],
+    bag: usize,
+    bags: usize,
+    epochs: usize,
+    l1: f64,
+) -> ([Vec<f64>; 3], usize) {
     let mut seed = 1 + bag as u64;
     let mut random = |below: usize| {
         seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
         (seed >> 33) as usize % below
     };
     let (mut sum, mut rounds) = ([Vec::new(), Vec::new(), Vec::new()], 0);
-    let mut model = Model::new();
     // one model alone learns from every page; of several, each from as many pages drawn with repetition
     let mut order: Vec<usize> = (0..train.len()).map(|n| if bags > 1 { random(train.len()) } else { n }).collect();
     for epoch in 0..epochs {
