@@ -316,13 +316,13 @@ mod tests {
     use crate::FlagKind;
 
     /// A space in what looks like a title at first, and is a paragraph's last line.
-    const TWICE: &str = "镇图书室开放\n\n“书是大家的，要爱 惜。”陈禾把破了的书一\n本一 本补好。\n";
+    const TWICE: &str = "图书室开放\n\n“书是大家的，要爱 惜。”陈禾把破了的书一\n本一 本补好。\n";
 
     #[test]
     fn what_was_mended_is_mended_again() {
         let mender = Mender::new();
         let page = mender.mend(Cow::Borrowed(TWICE), 0, 1, None);
-        assert_eq!(page.text(), "镇图书室开放\n\n“书是大家的，要爱惜。”陈禾把破了的书一\n本一本补好。\n");
+        assert_eq!(page.text(), "图书室开放\n\n“书是大家的，要爱惜。”陈禾把破了的书一\n本一本补好。\n");
         let once = Page::new(Cow::Borrowed(TWICE), 0, 1, mend(TWICE, None, mender.rules, mender.threshold));
         assert_ne!(once.text(), page.text(), "one round does");
     }

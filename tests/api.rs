@@ -213,3 +213,45 @@ fn an_error_has_its_source() {
     assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "gone");
     assert_eq!(io::Error::from(error).to_string(), "gone");
 }
+
+/// Bylines between headlines of two lines and their texts, which nothing but their widths sets in.
+#[test]
+fn a_byline_under_its_headline_belongs_to_the_text_below() {
+    let lines = [
+        "村口的新码头通了船",
+        "果农的梨半日进省城",
+        "",
+        "本报记者 何平",
+        "柳河村的新码头昨天通船，对岸的果",
+        "农不用再绕二十里山路，早上摘的梨中午",
+        "就能装上去省城的货车，晚上已经摆在批",
+        "发市场的摊位上。往年这个时候，山路上",
+        "的三轮车排成长队，遇到下雨就要等上两",
+        "天。",
+        "码头是村里人自己修的，石料从后山",
+        "采，工钱记在账上，等秋天卖了梨再结，",
+        "没有一家来催。村委会主任说，账本就挂",
+        "在码头的墙上，谁都可以看，今年的梨卖",
+        "完以后，先结石匠的工钱，再添一条渡船。",
+        "",
+        "夜校里的老木匠教了",
+        "三年徒弟不收一分钱",
+        "",
+        "记者 周清 宋远",
+        "六十八岁的老木匠余田每周三晚上在",
+        "镇里的夜校教刨板子，学徒有十一个，最",
+        "小的刚满二十岁，白天在砖厂上班，晚上",
+        "骑车赶十里路来上课。刨子和凿子是余田",
+        "自己带来的，用坏了也不要学徒赔。",
+        "余田说，刨子要磨，人也要磨，一块",
+        "板子刨平要半天，急的人学不会，他当年",
+        "学了三年才敢接活。学徒里已经有四个人",
+        "出师，在镇上合开了一家木器店，店里的",
+        "第一张桌子送给了夜校。",
+    ];
+    let text = lines.join("\n");
+    let page = Mender::new().pages(&text).next().unwrap();
+    let kinds = |article: Article<'_>| article.blocks().map(|block| block.kind()).collect::<Vec<_>>();
+    let article = [Kind::Headline, Kind::Headline, Kind::Byline, Kind::Para, Kind::Para];
+    assert_eq!(page.articles().map(kinds).collect::<Vec<_>>(), [article, article]);
+}
