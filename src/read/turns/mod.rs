@@ -4,11 +4,12 @@
 //! page has a blank line behind nearly every line, and nothing that a line leaves open is taken up by the next. OCR engines that
 //! give lines from the top of the page to its bottom do it everywhere, without a blank line (RapidOCR; PaddleOCR by its
 //! `sorted_boxes`). Which line takes it up is found by [`links`]: by the characters that meet, by widths, by turns, and by
-//! the words that lines have in common ([`shared`]). Which text a head stands over is found by [`heads`]; this file says whether the
+//! the words that lines have in common ([`shared`]). Articles one above the other are told apart by [`cuts`]. Which text a head stands over is found by [`heads`]; this file says whether the
 //! page is one of that kind, and puts it in order.
 
 mod column;
 mod costs;
+mod cuts;
 mod heads;
 mod junction;
 mod links;
@@ -190,6 +191,7 @@ fn lines_in_turn(text: &str, page: &Page, units: &[Unit]) -> Turns {
     let junctions = Junctions::new(text, &page.lines, units);
     let looks = looks(page, units);
     let mut before = links::find(&looks, &junctions);
+    cuts::cut(&looks, &junctions, &mut before);
     heads::put(&looks, &junctions, &mut before);
     let along =
         before.iter().enumerate().filter(|(n, link)| n.checked_sub(1).is_some_and(|last| **link == Some(last))).count();
