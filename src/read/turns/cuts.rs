@@ -12,12 +12,13 @@ use super::costs;
 use super::junction::Junctions;
 use super::look::Look;
 
-/// What a cut costs, in 1/64 nat: three nats. With one as many articles are whole on 160 printed pages in turn and 100 of RapidOCR's
-/// kind, and some of our cases are cut amid a paragraph; with five half of what is won is lost.
+/// What a cut costs, in 1/64 nat: three nats. With one as many articles are whole on 230 printed pages by `pdftotext`, and five of our
+/// cases are cut amid a paragraph; with five half of what is won is lost.
 const CUT: i32 = 200;
-/// Where a line goes on from the one above for less, in 1/64 nat, no cut is looked for.
+/// Where a line goes on from the one above for less, in 1/64 nat, no cut is looked for: with 20 a third of what is won on those pages is lost.
 const WEAK: i32 = -20;
-/// Behind the first cut, there is another within so many places where one may be, or none.
+/// Behind the first cut, there is another within so many places where one may be, or none: with 20 an eighth of what is won is lost, with 48
+/// nothing comes on top but a fiftieth of the time.
 const REACH: usize = 32;
 
 /// What it costs to read one unit behind another.
