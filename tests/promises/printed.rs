@@ -86,9 +86,12 @@ fn para() -> impl Strategy<Value = String> {
 
 fn article() -> impl Strategy<Value = Article> {
     let byline = prop::collection::vec(prop::sample::select(&NAMES[..]), 1..3);
+    // the same line twice is a headline that is printed twice: no clean page
+    let headline = prop::collection::vec(words(3..6), 1..3)
+        .prop_filter("two lines that are the same", |lines| lines.first() != lines.get(1));
     (
         prop::option::of(prop::sample::select(&ORGANISATIONS[..])),
-        prop::collection::vec(words(3..6), 1..3),
+        headline,
         prop::collection::vec(para(), 2..6),
         prop::option::weighted(0.8, byline),
         prop::option::weighted(0.2, prop::sample::select(&ODD[..])),
