@@ -52,28 +52,22 @@ struct Piece {
 }
 
 /// What is read from a place on: the pieces, in the order of their first units, which is that in which they are read; and of each chain
-/// the number of its piece, and the place from which that was read.
-#[derive(Debug, Default)]
+/// the number of its piece, and the unit from which on that was read.
+#[derive(Debug)]
 struct Pieces {
     list: Vec<Piece>,
     of: Vec<(usize, usize)>,
 }
 
 impl Pieces {
-    /// The number of a chain's piece, if any of it was read from this place on.
-    fn of(&self, chain: usize, from: usize) -> Option<usize> {
-        self.of.get(chain).filter(|own| own.0 == from).map(|own| own.1)
+    /// The number of a chain's piece, if any of it was read from this unit on.
+    fn of(&self, chain: usize, top: usize) -> Option<usize> {
+        self.of.get(chain).filter(|own| own.0 == top).map(|own| own.1)
     }
 
-    fn forget(&mut self, chain: usize) {
+    fn push(&mut self, chain: usize, top: usize, unit: usize) {
         if let Some(own) = self.of.get_mut(chain) {
-            own.0 = usize::MAX;
-        }
-    }
-
-    fn push(&mut self, chain: usize, from: usize, unit: usize) {
-        if let Some(own) = self.of.get_mut(chain) {
-            *own = (from, self.list.len());
+            *own = (top, self.list.len());
         }
         self.list.push(Piece { first: unit, last: unit, on: 0 });
     }
@@ -84,7 +78,7 @@ impl Pieces {
 #[derive(Clone, Copy, Debug)]
 struct Place {
     unit: usize,
-    cost: i32,
+    cost: i64,
     from: usize,
 }
 
@@ -126,14 +120,10 @@ fn cut_columns(
     pieces: &mut Pieces,
     links: &mut [Option<usize>],
 ) {
-    let may_be_cut = |n: &usize| match links.get(*n) {
-        Some(Some(_)) => *n == units.start || flow.own.get(*n).is_some_and(|cost| *cost >= WEAK),
-        _ => true,
-    };
-    let place = |unit| Place { unit, cost: if unit == units.start { 0 } else { i32::MAX }, from: 0 };
+    // that a column begins costs nothing, and it may be cut there
+    let may_be_cut = |n: &usize| flow.own.get(*n).is_some_and(|cost| *cost >= WEAK);
+    let place = |unit| Place { unit, cost: if unit == units.start { 0 } else { i64::MAX }, from: 0 };
     let mut places: Vec<Place> = units.clone().filter(may_be_cut).chain([units.end]).map(place).collect();
-    // of other columns, no piece was read from here on
-    chains.get(units.clone()).unwrap_or_default().iter().for_each(|chain| pieces.forget(*chain));
     for from in 0..places.len() {
         read_on(flow, chains, from, &mut places, pieces);
     }
@@ -149,29 +139,29 @@ fn cut_columns(
 fn read_on(flow: &Flow<'_>, chains: &[usize], from: usize, places: &mut [Place], pieces: &mut Pieces) {
     let Some((&mut top, below)) = places.get_mut(from..).and_then(<[Place]>::split_first_mut) else { return };
     let reach = if from == 0 { below.len() } else { REACH.min(below.len()) };
-    let mut cost = top.cost + if from == 0 { 0 } else { CUT };
+    let mut cost = top.cost + if from == 0 { 0 } else { i64::from(CUT) };
     pieces.list.clear();
     let mut n = top.unit;
     for place in below.iter_mut().take(reach) {
         for unit in n..place.unit {
             let Some(&chain) = chains.get(unit) else { return };
-            if let Some(at) = pieces.of(chain, from) {
-                cost += flow.own.get(unit).copied().unwrap_or(0);
+            if let Some(at) = pieces.of(chain, top.unit) {
+                cost += flow.own.get(unit).copied().map_or(0, i64::from);
                 let on = pieces.list.get(at + 1).map_or(0, |next| flow.cost(unit, next.first));
                 if let Some(piece) = pieces.list.get_mut(at) {
-                    cost += on - piece.on;
+                    cost += i64::from(on - piece.on);
                     (piece.last, piece.on) = (unit, on);
                 }
             } else {
                 if let Some(piece) = pieces.list.last_mut() {
                     piece.on = flow.cost(piece.last, unit);
-                    cost += piece.on;
+                    cost += i64::from(piece.on);
                 }
-                pieces.push(chain, from, unit);
+                pieces.push(chain, top.unit, unit);
             }
         }
         n = place.unit;
-        let through = cost + pieces.list.last().map_or(0, |last| flow.cost(last.last, n));
+        let through = cost + pieces.list.last().map_or(0, |last| i64::from(flow.cost(last.last, n)));
         if through < place.cost {
             (place.cost, place.from) = (through, from);
         }
@@ -230,6 +220,13 @@ mod tests {
     }
 
     impl Made {
+        /// Articles one above the other, each of these columns.
+        fn of(articles: &[&[&[&'static str]]]) -> Made {
+            let mut made = Made::default();
+            articles.iter().for_each(|columns| made.put(columns));
+            made
+        }
+
         fn put(&mut self, columns: &[&[&'static str]]) {
             self.last.resize(columns.len().max(self.last.len()), usize::MAX);
             for row in 0..columns.iter().map(|column| column.len()).max().unwrap() {
@@ -257,34 +254,22 @@ mod tests {
         }
     }
 
-    #[test]
-    fn columns_are_cut_between_two_articles() {
-        let mut made = Made::default();
-        made.put(&[&FERRY[..8], &FERRY[8..]]);
-        made.put(&[&LAMPS[..7], &LAMPS[7..]]);
-        assert_eq!(made.cut(), made.firsts[2..]);
-    }
+    const FERRY_IN_TWO: &[&[&str]] = &[FERRY.split_at(8).0, FERRY.split_at(8).1];
+    const LAMPS_IN_TWO: &[&[&str]] = &[LAMPS.split_at(7).0, LAMPS.split_at(7).1];
 
     #[test]
-    fn of_three_articles_each_is_read_to_its_end() {
-        let mut made = Made::default();
-        made.put(&[&FERRY[..8], &FERRY[8..]]);
-        made.put(&[&LAMPS[..7], &LAMPS[7..]]);
-        made.put(&[&FERRY[..8], &FERRY[8..]]);
-        assert_eq!(made.cut(), made.firsts[2..]);
+    fn columns_are_cut_between_articles_one_above_the_other() {
+        for articles in [&[FERRY_IN_TWO, LAMPS_IN_TWO][..], &[FERRY_IN_TWO, LAMPS_IN_TWO, FERRY_IN_TWO]] {
+            let made = Made::of(articles);
+            assert_eq!(made.cut(), made.firsts[2..]);
+        }
     }
 
     #[test]
     fn articles_side_by_side_are_not_cut() {
-        let mut made = Made::default();
-        made.put(&[&FERRY, &LAMPS]);
-        assert_eq!(made.cut(), []);
-        let mut one = Made::default();
-        one.put(&[&FERRY[..8], &FERRY[8..]]);
-        assert_eq!(one.cut(), []);
-        let mut below = Made::default();
-        below.put(&[&FERRY[..8]]);
-        below.put(&[&LAMPS[..8]]);
-        assert_eq!(below.cut(), [], "one column is read from its top to its bottom, cut or not");
+        assert_eq!(Made::of(&[&[&FERRY, &LAMPS]]).cut(), []);
+        assert_eq!(Made::of(&[FERRY_IN_TWO]).cut(), []);
+        let one_column = Made::of(&[&[&FERRY[..8]], &[&LAMPS[..8]]]);
+        assert_eq!(one_column.cut(), [], "it is read from its top to its bottom, cut or not");
     }
 }

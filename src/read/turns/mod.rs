@@ -4,8 +4,8 @@
 //! page has a blank line behind nearly every line, and nothing that a line leaves open is taken up by the next. OCR engines that
 //! give lines from the top of the page to its bottom do it everywhere, without a blank line (RapidOCR; PaddleOCR by its
 //! `sorted_boxes`). Which line takes it up is found by [`links`]: by the characters that meet, by widths, by turns, and by
-//! the words that lines have in common ([`shared`]). Articles one above the other are told apart by [`cuts`]. Which text a head stands over is found by [`heads`]; this file says whether the
-//! page is one of that kind, and puts it in order.
+//! the words that lines have in common ([`shared`]). Articles one above the other are told apart by [`cuts`]. Which text a head
+//! stands over is found by [`heads`]; this file says whether the page is one of that kind, and puts it in order.
 
 mod column;
 mod costs;
