@@ -281,12 +281,15 @@ impl Mender {
             }
             let text = page.text();
             let wide = Measure::default().see(&text);
-            if is_right(&text, wide, self.rules, self.threshold) {
+            if !page.is_unread() && is_right(&text, wide, self.rules, self.threshold) {
                 return page;
             }
-            let work = mend(&text, wide, self.rules, self.threshold);
+            let mut work = mend(&text, wide, self.rules, self.threshold);
+            if page.is_unread() {
+                work = work.found(&text);
+            }
             let next = Page::new(text, 0, 1, work);
-            if !next.is_changed() {
+            if !page.is_unread() && !next.is_changed() {
                 return page;
             }
             let Some(work) = page.then(&next) else { break };

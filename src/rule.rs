@@ -15,6 +15,8 @@ use crate::Error;
 pub enum Rule {
     /// Glyphs printed twice, three or four times: 主编主编, 20202020 年年77月月.
     DoubledGlyphs,
+    /// Columns that stand side by side on the lines of the text, with white space between, as `pdftotext -layout` writes them.
+    SideBySideColumns,
     /// Lines of two or more columns in turn, a column with pieces of its neighbours before it goes on, and the items of a
     /// masthead's rows in turn.
     InterleavedColumns,
@@ -37,7 +39,8 @@ pub enum Rule {
 }
 
 impl Rule {
-    const ALL: [Rule; 10] = [
+    const ALL: [Rule; 11] = [
+        Rule::SideBySideColumns,
         Rule::InterleavedColumns,
         Rule::DoubledGlyphs,
         Rule::ColumnBreaks,
@@ -54,7 +57,7 @@ impl Rule {
     /// then the gaps between lines, then heads, then what depends on the kind of the block.
     ///
     /// ```
-    /// assert_eq!(pagemend::Rule::all().next(), Some(pagemend::Rule::InterleavedColumns));
+    /// assert_eq!(pagemend::Rule::all().next(), Some(pagemend::Rule::SideBySideColumns));
     /// ```
     pub fn all() -> std::iter::Copied<std::slice::Iter<'static, Rule>> {
         Rule::ALL.iter().copied()
@@ -68,6 +71,7 @@ impl Rule {
     pub const fn name(self) -> &'static str {
         match self {
             Rule::DoubledGlyphs => "doubled_glyphs",
+            Rule::SideBySideColumns => "side_by_side_columns",
             Rule::InterleavedColumns => "interleaved_columns",
             Rule::ColumnBreaks => "column_breaks",
             Rule::Hyphens => "hyphens",

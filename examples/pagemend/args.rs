@@ -296,6 +296,7 @@ fn mends(rule: Rule) -> &'static str {
         Rule::DoubledGlyphs => "主编主编, 20202020 年年: glyphs printed twice to look bold",
         Rule::ColumnBreaks => "lines, and blank lines, that cut a sentence where a column ended",
         Rule::Hyphens => "words hyphenated at a line end, in Latin script",
+        Rule::SideBySideColumns => "columns side by side on each line, as pdftotext -layout writes them",
         Rule::InterleavedColumns => "lines of several columns in turn, or a column that others part",
         Rule::MisplacedHeadlines => "a headline, with its kicker, that stands behind its body",
         Rule::Radicals => "⾏ for 行: radicals that stand for characters",

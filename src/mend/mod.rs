@@ -13,6 +13,7 @@ mod names;
 mod openings;
 mod punctuation_width;
 mod radicals;
+mod side_by_side_columns;
 mod spaces;
 mod split_numbers;
 mod stray_spaces;
@@ -27,7 +28,7 @@ use crate::page::change::{Change, FlagKind, RawBlock, RawFlag, Span, Work};
 use crate::page::found::{Found, Later};
 use crate::page::settle;
 use crate::read::signs::Sign;
-use crate::read::{Column, Layout, Page, ReadBlock, Reading, Trailing, lay_out, turns};
+use crate::read::{Column, Layout, Page, ReadBlock, Reading, Trailing, gutters, lay_out, turns};
 use crate::rule::{Rule, Rules};
 
 /// What a mend looks at.
@@ -143,6 +144,11 @@ const ORDER: &[(Rule, Mend)] = &[
 /// Reads and mends one page.
 pub(crate) fn mend(text: &str, column: Option<Column>, rules: Rules, threshold: u16) -> Work {
     let page = Page::scan(text, column);
+    if rules.has(Rule::SideBySideColumns)
+        && let Some(columns) = gutters::find(text, &page.lines).filter(|columns| columns.margin >= threshold)
+    {
+        return side_by_side_columns::part(text, &columns);
+    }
     let turns = turns::find(text, &page, column, threshold);
     match turns.order {
         Some(order) if rules.has(Rule::InterleavedColumns) && turns.margin >= threshold => {
@@ -247,6 +253,9 @@ fn propose(sheet: &mut Sheet<'_>, rules: Rules) {
 /// can be out of place.
 pub(crate) fn is_right(text: &str, column: Option<Column>, rules: Rules, threshold: u16) -> bool {
     let page = Page::scan(text, column);
+    if rules.has(Rule::SideBySideColumns) && gutters::find(text, &page.lines).is_some() {
+        return false;
+    }
     if rules.has(Rule::InterleavedColumns) && turns::find(text, &page, column, threshold).order.is_some() {
         return false;
     }

@@ -249,6 +249,8 @@ pub(crate) struct Work {
     /// In what order the source was read, where not in its own: spans of blocks count in the text of that order, all others
     /// in the source.
     pub order: Option<Order>,
+    /// Only the order of its lines was mended: what its blocks are is not known yet.
+    pub is_unread: bool,
     /// Reasons that cannot be found again in the source.
     pub told: Vec<Cow<'static, str>>,
 }

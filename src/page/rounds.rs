@@ -42,6 +42,11 @@ impl Piece {
 }
 
 impl Page<'_> {
+    /// Whether only the order of its lines was mended, so that it is to be read once more.
+    pub(crate) fn is_unread(&self) -> bool {
+        self.work.is_unread
+    }
+
     /// What was done to this page and then to its mended text, which is `next`, as done to its source. `None` where a part of
     /// what a change has put in was changed or moved: no stretch of source stands for that.
     pub(crate) fn then(&self, next: &Page<'_>) -> Option<Work> {
@@ -52,7 +57,7 @@ impl Page<'_> {
             let mut own = pieces.get(changed(&pieces, change.span)).unwrap_or_default().iter();
             !change.new.contains('\n') && own.all(|piece| piece.len == 0 || is_at_home(piece))
         };
-        let is_inside = next.work.moves.is_empty() && next.work.changes.iter().all(stays);
+        let is_inside = !self.work.is_unread && next.work.moves.is_empty() && next.work.changes.iter().all(stays);
         // where the page is read as before, what told the first reading is found again when somebody asks
         let mut told = if is_inside { self.work.told.clone() } else { self.tell(&mut pieces) };
         for (change, reason) in next.work.changes.iter().zip(next.told(&mut told)) {

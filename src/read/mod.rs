@@ -17,6 +17,7 @@ mod evidence;
 pub mod fit;
 mod flags;
 mod ground;
+pub(crate) mod gutters;
 mod heads;
 mod imprint;
 mod lines;

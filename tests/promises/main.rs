@@ -55,6 +55,9 @@ fn is_within_its_rule(edit: &Edit<'_>) -> bool {
                 is_space && matches!(new, "\n" | "\n\n" | "\r\n" | "\r\n\r\n")
             }
         },
+        // Lines move, and the white space around them goes or becomes a line end.
+        Rule::SideBySideColumns if edit.to.is_some() => old == new,
+        Rule::SideBySideColumns => has_only_space(old) && matches!(new, "" | " " | "\n" | "\r\n"),
         // Lines move, and the blank lines between them go.
         Rule::InterleavedColumns if edit.to.is_some() => old == new,
         Rule::InterleavedColumns => has_only_space(old) && new.is_empty(),

@@ -323,6 +323,41 @@ pub fn side_by_side() -> impl Strategy<Value = String> {
     })
 }
 
+/// Pages whose articles stand beside each other on each line, as programs write them that keep the layout: what stands further right is
+/// put at its place counted in characters, or behind what stands before it.
+pub fn laid_out() -> impl Strategy<Value = String> {
+    (printed(), damage(), 2usize..4, 2usize..7, any::<bool>()).prop_map(|(page, damage, many, apart, is_ended)| {
+        let mut dice = Dice(damage.seed | 1);
+        let mut out = String::new();
+        for articles in page.articles.chunks(many) {
+            let columns: Vec<Vec<String>> = articles
+                .iter()
+                .map(|article| {
+                    let mut column = format!("{}\n\n", article.head(0..10));
+                    damage.body(article, &mut dice, &mut column);
+                    column.trim_end().lines().map(str::to_owned).collect()
+                })
+                .collect();
+            for row in 0..columns.iter().map(Vec::len).max().unwrap_or(0) {
+                let (mut line, mut begins) = (String::new(), 0);
+                for column in &columns {
+                    let text = column.get(row).map_or("", |text| text.trim());
+                    let before = line.chars().count();
+                    let gap = if text.is_empty() || begins == 0 { 0 } else { begins.max(before + 1) - before };
+                    line.extend(std::iter::repeat_n(' ', gap));
+                    line.push_str(text);
+                    begins += damage.width + apart;
+                }
+                out.push_str(&line);
+                out.push('\n');
+            }
+            out.push_str("\n\n");
+        }
+        let out = if is_ended { out } else { out.trim_end().to_owned() };
+        if damage.crlf { out.replace('\n', "\r\n") } else { out }
+    })
+}
+
 /// The lines of a paragraph set in a column: marks hang over, numbers stay whole.
 fn wrap(para: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
@@ -390,6 +425,7 @@ pub fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => (printed(), damage()).prop_map(|(page, damage)| page.damaged(&damage)),
         2 => side_by_side(),
+        2 => laid_out(),
         1 => (printed(), layout()).prop_map(|(page, layout)| page.clean(layout)),
         3 => soup(),
         1 => any::<String>(),

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
-use super::printed::{Damage, Printed, damage, layout, printed, side_by_side, soup};
+use super::printed::{Damage, Printed, damage, laid_out, layout, printed, side_by_side, soup};
 
 /// Draws the same values each time.
 pub struct Draw(TestRunner);
@@ -51,6 +51,9 @@ pub fn all() -> Vec<Made> {
     for n in 1..=4 {
         let text = wide(&mut draw) + "\x0c" + &wide(&mut draw) + "\x0c" + &in_turn(&mut draw);
         out.push((format!("stream-{n:02}"), text, Mender::new()));
+    }
+    for n in 1..=30 {
+        out.push((format!("laid-out-{n:02}"), draw.one(laid_out()), Mender::new()));
     }
     out
 }
