@@ -1,6 +1,6 @@
 //! Texts of one piece over and over, each of which is bad for some way to do things.
 
-pub const TEXTS: [(&str, &str); 41] = [
+pub const TEXTS: [(&str, &str); 43] = [
     ("one line", "版面文字"),
     ("newlines", "\n"),
     ("returns", "\r\n"),
@@ -41,6 +41,11 @@ pub const TEXTS: [(&str, &str); 41] = [
     ("lines of one character", "一\n"),
     ("column", "眼下距离主汛期还有两个多月，清水\n河下游的清淤工地上已经是一片繁忙\n"),
     ("interleaved", "眼下距离主汛期还有两个多月，清水\n“师傅，3号线还停老车站吗？”\n"),
+    (
+        "side by side",
+        "眼下距离主汛期还有两个多月，清    师傅，三号线的老车站还停\n水河下游的清淤工地上已经一片    车吗？志愿者的耳边全是这\n",
+    ),
+    ("side by side in turn", "眼下距离主汛期还有两个多月，清\n                   师傅，三号线的老车站还停\n"),
     ("pieces", "民间给步道，\n散步便多了一些工\n作坊亮起来，\n跑到了栏杆那头社\n会议跑过来，\n"),
     ("marks", "，。、；"),
     ("half marks", "一,一."),

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use divan::Bencher;
 use divan::counter::BytesCount;
 use pagemend::{Edit, Mender, Rule};
-use texts::{clean_page, damaged_page, stream};
+use texts::{clean_page, damaged_page, laid_out_page, stream};
 
 fn main() {
     divan::main();
@@ -21,11 +21,16 @@ const STREAM: usize = 16 << 20;
 
 static CLEAN: LazyLock<String> = LazyLock::new(|| clean_page(PAGE, 1));
 static DAMAGED: LazyLock<String> = LazyLock::new(|| damaged_page(PAGE, 1));
+static LAID_OUT: LazyLock<String> = LazyLock::new(|| laid_out_page(PAGE, 1));
 static CLEAN_STREAM: LazyLock<String> = LazyLock::new(|| stream(STREAM, clean_page));
 static DAMAGED_STREAM: LazyLock<String> = LazyLock::new(|| stream(STREAM, damaged_page));
 
 fn page_named(name: &str) -> &'static str {
-    if name == "clean" { &CLEAN } else { &DAMAGED }
+    match name {
+        "clean" => &CLEAN,
+        "laid out" => &LAID_OUT,
+        _ => &DAMAGED,
+    }
 }
 
 fn stream_named(name: &str) -> &'static str {
@@ -48,7 +53,7 @@ fn mend(mender: &Mender, text: &str) -> usize {
 }
 
 /// One page, every rule on.
-#[divan::bench(args = ["clean", "damaged"])]
+#[divan::bench(args = ["clean", "damaged", "laid out"])]
 fn page(bencher: Bencher<'_, '_>, name: &str) {
     let (mender, text) = (Mender::new(), page_named(name));
     bencher.counter(BytesCount::of_str(text)).bench(|| mend(&mender, black_box(text)));

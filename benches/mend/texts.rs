@@ -45,6 +45,37 @@ pub fn damaged_page(bytes: usize, seed: u64) -> String {
     page(bytes, seed, true)
 }
 
+/// A page of at least so many bytes whose columns stand side by side, as programs write them that keep the layout.
+#[allow(dead_code, reason = "not every bench has such pages")]
+pub fn laid_out_page(bytes: usize, seed: u64) -> String {
+    let mut dice = Dice(seed);
+    let mut text = String::with_capacity(bytes + 4096);
+    while text.len() < bytes {
+        let width = 12 + dice.below(6) as usize;
+        let mut columns = [const { String::new() }; 3];
+        for column in &mut columns {
+            let (kicker, headline) = HEADS[dice.below(4) as usize];
+            let para: String = (0..6 + dice.below(6)).map(|_| SENTENCES[dice.below(12) as usize]).collect();
+            column.extend([kicker, "\n", headline, "\n"]);
+            push_column(column, &para, width, &mut dice);
+        }
+        let columns = columns.map(|column| column.lines().map(str::to_owned).collect::<Vec<_>>());
+        for row in 0..columns.iter().map(Vec::len).max().unwrap_or(0) {
+            let (mut line, mut begins) = (String::new(), 0);
+            for piece in columns.iter().map(|column| column.get(row).map_or("", String::as_str)) {
+                while line.chars().count() < begins {
+                    line.push(' ');
+                }
+                line.push_str(piece);
+                begins += 2 * width;
+            }
+            text.extend([line.trim_end(), "\n"]);
+        }
+        text.push_str("\n\n\n");
+    }
+    text
+}
+
 /// Pages with form feeds between, of at least so many bytes in all: 24 kB each, as a newspaper's are.
 pub fn stream(bytes: usize, page: fn(usize, u64) -> String) -> String {
     let mut text = String::with_capacity(bytes + (32 << 10));

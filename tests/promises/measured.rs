@@ -4,13 +4,15 @@ use pagemend::{Mender, Rule};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
-use super::printed::{Damage, Printed, printed, side_by_side};
+use super::printed::{Damage, Printed, laid_out, printed, side_by_side};
 
 const PAGES: usize = 300;
 
 const PARAGRAPHS_WHOLE: usize = 96;
 /// Pages with heads side by side on which a line is taken apart.
 const LINES_PARTED: usize = 100;
+/// Pages with columns side by side on which they are put below each other.
+const COLUMNS_PARTED: usize = 200;
 
 /// Draws the same values each time.
 struct Draw(TestRunner);
@@ -38,6 +40,15 @@ fn pages_with_heads_side_by_side_are_taken_apart() {
     let count = (0..PAGES).filter(|_| parts(&draw.one(side_by_side()))).count();
     println!("{count} of {PAGES} pages have a line taken apart (at least {LINES_PARTED})");
     assert!(count >= LINES_PARTED, "{count} of {PAGES} pages have a line taken apart");
+}
+
+#[test]
+fn pages_with_columns_side_by_side_are_taken_apart() {
+    let mut draw = Draw::new();
+    let parts = |text: &str| Mender::new().pages(text).any(|page| page.count(Rule::SideBySideColumns) > 0);
+    let count = (0..PAGES).filter(|_| parts(&draw.one(laid_out()))).count();
+    println!("{count} of {PAGES} pages have columns put below each other (at least {COLUMNS_PARTED})");
+    assert!(count >= COLUMNS_PARTED, "{count} of {PAGES} pages have columns put below each other");
 }
 
 #[test]

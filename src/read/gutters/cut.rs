@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use super::super::class::Class;
+use super::super::columns::is_open;
+use super::super::lines::measure;
 use super::grid::{Grid, Region, Segment, is_space};
 use super::seam::{Seam, best};
 use crate::page::change::Span;
@@ -90,7 +92,13 @@ impl Cutter<'_> {
         }
         let is_barred = |row: usize| self.parts_bands(region.first + row);
         let is_blank = |row: usize| self.grid.is_blank(region.first + row);
-        let Some(seam) = best(self.text, region, is_barred, is_blank) else { return };
+        let Some(mut seam) = best(self.text, region, is_barred, is_blank) else { return };
+        let head = (seam.top..seam.bottom())
+            .take(HEAD)
+            .take_while(|&row| self.is_common_head(region, &seam, row, false))
+            .count();
+        seam.places.drain(..head);
+        seam.top += head;
         let rows = seam.top..seam.bottom() + 1;
         let [left, right] = self.part(region, rows.clone(), &seam);
         seams.push(seam.below(below));
@@ -116,7 +124,6 @@ impl Cutter<'_> {
             region.first + row >= self.grid.masthead
                 && region.row(row).iter().all(|segment| segment.to <= place || segment.from >= place - 1)
         };
-        let stands_over_both = |row: usize| is_over_both(region, seam, row);
         let (mut top, mut blanks) = (seam.top, 0);
         for row in (0..seam.top).rev() {
             if is_blank(row) {
@@ -126,7 +133,7 @@ impl Cutter<'_> {
                 }
                 continue;
             }
-            if blanks > 0 && stands_over_both(row) {
+            if self.is_common_head(region, seam, row, blanks > 0) {
                 break;
             }
             let is_head = || (0..=row).rev().take_while(|&row| !is_blank(row)).take(HEAD + 1).count() <= HEAD;
@@ -153,6 +160,54 @@ impl Cutter<'_> {
         let top = (top..seam.top).find(is_filled).unwrap_or(seam.top);
         let bottom = (seam.bottom() + 1..bottom + 1).rev().find(is_filled).unwrap_or(seam.bottom());
         top..bottom + 1
+    }
+
+    /// Whether what stands on a row, on one side of a gutter alone, is the head of the columns on both sides: nothing stands on the other
+    /// side down to them, and it is in the middle over all of them, with a blank row between; or it stands right of the gutter, does not begin where the right column
+    /// does, and the left one begins with no head of its own and ends in mid-sentence.
+    fn is_common_head(&self, region: &Region, seam: &Seam, row: usize, is_apart: bool) -> bool {
+        let is_left = |row: usize, segment: &Segment| segment.to <= seam.place(row);
+        let is_right = |row: usize, segment: &Segment| segment.from >= seam.place(row) - 1;
+        let left = |row: usize| region.row(row).iter().rev().find(|segment| is_left(row, segment));
+        let right = |row: usize| region.row(row).iter().find(|segment| is_right(row, segment));
+        let (head, behind) = match (left(row), right(row)) {
+            (None, Some(head)) => (head, true),
+            (Some(head), None) => (head, false),
+            _ => return false,
+        };
+        // on all of the page, from the head down to the columns
+        let is_bare = |row: usize| {
+            let page = self.grid.region.row(region.first + row);
+            page.iter().all(|segment| if behind { is_right(row, segment) } else { is_left(row, segment) })
+        };
+        let above = |row: &usize| if behind { left(*row).is_none() } else { right(*row).is_none() };
+        if !(row..=seam.bottom()).take_while(above).all(is_bare) {
+            return false;
+        }
+        let rows = seam.top..=seam.bottom();
+        let all = region.over(seam.top..seam.bottom() + 1).iter();
+        let all = all.fold((i32::MAX, 0), |(from, to), line| (from.min(line.from), to.max(line.to)));
+        let margin = middle(rows.clone().filter_map(right).map(|line| line.from));
+        let is_amid = |(from, to): (i32, i32)| (head.from + head.to - from - to).abs() <= 2 * NEAR;
+        let own = if behind {
+            (margin, all.1)
+        } else {
+            (all.0, rows.clone().filter_map(left).map(|line| line.to).fold(0, i32::max))
+        };
+        if is_apart && is_amid(all) && !is_amid(own) {
+            return true;
+        }
+        if !behind || (-NEAR..=2 * NEAR).contains(&(head.from - margin)) {
+            return false;
+        }
+        // where the column next to the gutter is at its end, one further left may go on
+        let margin = middle(rows.clone().filter_map(left).map(|line| line.from));
+        let lines = || rows.clone().filter_map(left).filter(|line| line.from + NEAR >= margin);
+        let wide = |line: &Segment| line.to - line.from;
+        let Some((first, last)) = lines().next().zip(lines().next_back()) else { return false };
+        let last = measure(last.span.of(self.text));
+        let widest = lines().map(wide).max().unwrap_or(0);
+        wide(first) * 4 >= widest * 3 && is_open(last.last) && !last.cues.is_byline()
     }
 
     /// What stands on these rows to the left of a gutter, and to its right.
@@ -182,24 +237,11 @@ impl Cutter<'_> {
     }
 }
 
-/// Whether what stands on a row above a gutter's columns is in the middle over all of them, and not over those on its own side.
-fn is_over_both(region: &Region, seam: &Seam, row: usize) -> bool {
-    let head = region.row(row);
-    let Some((first, last)) = head.first().zip(head.last()) else { return false };
-    let is_left = last.to <= seam.place(row);
-    if !is_left && first.from < seam.place(row) - 1 {
-        return false; // on both sides
-    }
-    let columns = region.over(seam.top..seam.bottom() + 1);
-    let (mut left, mut right) = (0, 0);
-    let all = columns.iter().fold((i32::MAX, 0), |(from, to), segment| (from.min(segment.from), to.max(segment.to)));
-    for at in seam.top..=seam.bottom() {
-        left = region.row(at).iter().map(|segment| segment.to).filter(|to| *to <= seam.place(at)).fold(left, i32::max);
-    }
-    right = columns.iter().map(|segment| segment.from).filter(|from| *from >= left).min().unwrap_or(right);
-    let own = if is_left { (all.0, left) } else { (right, all.1) };
-    let is_amid = |(from, to): (i32, i32)| (first.from + last.to - from - to).abs() <= 2 * NEAR;
-    is_amid(all) && !is_amid(own)
+/// The one in the middle of some places.
+fn middle(places: impl Iterator<Item = i32>) -> i32 {
+    let mut places: Vec<i32> = places.collect();
+    places.sort_unstable();
+    places.get(places.len() / 2).copied().unwrap_or(0)
 }
 
 /// Splits a segment at the single space nearest to a place.

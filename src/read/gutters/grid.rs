@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::super::class::is_han;
 use super::super::cues::Cues;
 use super::super::lines::Line;
 use super::{MOST_ROWS, WIDEST};
@@ -128,8 +129,10 @@ fn is_row_of_masthead(line: &Line) -> bool {
 }
 
 /// Whether a character is white space in a row.
+#[inline]
 pub(super) fn is_space(c: char) -> bool {
-    c.is_whitespace()
+    // most are Chinese characters
+    c == ' ' || !is_han(c) && c.is_whitespace()
 }
 
 /// The segments of a row that begins at a byte of the text.

@@ -7,35 +7,36 @@
 
 use super::grid::{Region, Segment, is_space};
 
-// What a place of a row is worth, in hundredths of a row with text on both sides. Set on 60 pages of `pdftotext -layout`, on which
+// What a place of a row is worth, in twentieths of a row with text on both sides. Set on 60 pages of `pdftotext -layout`, on which
 // articles are whole in .81 with these; in .77 and .73 where a seam must be worth three rows and four, and in .51 where rows with
 // text on one side count for nothing.
 
 /// Between two texts, where the right one begins, or up to two places before that, and anywhere else.
-const EDGE: i32 = 100;
-const NEAR_EDGE: i32 = 90;
-const BETWEEN: i32 = 60;
+const EDGE: i16 = 20;
+const NEAR_EDGE: i16 = 18;
+const BETWEEN: i16 = 12;
 const NEAR: i32 = 2;
 /// With text on either side in rows near by; and more where a text of the row begins there.
-const ALTERNATE: i32 = 50;
-const ALTERNATE_EDGE: i32 = 20;
+const ALTERNATE: i16 = 10;
+const ALTERNATE_EDGE: i16 = 4;
 /// So many rows are near.
 const REACH: usize = 2;
 /// At a single space inside a text.
-const SPACE: i32 = -150;
+const SPACE: i16 = -30;
 /// For each place by which it goes aside from one row to the next, and how far at most: texts are counted in characters, so that a
 /// column begins a place or two further right where there are digits left of it.
-const ASIDE: i32 = -15;
+const ASIDE: i16 = -3;
 const STEP: usize = 2;
 /// A seam is worth so much at least: two rows.
-const LEAST: i32 = 200;
+const LEAST: i16 = 40;
 /// No way leads there.
-const BARRED: i32 = i32::MIN / 4;
+const BARRED: i16 = i16::MIN / 4;
+const _: () = assert!((super::MOST_ROWS as i16) * EDGE < -BARRED, "sums fit their bits, and a text is dearer than any");
 
 /// A way down between the texts of rows that follow each other.
 #[derive(Clone, Debug)]
 pub(super) struct Seam {
-    pub worth: i32,
+    pub worth: i16,
     /// Its first row, and its place on this and on those behind it.
     pub top: usize,
     pub places: Vec<i32>,
@@ -67,7 +68,7 @@ fn near(region: &Region, row: usize, is_blank: impl Fn(usize) -> bool) -> &[Segm
 }
 
 /// What a row's places are worth.
-fn worths(text: &str, region: &Region, row: usize, is_blank: impl Fn(usize) -> bool, worths: &mut [i32]) {
+fn worths(text: &str, region: &Region, row: usize, is_blank: impl Fn(usize) -> bool, worths: &mut [i16]) {
     worths.fill(0);
     let segments = region.row(row);
     let places = |from: i32, to: i32| from.max(0) as usize..to.max(0) as usize;
@@ -111,7 +112,8 @@ fn worths(text: &str, region: &Region, row: usize, is_blank: impl Fn(usize) -> b
     }
 }
 
-/// The seam that is worth most, if one is worth enough. `is_barred` says which rows none goes through.
+/// The seam that is worth most, if one is worth enough. `is_barred` says which rows none goes through, and
+/// `is_blank` which are blank.
 pub(super) fn best(
     text: &str,
     region: &Region,
@@ -120,45 +122,53 @@ pub(super) fn best(
 ) -> Option<Seam> {
     let width = region.width() + 2;
     let mut row_worths = vec![0; width];
-    let mut before = vec![0; width];
-    let mut here = vec![0; width];
-    // from which place of the row before, one more than how far to the right of the leftmost; 0 where it begins
-    let mut back = vec![0u8; width * region.len()];
-    let mut most = (0, 0, 0);
+    // what the best way to each place is worth, row by row; beside each row so much room that all steps are inside
+    let stride = width + 2 * STEP;
+    let mut ways = vec![0i16; stride * (region.len() + 1)];
+    let mut most = (0, 0);
     for row in 0..region.len() {
         if is_barred(row) {
-            here.fill(0);
-        } else {
-            worths(text, region, row, is_blank, &mut row_worths);
-            let back = back.get_mut(row * width..(row + 1) * width).unwrap_or_default();
-            for (at, ((here, back), worth)) in here.iter_mut().zip(back).zip(&row_worths).enumerate() {
-                let left = at.saturating_sub(STEP);
-                let ways = before.get(left..(at + STEP + 1).min(width)).unwrap_or_default();
-                let way = ways.iter().zip(left..).filter(|(way, _)| **way > 0);
-                let way = way.map(|(way, from)| (way + ASIDE * from.abs_diff(at) as i32, from));
-                let (sum, from) = way.max_by_key(|way| way.0).filter(|way| way.0 > 0).unwrap_or((0, width));
-                *here = (sum + worth).max(0);
-                *back = if *here == 0 || from == width { 0 } else { (from + STEP + 1 - at) as u8 };
-                if *here > most.0 {
-                    most = (*here, row, at);
-                }
-            }
+            continue;
         }
-        std::mem::swap(&mut before, &mut here);
+        worths(text, region, row, is_blank, &mut row_worths);
+        let (before, here) = ways.split_at_mut((row + 1) * stride);
+        let before = before.get(row * stride..).unwrap_or_default();
+        let from = |step: usize| before.get(step..step + width).unwrap_or_default().iter();
+        let steps = from(0).zip(from(1)).zip(from(2)).zip(from(3)).zip(from(4)).zip(&row_worths);
+        let here = here.get_mut(STEP..STEP + width).unwrap_or_default();
+        for (here, (((((a, b), c), d), e), worth)) in here.iter_mut().zip(steps) {
+            let way = (*c).max(*b.max(d) + ASIDE).max(*a.max(e) + 2 * ASIDE);
+            *here = (way.max(0) + worth).max(0);
+        }
+        let best = here.iter().copied().max().unwrap_or(0);
+        if best > most.0 {
+            most = (best, row);
+        }
     }
-    let (worth, mut row, mut at) = most;
+    let (worth, mut row) = most;
     if worth < LEAST {
         return None;
     }
+    let way = |row: usize, at: usize| ways.get((row + 1) * stride + STEP + at).copied().unwrap_or(0);
+    let mut at = (0..width).find(|&at| way(row, at) == worth)?;
     let mut places = vec![at as i32];
-    while let Some(step @ 1..) = back.get(row * width + at).copied() {
-        at = at + usize::from(step) - STEP - 1;
-        row -= 1;
+    while row > 0 {
+        let nearest = [at, at.wrapping_sub(1), at + 1, at.wrapping_sub(2), at + 2];
+        let sum = |from: usize| way(row - 1, from) + ASIDE * from.abs_diff(at) as i16;
+        let Some(from) = nearest.into_iter().filter(|from| *from < width).rev().max_by_key(|from| sum(*from)) else {
+            break;
+        };
+        if sum(from) <= 0 {
+            break; // it begins here
+        }
+        (at, row) = (from, row - 1);
         places.push(at as i32);
     }
     places.reverse();
     trimmed(region, is_blank, Seam { worth, top: row, places })
 }
+
+const _: () = assert!(STEP == 2, "a step for each of five places");
 
 /// The seam from the first row with text on both sides of it, there or near by, to the last.
 fn trimmed(region: &Region, is_blank: impl Fn(usize) -> bool + Copy, seam: Seam) -> Option<Seam> {
