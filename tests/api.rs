@@ -65,7 +65,7 @@ fn iterators_run_from_both_ends_and_know_what_is_left() {
     assert!(both_ways(page.edits()) > 3);
     assert!(both_ways(page.flags()) > 0);
     assert!(both_ways(page.blocks().map(|block| block.to_string())) > 3);
-    assert_eq!(both_ways(Rule::all()), 10);
+    assert_eq!(both_ways(Rule::all()), 11);
     let article = page.articles().next().unwrap();
     assert_eq!(article.paragraphs().count(), article.paragraphs().rev().count());
     let shown: Vec<_> = page.articles().flatten().map(|block| block.to_string()).collect();

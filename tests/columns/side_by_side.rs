@@ -105,7 +105,13 @@ fn columns_set_at_other_heights_are_read_one_after_the_other() {
 #[test]
 fn the_log_of_columns_side_by_side_replays_and_undoes() {
     for (_, raw) in settings().into_iter().step_by(5) {
-        for raw in [raw.clone(), raw.trim_end().to_owned(), raw.replace('\n', "\r\n"), format!("\n\n{raw}")] {
+        for raw in [
+            raw.clone(),
+            raw.replace("\n  ", "\n\u{3000}\u{3000}"),
+            raw.trim_end().to_owned(),
+            raw.replace('\n', "\r\n"),
+            format!("\n\n{raw}"),
+        ] {
             let page = Mender::new().pages(&raw).next().expect("a page");
             assert!(page.edits().any(|edit| edit.rule == Rule::SideBySideColumns && edit.to.is_some()), "{raw:?}");
             assert_eq!(replay(page.source(), 0, page.edits()).ok().as_deref(), Some(&*page.text()));

@@ -8,11 +8,14 @@
 
 mod cut;
 mod grid;
+mod pieces;
 mod seam;
 
 use cut::{Leaf, leaves};
 use grid::Grid;
 use memchr::memmem;
+pub(crate) use pieces::Piece;
+use pieces::pieces;
 
 use super::class::{Class, EM};
 use super::cues::Cues;
@@ -37,25 +40,6 @@ const FULL: i32 = -Pair::Rare.worth();
 /// room. Narrower columns may be verse, which has seven characters a line.
 const RAGGED: u16 = 3 * EM as u16;
 const NARROWEST: u16 = 9 * EM as u16;
-/// Bytes of what is kept of the white space that sets a line in: two spaces.
-const INSET: u32 = 2;
-
-/// A piece of the source that is a line of one column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Piece {
-    /// All of it: the pieces together are the source.
-    pub span: Span,
-    /// The white space before its text, which sets nothing in.
-    pub lead: Span,
-    /// A line ends in that white space.
-    pub begins: bool,
-    /// The white space behind its text, up to the next piece on its row; empty where it is the last.
-    pub gap: Span,
-    /// Blank rows behind it.
-    pub blank: Span,
-    /// It is the last of its column.
-    pub is_last: bool,
-}
 
 /// Columns that stand side by side.
 #[derive(Debug)]
@@ -125,90 +109,6 @@ fn full(lines: &[lines::Line]) -> i32 {
     let is_full =
         |line: &lines::Line| line.last == Class::Han && !line.cues.has(Cues::LATIN) && widest - line.wide <= RAGGED;
     lines.iter().map(|line| i32::from(is_full(line))).sum()
-}
-
-/// All of the source in the order of the columns. `None` where its last line cannot be made to end.
-fn pieces(text: &str, grid: &Grid, leaves: &[Leaf]) -> Option<Vec<Piece>> {
-    let lines: Vec<(cut::Line, bool)> = leaves
-        .iter()
-        .flat_map(|leaf| leaf.lines.iter().zip(1..).map(|(line, n)| (*line, n == leaf.lines.len())))
-        .collect();
-    // in the order of the source, each piece ends where the next one begins
-    let mut in_source: Vec<usize> = (0..lines.len()).collect();
-    in_source.sort_unstable_by_key(|&n| lines.get(n).map(|(line, _)| line.segment.span.start));
-    let nothing = Span::new(0, 0);
-    let mut pieces =
-        vec![
-            Piece { span: nothing, lead: nothing, begins: false, gap: nothing, blank: nothing, is_last: false };
-            lines.len()
-        ];
-    let mut last: Option<(usize, usize)> = None;
-    for &n in &in_source {
-        let (&(line, is_last), piece) = lines.get(n).zip(pieces.get_mut(n))?;
-        let row = grid.rows.get(line.row)?;
-        let text_start = line.segment.span.start;
-        let before = last.filter(|(_, row)| *row == line.row);
-        // what sets it in is kept, as far as its gap has room for both
-        let from = before.map_or(row.start, |_| text_start - spaces_before(text, text_start));
-        let inset =
-            if line.is_inset { INSET.min((text_start - from).saturating_sub(u32::from(before.is_some()))) } else { 0 };
-        let begins = text_start - inset;
-        let start = match last {
-            None => 0,
-            Some((_, row_before)) if row_before == line.row => begins,
-            Some(_) => row.start,
-        };
-        *piece =
-            Piece { span: Span::new(start, row.end), lead: Span::new(row.start.max(start), begins), is_last, ..*piece };
-        piece.gap = Span::new(row.end, row.end);
-        piece.blank = Span::new(row.end, row.end);
-        if let Some((before, row_before)) = last {
-            let end = start;
-            let own = lines.get(before)?.0.segment.span.end;
-            let before = pieces.get_mut(before)?;
-            before.span.end = end;
-            if row_before == line.row {
-                (before.gap, before.blank) = (Span::new(own, end), Span::new(end, end));
-            } else {
-                before.blank = Span::new(before.blank.start, end);
-            }
-        }
-        last = Some((n, line.row));
-    }
-    let (last, _) = last?;
-    let end = pieces.get_mut(last)?;
-    end.span.end = text.len() as u32;
-    end.blank.end = end.span.end;
-    let ends_open = !text.ends_with('\n');
-    for next in 1..pieces.len() {
-        let before = pieces.get(next - 1)?;
-        if ends_open && next - 1 == last {
-            begin(&mut pieces, next)?; // the text's last line stands in mid-page, and has no line end
-        } else if before.is_last && before.gap.start == before.gap.end && before.blank.start == before.blank.end {
-            begin(&mut pieces, next); // a blank line parts the columns, if there is room for one
-        }
-    }
-    Some(pieces)
-}
-
-/// Makes a line end of the white space before a piece; `None` if there is none, or no more than ends the piece before it on its row.
-fn begin(pieces: &mut [Piece], n: usize) -> Option<()> {
-    let piece = *pieces.get(n)?;
-    if piece.lead.start == piece.lead.end {
-        let start = piece.span.start.checked_sub(1)?;
-        let before = pieces.iter_mut().find(|before| before.gap.end == piece.span.start && before.gap.start < start)?;
-        (before.gap.end, before.span.end, before.blank) = (start, start, Span::new(start, start));
-        let piece = pieces.get_mut(n)?;
-        (piece.span.start, piece.lead) = (start, Span::new(start, start + 1));
-    }
-    pieces.get_mut(n)?.begins = true;
-    Some(())
-}
-
-/// Bytes of the spaces right before a byte.
-fn spaces_before(text: &str, at: u32) -> u32 {
-    let before = text.as_bytes().get(..at as usize).unwrap_or_default();
-    before.iter().rev().take_while(|b| **b == b' ').count() as u32
 }
 
 #[cfg(test)]
