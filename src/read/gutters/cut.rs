@@ -342,6 +342,14 @@ mod tests {
     }
 
     #[test]
+    fn a_masthead_is_no_head() {
+        let text = "第6版  星期六\n\n湖边的灯又   镇里换上了\n又都亮起来   新的路灯了\n行人也多了   都来看一看\n";
+        let grid = Grid::of(text, &super::super::super::lines::scan(text)).unwrap();
+        let first = leaves(text, &grid).remove(0);
+        assert_eq!(first.lines.iter().map(|line| line.segment.span.of(text)).collect::<Vec<_>>(), ["第6版  星期六"]);
+    }
+
+    #[test]
     fn two_blank_rows_part_bands() {
         // longer than a head
         let band = "湖边   镇里\n".repeat(HEAD + 1);

@@ -160,8 +160,61 @@ mod tests {
         assert!(found(&text.lines().enumerate().map(row).collect::<String>()).is_none());
     }
 
+    /// A column of words that hardly stand below each other in a text speaks against columns, whatever stands beside it.
+    #[test]
+    fn a_column_of_items_speaks_against_columns() {
+        let words = ["水渠", "人民", "年初", "日出", "大会", "中国", "上午", "国家", "天气", "会议", "年底", "水果"];
+        let ends = |word: &str| (word.chars().next().unwrap() as u32, word.chars().next_back().unwrap() as u32);
+        let mut items = vec!["水渠"];
+        for n in 0..40 {
+            let last = ends(items[n]).1;
+            let rare = words.iter().find(|word| Pair::of(last, ends(word).0) == Pair::Rare);
+            items.push(rare.copied().unwrap_or("人民"));
+        }
+        let text = columns(24, "   ");
+        let beside = |words: bool| {
+            let row = |(n, line): (usize, &str)| match words {
+                true => format!("{}    {line}\n", items[n]),
+                false => format!("{line}\n"),
+            };
+            text.lines().enumerate().map(row).collect::<String>()
+        };
+        assert!(found(&beside(false)).is_some());
+        assert!(found(&beside(true)).is_none(), "{}", beside(true));
+    }
+
+    #[test]
+    fn wide_spaces_within_a_column_are_told() {
+        let text = columns(9, "     ") + "灯笼  挂起来了                    村里的果园开了花，蜜蜂从\n";
+        let text = text + &columns(3, "     ");
+        let columns = found(&text).unwrap();
+        assert_eq!(columns.wide.iter().map(|span| span.of(&text)).collect::<Vec<_>>(), ["  "]);
+        assert!(columns.wide.iter().all(|span| text[..span.start as usize].ends_with("灯笼")));
+    }
+
+    /// Whatever sets a line in, the piece before it on its row keeps white space to end in.
+    #[test]
+    fn an_indent_leaves_the_row_its_gap() {
+        let text = columns(9, "   ") + "镇里给湖边的步道换上了路灯  村里的果园开了花，蜜蜂从\n" + &columns(3, "   ");
+        let columns = found(&text).unwrap();
+        let on_its_row = |piece: &&Piece| !piece.span.of(&text).contains('\n');
+        let mut count = 0;
+        for piece in columns.pieces.iter().filter(on_its_row) {
+            count += 1;
+            assert!(piece.gap.start < piece.gap.end, "{:?}", piece.span.of(&text));
+        }
+        assert_eq!(count, 13);
+    }
+
     #[test]
     fn the_pieces_are_the_source() {
+        let wide = columns(9, "\u{3000}\u{3000}").trim_end().to_owned() + "\n饭";
+        assert!(
+            found(&wide).is_none_or(|columns| columns
+                .pieces
+                .iter()
+                .all(|piece| wide.is_char_boundary(piece.span.start as usize)))
+        );
         for text in
             [columns(9, "   "), columns(9, "  ").trim_end().to_owned(), format!("\n  {}\n\n", columns(9, "     "))]
         {
