@@ -132,13 +132,16 @@ fn the_log_of_columns_side_by_side_replays_and_undoes() {
 /// Where no other rule is on, nothing more is mended, and the blocks are found all the same.
 #[test]
 fn columns_that_are_put_below_each_other_are_read() {
-    let (_, raw) = settings().swap_remove(3);
-    let page = Mender::new().only([Rule::SideBySideColumns]);
-    let page = page.pages(&raw).next().expect("a page");
-    assert!(page.edits().all(|edit| edit.rule == Rule::SideBySideColumns));
-    let shown = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    let blocks: String = page.blocks().map(|block| block.text().into_owned()).collect();
-    assert_eq!(shown(&blocks), shown(&page.text()));
+    // on a page of a few lines no column shows
+    for rows in [7, usize::MAX] {
+        let raw = side_by_side(&[lines(TEXTS[0], 15, rows), lines(TEXTS[1], 15, rows)], 4, &[0, 0]);
+        let page = Mender::new().only([Rule::SideBySideColumns]);
+        let page = page.pages(&raw).next().expect("a page");
+        assert!(page.is_changed() && page.edits().all(|edit| edit.rule == Rule::SideBySideColumns), "{raw}");
+        let shown = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let blocks: String = page.blocks().map(|block| block.text().into_owned()).collect();
+        assert_eq!(shown(&blocks), shown(&page.text()));
+    }
 }
 
 /// The last line of a text without a line end stands in mid-page where columns that stand further right are longer.

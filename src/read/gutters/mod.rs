@@ -195,7 +195,8 @@ mod tests {
     /// Whatever sets a line in, the piece before it on its row keeps white space to end in.
     #[test]
     fn an_indent_leaves_the_row_its_gap() {
-        let text = columns(9, "   ") + "镇里给湖边的步道换上了路灯  村里的果园开了花，蜜蜂从\n" + &columns(3, "   ");
+        let text =
+            columns(9, "   ") + "镇里给湖边的步道换上了新的路灯  村里的果园开了花，蜜蜂从\n" + &columns(3, "   ");
         let columns = found(&text).unwrap();
         let on_its_row = |piece: &&Piece| !piece.span.of(&text).contains('\n');
         let mut count = 0;
@@ -208,7 +209,7 @@ mod tests {
 
     #[test]
     fn the_pieces_are_the_source() {
-        let wide = columns(9, "\u{3000}\u{3000}").trim_end().to_owned() + "\n饭";
+        let wide = columns(1, "\u{3000}\u{3000}\u{3000}") + columns(9, "   ").trim_end() + "\n饭";
         assert!(
             found(&wide).is_none_or(|columns| columns
                 .pieces
