@@ -153,7 +153,7 @@ def the_text(browser, source, mended):
 def counts(browser, edits):
     found = browser.run("Object.fromEntries([...document.querySelectorAll('#rules label')].map((rule) => [rule.querySelector('.name').textContent, Number(rule.querySelector('output').textContent)]))")
     expected = collections.Counter(edit["rule"] for edit in edits)
-    check("ten rules are counted", len(found) == 10 and +collections.Counter(found) == expected, found)
+    check("eleven rules are counted", len(found) == 11 and +collections.Counter(found) == expected, found)
 
 
 # Every edit: a click on its mark in the source goes to its mark in the mended text, in sight, and the note says what the log says.

@@ -132,9 +132,9 @@ fn the_log_of_columns_side_by_side_replays_and_undoes() {
 /// Where no other rule is on, nothing more is mended, and the blocks are found all the same.
 #[test]
 fn columns_that_are_put_below_each_other_are_read() {
-    // on a page of a few lines no column shows
-    for rows in [7, usize::MAX] {
-        let raw = side_by_side(&[lines(TEXTS[0], 15, rows), lines(TEXTS[1], 15, rows)], 4, &[0, 0]);
+    // narrow ones are no newspaper's to the reading
+    for width in [6, 15] {
+        let raw = side_by_side(&[0, 1].map(|n| lines(TEXTS[n], width, usize::MAX)), 4, &[0, 0]);
         let page = Mender::new().only([Rule::SideBySideColumns]);
         let page = page.pages(&raw).next().expect("a page");
         assert!(page.is_changed() && page.edits().all(|edit| edit.rule == Rule::SideBySideColumns), "{raw}");
