@@ -156,8 +156,12 @@ fn head(name: &str, is_one_of_several: bool, out: &mut String) {
     out.push_str(include_str!("head.html"));
     out.push_str("<fieldset id=\"rules\">\n<legend>Rules</legend>\n");
     for (n, rule) in (1..).zip(Rule::all()) {
-        // the key behind 9; 0 is for all of them
-        let key = if n < 10 { n.to_string() } else { "-".into() };
+        // the keys behind 9; 0 is for all of them
+        let key = match n {
+            ..10 => n.to_string(),
+            10 => "-".into(),
+            _ => "=".into(),
+        };
         let _ = writeln!(
             out,
             "<label class=\"r{n}\"><input type=\"checkbox\" id=\"rule{n}\" checked><kbd>{key}</kbd> \

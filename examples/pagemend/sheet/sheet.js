@@ -295,6 +295,7 @@
                 put(null);
             },
             '-': () => rules[9].box.click(),
+            '=': () => rules[10].box.click(),
             0: () => {
                 const off = rules.some(({ box }) => !box.checked);
                 for (const { box } of rules) box.checked = off;
