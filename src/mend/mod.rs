@@ -144,11 +144,22 @@ const ORDER: &[(Rule, Mend)] = &[
 /// Reads and mends one page.
 pub(crate) fn mend(text: &str, column: Option<Column>, rules: Rules, threshold: u16) -> Work {
     let page = Page::scan(text, column);
-    if rules.has(Rule::SideBySideColumns)
-        && let Some(columns) = gutters::find(text, &page.lines).filter(|columns| columns.margin >= threshold)
-    {
-        return side_by_side_columns::part(text, &columns);
+    let beside = if rules.has(Rule::SideBySideColumns) { gutters::find(text, &page.lines) } else { None };
+    match beside {
+        Some(columns) if columns.margin >= threshold => side_by_side_columns::part(text, &columns),
+        left => {
+            let mut work = mend_rows(text, page, column, rules, threshold);
+            if left.is_some() {
+                work = work.found(text);
+                flag_whole(&mut work, FlagKind::Doubtful, Span::new(0, text.len() as u32));
+            }
+            work
+        }
     }
+}
+
+/// Reads and mends a page with one column on each line.
+fn mend_rows(text: &str, page: Page, column: Option<Column>, rules: Rules, threshold: u16) -> Work {
     let turns = turns::find(text, &page, column, threshold);
     match turns.order {
         Some(order) if rules.has(Rule::InterleavedColumns) && turns.margin >= threshold => {
@@ -157,7 +168,7 @@ pub(crate) fn mend(text: &str, column: Option<Column>, rules: Rules, threshold: 
             let work = mend_lines(&read, page, rules, threshold).found(&read);
             let mut work = interleaved_columns::bring_back(order, text.len(), turns.margin, work);
             if turns.doubtful.is_some() {
-                flag_in_turn(&mut work, Span::new(0, text.len() as u32));
+                flag_whole(&mut work, FlagKind::InterleavedColumns, Span::new(0, text.len() as u32));
             }
             work
         }
@@ -166,16 +177,16 @@ pub(crate) fn mend(text: &str, column: Option<Column>, rules: Rules, threshold: 
             let whole = left.and_then(|order| order.in_source().first().map(|_| Span::new(0, text.len() as u32)));
             if let Some(span) = turns.doubtful.or(whole) {
                 work = work.found(text);
-                flag_in_turn(&mut work, span);
+                flag_whole(&mut work, FlagKind::InterleavedColumns, span);
             }
             work
         }
     }
 }
 
-/// Flags lines that seem to stand in turn.
-fn flag_in_turn(work: &mut Work, span: Span) {
-    work.flags.push(RawFlag { kind: FlagKind::InterleavedColumns, span });
+/// Flags a stretch of the page whose lines seem to stand in another order.
+fn flag_whole(work: &mut Work, kind: FlagKind, span: Span) {
+    work.flags.push(RawFlag { kind, span });
     work.flags.sort_by_key(|flag| flag.span.start);
 }
 

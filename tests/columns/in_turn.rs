@@ -1,9 +1,9 @@
 //! Columns whose lines stand in turn: texts that are known, set in two columns or three and dealt out line by line, come back
 //! column by column.
 
-use pagemend::{FlagKind, Mender, Rule, replay, undo};
+use pagemend::{FlagKind, Mender, Rule};
 
-use super::{TEXTS, article, lines};
+use super::{TEXTS, article, check_log, lines};
 
 /// What stands between lines: extractors that sort by place make each a paragraph, OCR engines put a line below the other.
 const BETWEEN: [&str; 2] = ["\n\n", "\n"];
@@ -70,15 +70,7 @@ fn the_log_of_columns_in_turn_replays_and_undoes() {
     for raw in pages {
         let page = Mender::new().pages(&raw).next().expect("a page");
         assert!(page.edits().any(|edit| edit.rule == Rule::InterleavedColumns && edit.to.is_some()));
-        assert_eq!(replay(page.source(), 0, page.edits()).ok().as_deref(), Some(&*page.text()));
-        assert_eq!(undo(&page.text(), 0, page.edits()).ok().as_deref(), Some(&*raw));
-        let shown = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-        let blocks: String = page.blocks().map(|block| block.text().into_owned()).collect();
-        assert_eq!(shown(&blocks), shown(&page.text()), "blocks stand in the order of the text");
-        for block in page.blocks() {
-            let source: String = block.source().iter().map(|s| &raw[s.start as usize..s.end as usize]).collect();
-            assert_eq!(shown(&source), shown(&block.text()), "and say where their lines stood");
-        }
+        check_log(&page, &raw);
     }
 }
 

@@ -5,6 +5,8 @@
 mod in_turn;
 mod side_by_side;
 
+use pagemend::{Page, replay, undo};
+
 const TEXTS: [&str; 3] = [
     "清水河清淤工程昨天全线完工。这项工程从去年十月开始，历时五个月，清淤河道十四公里，清出淤泥三十万立方米。清水河是城区的主要排\
      水河道，河道多年没有清淤，淤泥最厚的地方超过两米，每到汛期，沿河的几个小区就会积水。工程完工以后，清水河的排水能力提高了一倍\
@@ -46,4 +48,21 @@ fn lines(text: &str, width: usize, most: usize) -> Vec<String> {
         at = end;
     }
     lines
+}
+
+/// A text without its white space.
+fn shown(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The log makes the text of its source and leads back, and the blocks stand in the order of the text and say where they stood.
+fn check_log(page: &Page<'_>, raw: &str) {
+    assert_eq!(replay(page.source(), 0, page.edits()).ok().as_deref(), Some(&*page.text()));
+    assert_eq!(undo(&page.text(), 0, page.edits()).ok().as_deref(), Some(raw));
+    let blocks: String = page.blocks().map(|block| block.text().into_owned()).collect();
+    assert_eq!(shown(&blocks), shown(&page.text()), "blocks stand in the order of the text");
+    for block in page.blocks() {
+        let source: String = block.source().iter().map(|s| &raw[s.start as usize..s.end as usize]).collect();
+        assert_eq!(shown(&source), shown(&block.text()), "and say where their lines stood");
+    }
 }

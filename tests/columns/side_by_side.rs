@@ -1,9 +1,9 @@
 //! Columns that stand side by side on the lines of a text: texts that are known, set in columns with white space between, as programs
 //! that keep the layout write them, come back column by column.
 
-use pagemend::{Mender, Rule, replay, undo};
+use pagemend::{FlagKind, Mender, Rule};
 
-use super::{MORE, TEXTS, article, lines};
+use super::{MORE, TEXTS, article, check_log, lines, shown};
 
 /// Columns beside each other, so many spaces apart, each from its row on. As such programs do, what stands further right is put
 /// at its place counted in characters, or as much further right as what stands before it needs.
@@ -114,17 +114,9 @@ fn the_log_of_columns_side_by_side_replays_and_undoes() {
         ] {
             let page = Mender::new().pages(&raw).next().expect("a page");
             assert!(page.edits().any(|edit| edit.rule == Rule::SideBySideColumns && edit.to.is_some()), "{raw:?}");
-            assert_eq!(replay(page.source(), 0, page.edits()).ok().as_deref(), Some(&*page.text()));
-            assert_eq!(undo(&page.text(), 0, page.edits()).ok().as_deref(), Some(&*raw));
+            check_log(&page, &raw);
             let text = page.text().into_owned();
             assert_eq!(Mender::new().repair_str(&text), text, "once is enough");
-            let shown = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-            let blocks: String = page.blocks().map(|block| block.text().into_owned()).collect();
-            assert_eq!(shown(&blocks), shown(&page.text()), "blocks stand in the order of the text");
-            for block in page.blocks() {
-                let source: String = block.source().iter().map(|s| &raw[s.start as usize..s.end as usize]).collect();
-                assert_eq!(shown(&source), shown(&block.text()), "and say where their lines stood");
-            }
         }
     }
 }
@@ -138,7 +130,6 @@ fn columns_that_are_put_below_each_other_are_read() {
         let page = Mender::new().only([Rule::SideBySideColumns]);
         let page = page.pages(&raw).next().expect("a page");
         assert!(page.is_changed() && page.edits().all(|edit| edit.rule == Rule::SideBySideColumns), "{raw}");
-        let shown = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
         let blocks: String = page.blocks().map(|block| block.text().into_owned()).collect();
         assert_eq!(shown(&blocks), shown(&page.text()));
     }
@@ -172,6 +163,16 @@ fn without_the_rule_the_columns_stay() {
         assert_eq!(page.count(Rule::SideBySideColumns), 0);
         assert!(page.edits().all(|edit| edit.to.is_none()), "{raw}");
     }
+}
+
+#[test]
+fn what_is_less_sure_than_asked_is_flagged() {
+    let (_, raw) = settings().swap_remove(0);
+    let page = Mender::new().threshold(u16::MAX);
+    let page = page.pages(&raw).next().expect("a page");
+    assert_eq!(page.count(Rule::SideBySideColumns), 0);
+    let whole = 0..raw.len() as u64;
+    assert!(page.flags().any(|flag| flag.kind == FlagKind::Doubtful && flag.source == whole), "{:?}", page.flags());
 }
 
 /// One column with much white space in its lines is in order: nothing moves.

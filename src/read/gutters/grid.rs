@@ -93,12 +93,13 @@ impl Grid {
     /// that is printed, or most rows have more texts than a page has columns.
     pub(super) fn of(text: &str, lines: &[Line]) -> Option<Grid> {
         let mut lines = lines.iter().peekable();
+        let mut segments: Vec<Segment> = Vec::new();
         let mut grid = Grid { rows: Vec::new(), region: Region::default(), masthead: 0 };
         let mut start = 0;
         for row in text.split_inclusive('\n') {
             let span = Span::new(start, start + row.len() as u32);
             start = span.end;
-            let mut segments = segments(row, span.start)?;
+            find_segments(row, span.start, &mut segments)?;
             let mut is_masthead = false;
             while let Some(line) = lines.next_if(|line| line.span.start < span.end) {
                 is_masthead |= is_row_of_masthead(line);
@@ -107,10 +108,11 @@ impl Grid {
                 grid.masthead = grid.rows.len() + 1;
                 if let [first, .., last] = segments[..] {
                     let whole = Segment { span: Span::new(first.span.start, last.span.end), to: last.to, ..first };
-                    segments = vec![whole];
+                    segments.clear();
+                    segments.push(whole);
                 }
             }
-            grid.region.push(segments);
+            grid.region.push(segments.drain(..));
             grid.rows.push(span);
             if grid.rows.len() > MOST_ROWS {
                 return None;
@@ -138,9 +140,8 @@ pub(super) fn is_space(c: char) -> bool {
     c == ' ' || !is_han(c) && c.is_whitespace()
 }
 
-/// The segments of a row that begins at a byte of the text.
-fn segments(row: &str, start: u32) -> Option<Vec<Segment>> {
-    let mut found: Vec<Segment> = Vec::new();
+/// Finds the segments of a row that begins at a byte of the text. `None` where it is longer than one that is printed.
+fn find_segments(row: &str, start: u32, found: &mut Vec<Segment>) -> Option<()> {
     let mut spaces = APART;
     let mut place = 0;
     for (at, c) in row.char_indices() {
@@ -157,7 +158,7 @@ fn segments(row: &str, start: u32) -> Option<Vec<Segment>> {
         }
         place += 1;
     }
-    (place as usize <= WIDEST).then_some(found)
+    (place as usize <= WIDEST).then_some(())
 }
 
 #[cfg(test)]

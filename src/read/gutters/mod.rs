@@ -6,6 +6,7 @@
 //! first, and each part is cut again ([`cut`]). That it is columns of running text, and no table, shows at the ends of their lines:
 //! the characters that meet there usually stand together.
 
+mod common_head;
 mod cut;
 mod grid;
 mod pieces;
@@ -29,10 +30,10 @@ const FEWEST: usize = 6;
 /// longest had 205 and the widest 140.
 const MOST_ROWS: usize = 400;
 pub(super) const WIDEST: usize = 400;
-/// The characters at all line ends must be worth so much more than where a text ends, in 1/64 nat: four nats.
+/// What meets at all line ends must be worth so much more than where a text ends, in 1/64 nat: four nats, as for columns in turn.
 const GAIN: i32 = 256;
 /// What speaks against it, in columns of items or of names, is at most one part in so many of what
-/// speaks for it in all others: with 2 to 8 the same pages come out right.
+/// speaks for it in all others: with 2 to 8 the same press pages are taken apart.
 const LOSS: i32 = 8;
 /// A line that is full and ends in mid-sentence speaks as much for running text as a pair of characters that is rare speaks against it.
 const FULL: i32 = -Pair::Rare.worth();
