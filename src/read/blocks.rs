@@ -137,8 +137,10 @@ pub(crate) fn lay_out(text: &str, page: &Page, threshold: u16) -> Layout {
     let witness = Witness::new(&page.lines, &page.wide, &page.columns);
     let mut decisions = decode(&witness, page.lines.len(), &COSTS);
     // a row that is known begins one, whatever its line looks like
-    let head = page.lines.iter().zip(&mut decisions).take(page.masthead.lines(&page.lines));
-    head.filter(|(line, _)| page.masthead.begins_row(line)).for_each(|(_, known)| known.state = State::Masthead);
+    if !page.masthead.rows.is_empty() {
+        let rows = page.lines.iter().zip(&mut decisions).filter(|(line, _)| page.masthead.begins_row(line));
+        rows.for_each(|(_, known)| known.state = State::Masthead);
+    }
     let ground = if page.wide_text { Ground::default() } else { Ground::of(text, &page.lines, &witness) };
     let mut reading = Reading { in_columns: ground.in_columns, wide_text: page.wide_text, ..Reading::default() };
     // a line is joined or begins a block

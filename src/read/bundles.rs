@@ -10,10 +10,10 @@ use super::evidence::{Evidence, Takes, size};
 
 /// Evidences that are looked up together, those of gaps first: for all values of such a bundle what they cost is added up once. Each
 /// evidence is in one.
-pub(super) const BUNDLES: [&[Evidence]; 17] = {
+pub(super) const BUNDLES: [&[Evidence]; 18] = {
     use Evidence::{
-        Apart, Around, Begin, Beyond, Blank, Closing, Columns, Cue, End, Frame, Gap, HangingQuote, Indent, Join, Late,
-        Line, Long, OwnIndent, Pair, Place, Room, Run, Seam, Shape, Short, Width, Word,
+        Apart, Around, Begin, Beyond, Blank, Broken, Closing, Columns, Cue, End, Frame, Gap, HangingQuote, Indent,
+        Join, Late, Line, Long, OwnIndent, Pair, Place, Room, Run, Seam, Shape, Short, Width, Word,
     };
     [
         &[Gap, Room],
@@ -23,6 +23,7 @@ pub(super) const BUNDLES: [&[Evidence]; 17] = {
         &[Indent, Columns],
         &[Cue, OwnIndent, Pair],
         &[HangingQuote],
+        &[Broken],
         &[Line, Long],
         &[Short, Shape],
         &[End, Begin],

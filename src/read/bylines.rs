@@ -150,7 +150,7 @@ fn is_one_character(word: &str) -> bool {
 }
 
 /// Names that lost the spaces between them: two to nine characters, the first a surname.
-fn is_glued_names(word: &str) -> bool {
+pub(crate) fn is_glued_names(word: &str) -> bool {
     let len = word.chars().count();
     (2..=9).contains(&len) && word.chars().all(is_han) && SURNAMES.begins(word)
 }

@@ -20,6 +20,8 @@ const RUN_LINES: usize = 64;
 const NEAR: usize = 3;
 /// Steps that the search over lines may take for each byte of the page: keeps it linear on text made to mislead it.
 const STEPS_A_BYTE: usize = 16;
+/// It may take so many in any case: a masthead alone is short.
+const FEWEST_STEPS: usize = 1 << 16;
 
 /// A line, or a run of lines, that parses wholly.
 #[derive(Debug)]
@@ -38,8 +40,9 @@ struct Proof {
 /// it. `lines` are the trimmed spans of the lines that are not empty, in order.
 pub(crate) fn find(text: &str, lines: &[Span]) -> Vec<Span> {
     let mut proofs: Vec<Proof> = Vec::new();
+    let mut faint: Vec<Proof> = Vec::new();
     let mut glyphs = Vec::new();
-    let mut steps = text.len().saturating_mul(STEPS_A_BYTE);
+    let mut steps = text.len().saturating_mul(STEPS_A_BYTE).max(FEWEST_STEPS);
     let mut at = 0;
     let mut head = steps::Head::new();
     // As bytes: most lines are done with at a glance, and need not be checked to be whole characters first.
@@ -58,10 +61,14 @@ pub(crate) fn find(text: &str, lines: &[Span]) -> Vec<Span> {
             let run = prove_run(text, lines, at, &mut glyphs, &mut steps);
             // of an item in steps, a run is no part
             let is_cut = |to: usize| (at..to).any(|n| steps::find(text, lines, n).is_some_and(|found| found.0 > to));
-            if let Some(proof) = run.filter(|proof| proof.to >= behind_steps && !is_cut(proof.to)) {
-                at = proof.to;
-                proofs.push(proof);
-                continue;
+            match run.filter(|proof| proof.to >= behind_steps && !is_cut(proof.to)) {
+                Some(proof) if proof.strength > Strength::Faint => {
+                    at = proof.to;
+                    proofs.push(proof);
+                    continue;
+                }
+                Some(proof) if faint.last().is_none_or(|last| last.to <= proof.from) => faint.push(proof),
+                _ => {}
             }
         }
         if let Some((to, deletions)) = in_steps {
@@ -79,29 +86,47 @@ pub(crate) fn find(text: &str, lines: &[Span]) -> Vec<Span> {
         }
         at += 1;
     }
+    if !faint.is_empty() && !proofs.is_empty() {
+        faint.retain(|faint| proofs.iter().all(|proof| proof.to <= faint.from || faint.to <= proof.from));
+        proofs.append(&mut faint);
+        proofs.sort_by_key(|proof| proof.from);
+    }
     settle(&proofs)
 }
 
-/// Keeps the strong proofs, and the weak ones that a strong one of the same factor bears out.
+/// Keeps the strong proofs, the weak ones that a strong one of the same factor bears out, and beside those the faint ones.
 fn settle(proofs: &[Proof]) -> Vec<Span> {
     // Bit k: whole lines came k times below each other, for certain, somewhere on the page.
     let by_lines = proofs.iter().filter(|p| p.by_lines && p.strength == Strength::Strong);
     let by_lines = by_lines.fold(0u8, |bits, p| bits | 1 << p.factor);
-    let mut spans = Vec::new();
+    let mut believed: Vec<bool> = Vec::with_capacity(proofs.len());
     for (n, proof) in proofs.iter().enumerate() {
         let bears_out = |p: &&Proof| p.factor == proof.factor && p.strength == Strength::Strong;
         let above = || proofs.iter().take(n).rev().take_while(|p| proof.from < p.to + NEAR).any(|p| bears_out(&p));
         let below = || proofs.iter().skip(n + 1).take_while(|p| p.from < proof.to + NEAR).any(|p| bears_out(&p));
-        let borne_out = proof.strength == Strength::Strong
+        believed.push(match proof.strength {
+            Strength::Strong => true,
             // Nothing but other lines of the page that came twice the same way tell a head from a chorus.
-            || proof.by_lines && by_lines & 1 << proof.factor != 0
-            || above()
-            || below();
-        if borne_out {
-            spans.extend_from_slice(&proof.deletions);
-        }
+            Strength::Weak => proof.by_lines && by_lines & 1 << proof.factor != 0 || above() || below(),
+            Strength::Faint => false,
+        });
     }
-    spans
+    // one item of a masthead bears out the next, downwards and upwards
+    let mut bear_out = |n: usize, other: Option<usize>| {
+        let Some((proof, other)) = proofs.get(n).zip(other.filter(|&o| believed.get(o) == Some(&true))) else { return };
+        let other = proofs.get(other).filter(|other| other.by_lines && other.factor == proof.factor);
+        let is_near = |other: &Proof| proof.from.max(other.from) < proof.to.min(other.to) + NEAR;
+        if proof.strength == Strength::Faint
+            && other.is_some_and(is_near)
+            && let Some(own) = believed.get_mut(n)
+        {
+            *own = true;
+        }
+    };
+    (1..proofs.len()).for_each(|n| bear_out(n, Some(n - 1)));
+    (0..proofs.len()).rev().for_each(|n| bear_out(n, Some(n + 1)));
+    let kept = proofs.iter().zip(believed).filter(|(_, believed)| *believed);
+    kept.flat_map(|(proof, _)| proof.deletions.iter().copied()).collect()
 }
 
 /// Whether the line begins with something and a copy of it, and its last character comes again in it. Ordinary lines fail at the

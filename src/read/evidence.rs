@@ -3,6 +3,7 @@
 
 #![expect(clippy::indexing_slicing, reason = "an array as long as there are kinds of evidence, by the number of one")]
 
+use super::broken;
 use super::class::{CELL, Class, EM};
 use super::columns::is_open;
 use super::cues::Cues;
@@ -51,6 +52,8 @@ evidences! {
     OwnIndent(4), "own_indent";
     /// Two characters stand on either side, and in many texts they stand together, or they do not.
     Pair(7), "pair";
+    /// A line end where printed lines are broken, and how far the pieces fill the column.
+    Broken(broken::VALUES), "broken";
 
     // --- of a line ---
     /// Always there.
@@ -398,6 +401,9 @@ impl<'r> Witness<'r> {
         ]);
         if line.first == Class::OpenQuote {
             found.add(Evidence::HangingQuote, usize::from(blanks > 0) * HABITS + self.habit);
+        }
+        if let Some(broken) = broken::before(self.lines, self.wide, self.columns, n) {
+            found.add(Evidence::Broken, broken);
         }
     }
 

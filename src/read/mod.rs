@@ -3,6 +3,7 @@
 mod beside;
 mod blocks;
 mod bodies;
+mod broken;
 mod bundles;
 mod bylines;
 pub(crate) mod class;
@@ -107,6 +108,7 @@ impl Page {
             Some(column) => wide::join(text, &lines, column, &mut closed),
             None => soft::split(text, pieces::join(text, lines, &mut closed)),
         };
+        closed.sort_by_key(|gap| gap.span.start);
         lines::pair(text, &mut lines);
         let squeeze = Squeeze::of(&lines);
         let wide: Vec<i32> = lines.iter().map(|line| squeeze.width(line)).collect();

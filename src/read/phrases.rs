@@ -91,6 +91,7 @@ fn write(f: &mut impl Write, id: u16) -> fmt::Result {
             write!(f, "{} behind {} on this page", list(&blanks, value / 3 / HABITS), list(&MOODS, value % 3))
         }
         Evidence::HangingQuote => f.write_str("the line begins with a hanging quote"),
+        Evidence::Broken => f.write_str("the line before and this one together are as wide as their column, or not"),
         Evidence::Late => f.write_str("the blank lines around it"),
         Evidence::Width => f.write_str(list(&["a narrower column", "the same column", "a wider column"], value / 2)),
         Evidence::Join => f.write_str(list(&["a line end", "a space at column width", "a byline that runs on"], value)),

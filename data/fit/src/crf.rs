@@ -50,6 +50,21 @@ impl Model {
         self
     }
 
+    /// The same model, of which only the weights of these evidences learn: as if all others stood on far more than there is.
+    pub fn only(mut self, evidences: &[u16]) -> Model {
+        const FIRM: f64 = 1e30;
+        const FREE: f64 = 1e-6;
+        self.sums.iter_mut().flatten().for_each(|s| *s = FIRM);
+        for id in evidences.iter().map(|id| usize::from(*id)) {
+            let (sums, first, count) = match id.checked_sub(self.gap_evidences) {
+                None => (&mut self.sums[0], id, self.columns),
+                Some(line) => (&mut self.sums[1], line, self.states),
+            };
+            sums[first * count..(first + 1) * count].fill(FREE);
+        }
+        self
+    }
+
     /// The model of a table of costs, as [`Model::table`] writes it. The error is a message.
     pub fn read(table: &str) -> Result<Model, String> {
         let mut model = Model::new();

@@ -10,7 +10,8 @@
 //! Each folder holds pages with their gold, as `score.py` takes them. A folder's weight says how much its pages count. With
 //! `--bags`, the table is the mean of so many models, each of pages drawn anew. `--mean` fits nothing: it writes the mean of
 //! tables. `--drop EVIDENCE` leaves an evidence out. `--start` learns on from a table, to which L1 pulls; `--hold` says how firmly
-//! it stands: as if so much had been learned of each weight (the sum of squares that AdaGrad divides by).
+//! it stands: as if so much had been learned of each weight (the sum of squares that AdaGrad divides by). With `--only EVIDENCE` only
+//! that one learns, and all others stay as they are.
 
 mod common_pairs;
 mod crf;
@@ -30,6 +31,7 @@ fn main() {
     let mut args = std::env::args().skip(1);
     let (mut dump, mut heads, mut costs) = (0, false, None);
     let mut dropped: Vec<u16> = Vec::new();
+    let mut only: Vec<u16> = Vec::new();
     let mut tables: Vec<Model> = Vec::new();
     let (mut start, mut hold) = (None, 30.0);
     while let Some(arg) = args.next() {
@@ -41,6 +43,7 @@ fn main() {
             "--dump" => dump = args.next().and_then(|n| n.parse().ok()).expect("a number"),
             "--heads" => heads = true,
             "--drop" => dropped.extend(pagemend::fit::numbers(&args.next().expect("an evidence"))),
+            "--only" => only.extend(pagemend::fit::numbers(&args.next().expect("an evidence"))),
             "--costs" => costs = Some(read_table(args.next())),
             "--start" => start = Some(read_table(args.next())),
             "--hold" => hold = args.next().and_then(|n| n.parse().ok()).expect("a number"),
@@ -121,7 +124,10 @@ fn main() {
         return;
     }
     // each bag by itself, on a thread of its own
-    let first = start.map_or_else(Model::new, |start| start.held(hold));
+    let mut first = start.map_or_else(Model::new, |start| start.held(hold));
+    if !only.is_empty() {
+        first = first.only(&only);
+    }
     let fitted: Vec<([Vec<f64>; 3], usize)> = std::thread::scope(|scope| {
         let (train, first) = (&train, &first);
         let bags: Vec<_> = (0..bags)

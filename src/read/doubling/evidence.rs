@@ -9,6 +9,8 @@ use crate::read::class::is_han;
 /// How far the evidence carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Strength {
+    /// Whole lines of hardly any glyphs: believed only right beside lines that came the same way, and are believed.
+    Faint,
     /// Could be language: believed only beside a strong line.
     Weak,
     /// Proves itself.
@@ -176,7 +178,7 @@ pub(super) fn strength_of_lines(
     if factor >= 3 && distinct >= 2 && shape.han >= 8 * distinct && shape.cries == 0 {
         return Some(Strength::Strong);
     }
-    (shape.han >= 4 && shape.distinct >= 4).then_some(Strength::Weak)
+    Some(if shape.han >= 4 && shape.distinct >= 4 { Strength::Weak } else { Strength::Faint })
 }
 
 /// Whether lines of verse stand right above the run, whose last line is sung twice: nothing but characters, and no blank line between.
@@ -195,10 +197,12 @@ pub(super) fn is_below_verse(text: &str, page: &[Span], run: usize) -> bool {
 /// Lines that stand above the last of a stanza. Above a head two may be as bare: a byline, and a kicker.
 const VERSE: usize = 3;
 
-/// Whether each of the lines can be a headline's and no credit, which may stand under two photographs in turn.
+/// Whether each of the lines can be a headline's and no credit, which may stand under two photographs in turn. Of a head of several
+/// lines, all of which came twice, each may be shorter.
 fn is_head(text: &str, lines: &[Span]) -> bool {
+    let fewest = if lines.first().map(|line| line.of(text)) == lines.last().map(|line| line.of(text)) { 8 } else { 4 };
     lines.iter().map(|line| line.of(text)).all(|line| {
-        line.chars().filter(|&c| is_han(c)).count() >= 8
+        line.chars().filter(|&c| is_han(c)).count() >= fewest
             && !line.ends_with(['摄', '。', '！', '？', '，', '；', '”', '…', '.', '!', '?', ','])
             && !line.contains("记者")
             && !line.contains("通讯员")

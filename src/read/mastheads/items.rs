@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::super::bylines::is_glued_names;
 use super::super::class::is_han;
 use super::super::imprint::{WEEK, ends_in_role, has_phone, is_dotted_date, is_page_number};
 
@@ -70,6 +71,11 @@ impl Item {
         }
         item.map(|item| Item { is_weekday: item.first == Word::Day && text.starts_with(WEEK), ..item })
     }
+
+    /// The same of names whose spaces were lost: a headline hardly begins with a surname.
+    pub(super) fn of_names(text: &str) -> Option<Item> {
+        is_glued_names(text).then_some(Item { first: Word::Name, last: Word::Name, roles: 0, is_weekday: false })
+    }
 }
 
 impl Word {
@@ -112,7 +118,7 @@ pub(super) fn items<'t>(lines: impl Iterator<Item = Cow<'t, str>>) -> Vec<Item> 
     // a line of names is one where roles wait for theirs; elsewhere it may be a headline
     let mut unnamed = 0;
     for line in lines.take(MOST) {
-        let Some(item) = Item::of(&line) else { break };
+        let Some(item) = Item::of(&line).or_else(|| Item::of_names(&line).filter(|_| unnamed > 0)) else { break };
         if item.first == Word::Name {
             if unnamed == 0 {
                 break;

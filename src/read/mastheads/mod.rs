@@ -9,7 +9,7 @@ mod rows;
 
 use std::borrow::Cow;
 
-use items::{Item, items};
+use items::{Item, Word, items};
 pub(super) use items::{MOST as MOST_ITEMS, is_item};
 use rows::Rows;
 
@@ -92,7 +92,9 @@ pub(crate) struct Masthead {
 /// Puts the items of rows together. The gaps that this closes are added to `closed`, in order.
 pub(super) fn join(text: &str, lines: Vec<Line>, copies: &[Span], closed: &mut Vec<Closed>) -> (Vec<Line>, Masthead) {
     let items = at_head(text, &lines, copies);
-    let Some(last) = items.len().checked_sub(1).and_then(|n| lines.get(n)) else { return (lines, Masthead::default()) };
+    let Some(last) = items.len().checked_sub(1).and_then(|n| lines.get(n)) else {
+        return at_foot(text, lines, copies, closed);
+    };
     let end = last.span.end;
     match read(text, &lines, &items) {
         None => (lines, Masthead { end, ..Masthead::default() }),
@@ -103,6 +105,34 @@ pub(super) fn join(text: &str, lines: Vec<Line>, copies: &[Span], closed: &mut V
         }
         in_turn => (lines, Masthead { end, in_turn, ..Masthead::default() }),
     }
+}
+
+/// No line of a masthead has more characters: whole rows have up to seventy, doubled glyphs aside.
+const LONGEST: u8 = 80;
+/// Fewer lines at the foot of a page are no masthead.
+const FEWEST_AT_FOOT: usize = 3;
+
+/// The same of a page whose masthead comes last in the stream.
+fn at_foot(text: &str, lines: Vec<Line>, copies: &[Span], closed: &mut Vec<Closed>) -> (Vec<Line>, Masthead) {
+    if !lines.iter().rev().take(FEWEST_AT_FOOT).any(|line| line.cues.is_masthead()) {
+        return (lines, Masthead::default());
+    }
+    let shown = |line: &Line| lines::shown(text, line.span, copies);
+    let may_be = |text: &str| Item::of(text).or_else(|| Item::of_names(text)).is_some();
+    let is_item = |line: &&Line| line.chars <= LONGEST && may_be(&shown(line));
+    let count = lines.iter().rev().take(MOST_ITEMS).take_while(is_item).count();
+    for first in lines.len() - count..(lines.len() + 1).saturating_sub(FEWEST_AT_FOOT) {
+        let (above, foot) = lines.split_at(first);
+        let items = items(foot.iter().map(|line| Cow::Owned(shown(line))));
+        if items.len() < foot.len() || !items.iter().any(|item| item.first == Word::Date) {
+            continue;
+        }
+        let Some(read) = read(text, foot, &items).filter(Rows::is_in_order) else { break };
+        let foot = together(text, foot.to_vec(), copies, &read.of, closed);
+        let rows = foot.iter().map(|line| line.span.start).collect();
+        return ([above, &foot].concat(), Masthead { rows, ..Masthead::default() });
+    }
+    (lines, Masthead::default())
 }
 
 /// The lines, where the first ones stand in these rows.
@@ -246,6 +276,23 @@ mod tests {
         );
         assert!(rows("2031年4月12日\n3版\n灯亮了。").is_empty(), "one row or two");
         assert!(rows("6版\n2031年4月12日 星期六\n编辑 梁禾 校对 林渡\n灯").is_empty(), "rows, and nothing parted");
+    }
+
+    #[test]
+    fn a_masthead_may_come_last_in_the_stream() {
+        let prose = "湖边的路灯亮了，老人都停下来看灯。";
+        assert_eq!(
+            joined(&format!("{prose}\n编辑\n梁禾苗陈穗\n校对\n林渡\n2031年4月12日\n星期六\n")),
+            [prose, "编辑|梁禾苗陈穗|校对|林渡", "2031年4月12日|星期六"]
+        );
+        let none = |foot: &str| {
+            let text = format!("{prose}\n{foot}\n");
+            assert_eq!(joined(&text).len(), text.lines().count(), "{foot}");
+        };
+        none("编辑\n梁禾\n校对\n林渡"); // no date: a signature
+        none("2031年4月12日\n星期六"); // two lines
+        none("编辑\n梁禾\n2031年4月12日\n星期六\n湖边的路灯"); // more stands below
+        none("编辑：梁禾\n2031年4月12日\n编辑：梁禾\n2031年4月12日"); // copies
     }
 
     #[test]
