@@ -52,15 +52,18 @@ impl Seam {
     }
 }
 
-/// What the line end before line `n` is, if printed lines are broken at such, and the line before has room: by what stands there, and
-/// by how far the pieces fill the column.
-pub(super) fn before(lines: &[Line], wide: &[i32], columns: &[i32], n: usize) -> Option<usize> {
+/// Whether the line had room behind one that is `before` wide, in a column so wide, in tenths of a cell. Most lines are full, and no printed
+/// line was broken behind them.
+#[inline]
+pub(super) fn has_room(before: i32, line: &Line, column: i32) -> bool {
+    column > 0 && column - before - i32::from(line.need) >= ROOM
+}
+
+/// What the line end before line `n`, which has room, is, if printed lines are broken at such: by what stands there, and by how far
+/// the pieces fill the column.
+#[inline(never)]
+pub(super) fn before(lines: &[Line], wide: &[i32], column: i32, n: usize) -> Option<usize> {
     let (line, last) = (lines.get(n)?, lines.get(n.checked_sub(1)?)?);
-    let column = *columns.get(n - 1)?.max(columns.get(n)?);
-    // most lines are full
-    if column <= 0 || column - wide.get(n - 1)? - i32::from(line.need) < ROOM {
-        return None;
-    }
     let seam = Seam::between(last, line)?;
     let goes_on = |n: usize| {
         let before = n.checked_sub(1).and_then(|before| lines.get(before));
@@ -115,7 +118,11 @@ mod tests {
     fn at(text: &str, n: usize) -> Option<(usize, usize)> {
         let lines = scan(text);
         let wide: Vec<i32> = lines.iter().map(|line| i32::from(line.wide)).collect();
-        before(&lines, &wide, &vec![8 * EM; lines.len()], n).map(|value| (value / FILLS, value % FILLS))
+        if !has_room(*wide.get(n.checked_sub(1)?)?, lines.get(n)?, 8 * EM) {
+            return None;
+        }
+        let value = before(&lines, &wide, 8 * EM, n)?;
+        Some((value / FILLS, value % FILLS))
     }
 
     #[test]

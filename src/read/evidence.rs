@@ -402,7 +402,11 @@ impl<'r> Witness<'r> {
         if line.first == Class::OpenQuote {
             found.add(Evidence::HangingQuote, usize::from(blanks > 0) * HABITS + self.habit);
         }
-        if let Some(broken) = broken::before(self.lines, self.wide, self.columns, n) {
+        let widest = column.max(column_before);
+        if blanks == 0
+            && broken::has_room(column_before - short_before, line, widest)
+            && let Some(broken) = broken::before(self.lines, self.wide, widest, n)
+        {
             found.add(Evidence::Broken, broken);
         }
     }
