@@ -56,7 +56,7 @@ impl Seam {
 /// line was broken behind them.
 #[inline]
 pub(super) fn has_room(before: i32, line: &Line, column: i32) -> bool {
-    column > 0 && column - before - i32::from(line.need) >= ROOM
+    column - before - i32::from(line.need) >= ROOM
 }
 
 /// What the line end before line `n`, which has room, is, if printed lines are broken at such: by what stands there, and by how far

@@ -479,6 +479,20 @@ pub(super) mod tests {
     }
 
     proptest::proptest! {
+        /// Of lines that come twice every which way, nothing is taken twice.
+        #[test]
+        fn what_goes_never_overlaps(
+            units in proptest::collection::vec(("[一二1□版]{1,3}", 1usize..5), 1..12),
+            cuts in proptest::collection::vec(proptest::bool::ANY, 64),
+        ) {
+            let glyphs = units.iter().flat_map(|(unit, times)| std::iter::repeat_n(unit.as_str(), *times)).collect::<String>();
+            let cut = |(c, cut): (char, &bool)| if *cut { format!("{c}\n") } else { c.to_string() };
+            let chain = glyphs.chars().zip(cuts.iter().cycle()).map(cut).collect::<String>();
+            let lines = units.iter().flat_map(|(unit, times)| std::iter::repeat_n(format!("{unit}\n"), *times));
+            let dated = "2031年4月12日 星期六\n2031年4月12日 星期六\n";
+            single(&format!("{dated}{chain}\n{}", lines.collect::<String>()));
+        }
+
         /// What is passed over at a glance has no parse.
         #[test]
         fn a_line_that_parses_is_looked_at(

@@ -118,7 +118,7 @@ pub(super) fn items<'t>(lines: impl Iterator<Item = Cow<'t, str>>) -> Vec<Item> 
     // a line of names is one where roles wait for theirs; elsewhere it may be a headline
     let mut unnamed = 0;
     for line in lines.take(MOST) {
-        let Some(item) = Item::of(&line).or_else(|| Item::of_names(&line).filter(|_| unnamed > 0)) else { break };
+        let Some(item) = Item::of(&line).or_else(|| Item::of_names(&line)) else { break };
         if item.first == Word::Name {
             if unnamed == 0 {
                 break;

@@ -109,12 +109,14 @@ pub(super) fn join(text: &str, lines: Vec<Line>, copies: &[Span], closed: &mut V
 
 /// No line of a masthead has more characters: whole rows have up to seventy, doubled glyphs aside.
 const LONGEST: u8 = 80;
+/// One of so many of its last lines is told by its words: a date, a role. On most pages none is, and nothing is looked at.
+const GLANCE: usize = 8;
 /// Fewer lines at the foot of a page are no masthead.
 const FEWEST_AT_FOOT: usize = 3;
 
 /// The same of a page whose masthead comes last in the stream.
 fn at_foot(text: &str, lines: Vec<Line>, copies: &[Span], closed: &mut Vec<Closed>) -> (Vec<Line>, Masthead) {
-    if !lines.iter().rev().take(FEWEST_AT_FOOT).any(|line| line.cues.is_masthead()) {
+    if !lines.iter().rev().take(GLANCE).any(|line| line.cues.is_masthead()) {
         return (lines, Masthead::default());
     }
     let shown = |line: &Line| lines::shown(text, line.span, copies);
@@ -285,10 +287,16 @@ mod tests {
             joined(&format!("{prose}\n编辑\n梁禾苗陈穗\n校对\n林渡\n2031年4月12日\n星期六\n")),
             [prose, "编辑|梁禾苗陈穗|校对|林渡", "2031年4月12日|星期六"]
         );
+        assert_eq!(
+            joined(&format!("{prose}\n2031年4月12日\n星期六\n编辑\n梁禾\n校对\n林渡\n")),
+            [prose, "2031年4月12日|星期六", "编辑|梁禾|校对|林渡"]
+        );
         let none = |foot: &str| {
             let text = format!("{prose}\n{foot}\n");
-            assert_eq!(joined(&text).len(), text.lines().count(), "{foot}");
+            assert_eq!(joined(&text).len(), text.lines().filter(|line| !line.is_empty()).count(), "{foot}");
         };
+        none("2031年4月12日\n星期六\n梁禾\n编辑\n林渡"); // a name that waits for no role
+        none("3版\n\n编辑：梁禾\n\n2031.4.12\n\n校对：林渡\n\n星期六"); // rows in turn
         none("编辑\n梁禾\n校对\n林渡"); // no date: a signature
         none("2031年4月12日\n星期六"); // two lines
         none("编辑\n梁禾\n2031年4月12日\n星期六\n湖边的路灯"); // more stands below
