@@ -1,6 +1,6 @@
 //! Texts of one piece over and over, each of which is bad for some way to do things.
 
-pub const TEXTS: [(&str, &str); 43] = [
+pub const TEXTS: [(&str, &str); 44] = [
     ("one line", "版面文字"),
     ("newlines", "\n"),
     ("returns", "\r\n"),
@@ -18,6 +18,7 @@ pub const TEXTS: [(&str, &str); 43] = [
     ("nearly doubled", "主编主编主编人"),
     ("doubled lines", "主编 林舟\n主编 林舟\n"),
     ("doubled within lines", "一一二二三三\n"),
+    ("items in twos", "一\n一\n2031年4月12日 星期六\n2031年4月12日 星期六\n"),
     ("lines in twos", "一二\n一二\n三四\n三四\n"),
     ("lines that begin alike", "a\nab\n"),
     ("lines nearly in threes", "ab\nab\nabb\n"),

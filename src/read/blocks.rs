@@ -8,7 +8,6 @@ use super::costs::COSTS;
 use super::cues::Cues;
 use super::decode::{Decision, decode};
 use super::echoes::{Echoes, Sides};
-use super::evidence::Witness;
 use super::flags::{Found, flags, is_unplaced};
 use super::ground::{Ground, is_halved};
 use super::heads::{HEAD_COSTS, Item, Role, Verdict, assign};
@@ -19,6 +18,7 @@ use super::rigid::may_move;
 use super::rows::{Piece, pieces};
 use super::state::State;
 use super::wide::Closed;
+use super::witness::Witness;
 use crate::page::change::{FlagKind, Kind, NO_ARTICLE, RawFlag, Span};
 
 /// A block as it was read, in the order of the source: the lines of one paragraph, one line of a headline, a byline.

@@ -1,10 +1,10 @@
 //! Broken lines: line ends that stand where some extractors break a printed line, and how far the pieces on both sides fill it.
 //!
-//! Where the pen jumps, MuPDF's bindings for Python and others begin a line anew: beside a number, which is of another font, and
-//! between two marks, which are set closer. Such pages have a few such line ends, so that nothing is put together here by itself: that
-//! the pieces together are as wide as their column is evidence for the reading ([`Evidence::Broken`](super::evidence::Evidence)).
+//! Where the pen jumps, PyMuPDF begins a line anew: beside a number, which is of another font, and between two marks, which are set
+//! closer. A page has some three such line ends (745 on 310 printed ones), so that nothing is put together here by itself: that the pieces
+//! together are as wide as their column is evidence for the reading ([`Evidence::Broken`](super::evidence::Evidence)).
 
-use super::class::{Class, EM};
+use super::class::{Class, EM, NARROW};
 use super::lines::{Gap, Line};
 
 /// What stands on both sides of a line end where printed lines are broken.
@@ -22,18 +22,25 @@ enum Seam {
 
 const SEAMS: usize = 4;
 
-/// How many steps [`fill`] has.
+/// What is said of each step of [`fill`], for and against one line.
+const SAID: [&str; FILLS] = [
+    "the pieces around are far narrower than their column",
+    "the pieces around are narrower than their column",
+    "the pieces around nearly fill their column",
+    "the pieces around fill their column",
+    "the pieces around fill their column",
+    "the pieces around are wider than their column",
+];
 const FILLS: usize = 6;
 /// How many values this evidence has.
 pub(super) const VALUES: usize = SEAMS * FILLS;
 
-/// So many pieces on the one side of a line end are looked at, and so many in all.
+/// So many pieces on the one side of a line end are looked at, and so many in all: of those 745 printed lines two have more, and twelve have
+/// four.
 const SIDE: usize = 3;
 const MOST: usize = 4;
 /// Less room, in tenths of a cell, is left on a full line by the character that did not fit.
 const ROOM: i32 = EM;
-/// What a narrow mark may lose, in tenths of a cell.
-const NARROW: i32 = EM / 2;
 
 impl Seam {
     /// That between two lines, if printed lines are broken there.
@@ -61,7 +68,6 @@ pub(super) fn has_room(before: i32, line: &Line, column: i32) -> bool {
 
 /// What the line end before line `n`, which has room, is, if printed lines are broken at such: by what stands there, and by how far
 /// the pieces fill the column.
-#[inline(never)]
 pub(super) fn before(lines: &[Line], wide: &[i32], column: i32, n: usize) -> Option<usize> {
     let (line, last) = (lines.get(n)?, lines.get(n.checked_sub(1)?)?);
     let seam = Seam::between(last, line)?;
@@ -95,8 +101,13 @@ fn add(all: (i32, i32), piece: (i32, i32)) -> (i32, i32) {
     (all.0 + piece.0, all.1 + piece.1)
 }
 
-/// How far pieces fill their column, of which so much is missing: a few words, up to seven characters, up to three, hardly one,
-/// nothing; or they are wider.
+/// What the evidence of this value says.
+pub(super) fn said(value: usize) -> &'static str {
+    SAID.get(value % FILLS).copied().unwrap_or_default()
+}
+
+/// How far pieces fill their column, of which so many tenths of a cell are missing: a few words, up to seven characters, up to three, one,
+/// nothing; or they are wider. Steps set by hand, finer near the margin; what each weighs is fitted.
 fn fill(missing: i32) -> usize {
     match missing {
         ..-6 => 5,
@@ -156,6 +167,16 @@ mod tests {
         assert_eq!(fill("湖边路灯\n12盏都点亮了", 1), Some(5), "wider");
         assert_eq!(fill("湖边路灯：\n“灯点亮了”", 1), Some(5), "three of its marks set narrow leave it too wide");
         assert_eq!(fill("他说，：\n“湖，边路灯", 1), Some(4), "four marks set narrow make the room of two characters");
+    }
+
+    #[test]
+    fn what_is_said_is_by_how_far_they_fill_it() {
+        let steps = [-7, -6, 5, 6, 24, 25, 64, 65, 144, 145].map(fill);
+        assert_eq!(steps, [5, 4, 4, 3, 3, 2, 2, 1, 1, 0]);
+        let of = |seam: Seam, missing: i32| said(seam as usize * FILLS + fill(missing));
+        assert_eq!(of(BehindMark, 0), "the pieces around fill their column");
+        assert_eq!(of(BeforeNumber, 200), "the pieces around are far narrower than their column");
+        assert_eq!(of(BeforeOpening, -20), "the pieces around are wider than their column");
     }
 
     #[test]

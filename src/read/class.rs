@@ -203,6 +203,8 @@ pub(crate) fn is_invisible(c: char) -> bool {
 pub(crate) const CELL: i32 = 10;
 /// The width of a Chinese character.
 pub(crate) const EM: i32 = 2 * CELL;
+/// What a mark of full width loses where it is set narrow.
+pub(crate) const NARROW: i32 = EM / 2;
 /// The width of a digit of ASCII.
 pub(crate) const DIGIT: i32 = 11;
 

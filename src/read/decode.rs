@@ -13,8 +13,8 @@ use wide::{CmpEq, i16x8};
 
 use super::bundles::Rows;
 use super::costs::{Costs, GapCosts, LANES, LineCosts};
-use super::evidence::Witness;
 use super::state::{COLUMN, GROUPS, STATES, State, group, lane};
+use super::witness::Witness;
 
 /// What was decided about one line.
 #[derive(Clone, Copy, Debug)]

@@ -40,6 +40,7 @@ struct Proof {
 /// it. `lines` are the trimmed spans of the lines that are not empty, in order.
 pub(crate) fn find(text: &str, lines: &[Span]) -> Vec<Span> {
     let mut proofs: Vec<Proof> = Vec::new();
+    // these stand aside, as what begins inside one of them may prove more
     let mut faint: Vec<Proof> = Vec::new();
     let mut glyphs = Vec::new();
     let mut steps = text.len().saturating_mul(STEPS_A_BYTE).max(FEWEST_STEPS);
@@ -87,7 +88,11 @@ pub(crate) fn find(text: &str, lines: &[Span]) -> Vec<Span> {
         at += 1;
     }
     if !faint.is_empty() && !proofs.is_empty() {
-        faint.retain(|faint| proofs.iter().all(|proof| proof.to <= faint.from || faint.to <= proof.from));
+        // both are in order: the only one that a faint one may overlap is the first that ends behind its beginning
+        faint.retain(|faint| {
+            let next = proofs.get(proofs.partition_point(|proof| proof.to <= faint.from));
+            next.is_none_or(|proof| faint.to <= proof.from)
+        });
         proofs.append(&mut faint);
         proofs.sort_by_key(|proof| proof.from);
     }
@@ -297,7 +302,7 @@ fn prove_run(text: &str, lines: &[Span], from: usize, glyphs: &mut Vec<Glyph>, s
             }
             Strength::Strong
         } else {
-            strength_of_lines(text, lines, from..to, factor, &shape)?
+            strength_of_lines(text, lines, from..to, factor, &shape)
         };
         let deletions = deletions(glyphs, &unit, factor, false);
         return Some(Proof { from, to, factor, strength, by_lines: !chained, deletions });

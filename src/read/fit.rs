@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
-use super::evidence::{EVIDENCES, Evidence, Found, GAP_EVIDENCES, Witness};
+use super::evidence::{EVIDENCES, Evidence, Found, GAP_EVIDENCES};
 use super::state::{COLUMN, COLUMNS, STATES, State, column_name};
+use super::witness::Witness;
 use super::{Measure, Page, columns};
 
 /// A line with its evidences.

@@ -6,11 +6,11 @@ use std::ops::Range;
 use super::class::{Class, EM, is_han, is_hangul, is_kana, is_wide_mark};
 use super::columns::is_open;
 use super::cues::Cues;
-use super::evidence::Witness;
 use super::lines::{Gap, Line};
 use super::neighbours::{self, Pair};
 use super::rigid::{is_rule, rigid};
 use super::shape::Shape;
+use super::witness::Witness;
 
 // The bounds below were set on printed pages; those for pages with few proofs on 8,000 texts of other kinds (verse, lyrics, lists,
 // tables, code, manuals), while the scores of printed pages were watched, so that none fell.

@@ -44,6 +44,7 @@ mod together;
 pub(crate) mod turns;
 mod wide;
 mod width;
+mod witness;
 mod word_ends;
 
 pub(crate) use blocks::{Layout, ReadBlock, Reading, Trailing, lay_out};
@@ -108,6 +109,7 @@ impl Page {
             Some(column) => wide::join(text, &lines, column, &mut closed),
             None => soft::split(text, pieces::join(text, lines, &mut closed)),
         };
+        // those of a masthead at the foot were closed before those of the text above it
         closed.sort_by_key(|gap| gap.span.start);
         lines::pair(text, &mut lines);
         let squeeze = Squeeze::of(&lines);

@@ -4,11 +4,13 @@ use std::borrow::Cow;
 use std::fmt::{self, Write};
 
 use super::Page;
+use super::broken;
 use super::costs::{COSTS, loudest};
 use super::cues::Cues;
-use super::evidence::{BASES, Evidence, Found, HABITS, Witness};
+use super::evidence::{BASES, Evidence, Found, HABITS};
 use super::shape::{SHAPES, Shape};
 use super::state::State;
+use super::witness::Witness;
 use crate::page::order::Order;
 
 /// How a line ends, in the steps of the evidence.
@@ -91,7 +93,7 @@ fn write(f: &mut impl Write, id: u16) -> fmt::Result {
             write!(f, "{} behind {} on this page", list(&blanks, value / 3 / HABITS), list(&MOODS, value % 3))
         }
         Evidence::HangingQuote => f.write_str("the line begins with a hanging quote"),
-        Evidence::Broken => f.write_str("the line before and this one together are as wide as their column, or not"),
+        Evidence::Broken => f.write_str(broken::said(value)),
         Evidence::Late => f.write_str("the blank lines around it"),
         Evidence::Width => f.write_str(list(&["a narrower column", "the same column", "a wider column"], value / 2)),
         Evidence::Join => f.write_str(list(&["a line end", "a space at column width", "a byline that runs on"], value)),

@@ -195,7 +195,7 @@ fn rows(text: &str, lines: &[Line], separator: char) -> usize {
     if is_table { run } else { 0 }
 }
 
-/// Whether a line begins with a word in brackets that a text explains: 【渡】, [渡].
+/// Whether a line begins with a word in brackets that a text explains: `【渡】`, `[渡]`.
 fn is_entry(line: &str) -> bool {
     let mut chars = line.chars();
     let end = match chars.next() {

@@ -72,7 +72,8 @@ impl Item {
         item.map(|item| Item { is_weekday: item.first == Word::Day && text.starts_with(WEEK), ..item })
     }
 
-    /// The same of names whose spaces were lost: a headline hardly begins with a surname.
+    /// The same of names whose spaces were lost. Of 1,413 short headlines and kickers one in five might be such: only behind a role that waits
+    /// for a name they are one.
     pub(super) fn of_names(text: &str) -> Option<Item> {
         is_glued_names(text).then_some(Item { first: Word::Name, last: Word::Name, roles: 0, is_weekday: false })
     }

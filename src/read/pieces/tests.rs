@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::super::Page;
 use super::super::lines::scan;
 use super::*;
 
@@ -238,4 +239,13 @@ proptest! {
         let cost = plainly(&pieces, &labels, joint, Some(&groups));
         prop_assert_eq!(cost, plainly(&pieces, &labels, joint, None), "{:?}", groups);
     }
+}
+
+/// A masthead that comes last is put together before the lines above it are.
+#[test]
+fn what_is_closed_stands_in_order() {
+    let text = format!("{}编辑\n梁禾\n2031年4月12日\n星期六\n", page(14));
+    let closed = Page::scan(&text, None).closed;
+    assert_eq!(closed.len(), 14 + 2);
+    assert!(closed.is_sorted_by_key(|gap| gap.span.start));
 }

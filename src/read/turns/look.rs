@@ -1,6 +1,6 @@
 //! Looks: what a unit shows of itself, to whoever asks which column it stands in.
 
-use super::super::class::{Class, EM};
+use super::super::class::{Class, EM, NARROW};
 use super::super::cues::Cues;
 use super::super::lines::Line;
 use super::Unit;
@@ -34,8 +34,7 @@ pub(super) struct Extent {
     pub most: i32,
 }
 
-/// What a mark of full width loses where it is set narrow, and what 。！？ lose, in tenths of a cell.
-const NARROW: i32 = EM / 2;
+/// What 。！？ lose where marks are set narrow, in tenths of a cell.
 const NARROW_STOP: i32 = EM / 4;
 /// So much, in tenths of a cell, its characters may stand apart in all: a line is set full where the next character has no room.
 /// Two thirds of a character, set by hand; with more for letters and digits as many lines find their columns.
