@@ -284,9 +284,11 @@ fn deletions(glyphs: &[Glyph], unit: &[u16], factor: usize, spaced: bool) -> Vec
 
 /// A run of lines that parses over its line ends: `第 / 第11 / 11版 / 版`, or whole lines below each other.
 fn prove_run(text: &str, lines: &[Span], from: usize, glyphs: &mut Vec<Glyph>, steps: &mut usize) -> Option<Proof> {
-    let ends = read_ahead(text, lines, from, glyphs, steps)?;
+    let mut ends = [0; RUN_LINES];
+    let read = read_ahead(text, lines, from, glyphs, &mut ends, steps)?;
+    let ends = ends.get(..read)?;
     for factor in [4, 3, 2] {
-        let (to, chained) = follow(text, lines, from, factor, (glyphs, &ends), steps)?;
+        let (to, chained) = follow(text, lines, from, factor, (glyphs, ends), steps)?;
         if to <= from + 1 {
             continue;
         }
@@ -310,27 +312,29 @@ fn prove_run(text: &str, lines: &[Span], from: usize, glyphs: &mut Vec<Glyph>, s
     None
 }
 
-/// Reads the glyphs of the lines from `from` on over which copies may be followed, and says where each line's end.
+/// Reads the glyphs of the lines from `from` on over which copies may be followed, and where each line's end. How many lines.
 fn read_ahead(
     text: &str,
     lines: &[Span],
     from: usize,
     glyphs: &mut Vec<Glyph>,
+    ends: &mut [usize; RUN_LINES],
     steps: &mut usize,
-) -> Option<Vec<usize>> {
+) -> Option<usize> {
     glyphs.clear();
-    let mut ends = Vec::new();
-    for &line in lines.iter().skip(from).take(RUN_LINES) {
+    let mut read = 0;
+    for (&line, end) in lines.iter().skip(from).zip(ends) {
         if line.end - line.start > 4 * LINE_MAX as u32 || glyphs.len() > 2 * LINE_MAX {
             break;
         }
         let before = glyphs.len();
         read_glyphs(text, line, glyphs);
-        ends.push(glyphs.len());
+        *end = glyphs.len();
+        read += 1;
         *steps = steps.checked_sub(glyphs.len() - before + 1)?;
     }
     link(glyphs);
-    Some(ends)
+    Some(read)
 }
 
 /// How many lines from `from` on the copies can be followed, and whether a line begins with one unit's copy and goes on

@@ -40,8 +40,10 @@ pub(crate) fn pieces(text: &str, lines: &[Line], decisions: &[Decision]) -> Vec<
 }
 
 fn judge(text: &str, row: &[Line], out: &mut [Piece]) {
-    let shown: Vec<&str> = row.iter().map(|line| line.span.of(text)).collect();
-    let mut sorted = shown.clone();
+    let mut shown = [""; MOST];
+    shown.iter_mut().zip(row).for_each(|(shown, line)| *shown = line.span.of(text));
+    let mut sorted = shown;
+    let (Some(shown), Some(sorted)) = (shown.get(..row.len()), sorted.get_mut(..row.len())) else { return };
     sorted.sort_unstable();
     if !sorted.windows(2).any(|pair| matches!(pair, [a, b] if a == b)) {
         return;
@@ -54,7 +56,7 @@ fn judge(text: &str, row: &[Line], out: &mut [Piece]) {
         out.iter_mut().skip(half).for_each(|piece| *piece = Piece::Copy);
         return;
     }
-    let mut copies = vec![false; shown.len()];
+    let mut copies = [false; MOST];
     for n in 1..shown.len() {
         let copy = shown.get(n) == shown.get(n - 1) && copies.get(n - 1) == Some(&false);
         if let Some(place) = copies.get_mut(n) {

@@ -262,7 +262,8 @@ fn say(found: u32, as_is: u32, gain: i32) -> Say {
 
 /// The page's lines, those without a blank line between them as one, or each by itself. `None` where lines do not end in line feeds.
 fn units(text: &str, page: &Page, each: bool) -> Option<Vec<Unit>> {
-    let mut units: Vec<Unit> = Vec::new();
+    // each a line, as a rule
+    let mut units: Vec<Unit> = Vec::with_capacity(page.lines.len());
     let mut end = 0;
     let mut whole = Span::new(0, 0);
     // a masthead stands over the columns
