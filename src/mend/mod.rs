@@ -28,7 +28,7 @@ use crate::page::change::{Change, FlagKind, RawBlock, RawFlag, Span, Work};
 use crate::page::found::{Found, Later};
 use crate::page::settle;
 use crate::read::signs::Sign;
-use crate::read::{Column, Layout, Page, ReadBlock, Reading, Trailing, gutters, lay_out, turns};
+use crate::read::{Column, Layout, Page, ReadBlock, Reading, Trailing, gutters, lay_out, simplified, turns};
 use crate::rule::{Rule, Rules};
 
 /// What a mend looks at.
@@ -143,6 +143,7 @@ const ORDER: &[(Rule, Mend)] = &[
 
 /// Reads and mends one page.
 pub(crate) fn mend(text: &str, column: Option<Column>, rules: Rules, threshold: u16) -> Work {
+    let text = &*simplified(text);
     let page = Page::scan(text, column);
     let beside = if rules.has(Rule::SideBySideColumns) { gutters::find(text, &page.lines) } else { None };
     match beside {
@@ -241,7 +242,7 @@ struct Unasked {
 impl Later for Unasked {
     fn find(&self, source: &str) -> Found {
         let mut layout = self.layout.clone();
-        layout.find_articles(source, &self.page, self.threshold);
+        layout.find_articles(&simplified(source), &self.page, self.threshold);
         found(layout.reading, &[])
     }
 }
@@ -263,6 +264,7 @@ fn propose(sheet: &mut Sheet<'_>, rules: Rules) {
 /// Whether it is plain that nothing on the page is to be mended: what its articles are need not be known for that where nothing
 /// can be out of place.
 pub(crate) fn is_right(text: &str, column: Option<Column>, rules: Rules, threshold: u16) -> bool {
+    let text = &*simplified(text);
     let page = Page::scan(text, column);
     if rules.has(Rule::SideBySideColumns) && gutters::find(text, &page.lines).is_some() {
         return false;

@@ -7,18 +7,14 @@ use crate::read::class::{HanSet, is_han, is_wide_mark};
 use crate::read::is_name as is_whole_name;
 
 /// Roles that names stand behind.
-const ROLES: [&str; 18] = [
+const ROLES: [&str; 14] = [
     "记者",
-    "記者",
     "通讯员",
-    "通訊員",
     "实习生",
     "特约员",
     "作者",
     "摄影",
     "摄",
-    "攝影",
-    "攝",
     "评论员",
     "编辑",
     "本报讯",
@@ -29,7 +25,7 @@ const ROLES: [&str; 18] = [
 ];
 
 /// The last characters of the roles.
-static ROLE_ENDS: HanSet = HanSet::of("者员員生影摄攝辑讯图文道");
+static ROLE_ENDS: HanSet = HanSet::of("者员生影摄辑讯图文道");
 
 fn ends_in_role(word: &str) -> bool {
     // most end as no role does

@@ -28,7 +28,7 @@ const ARTICLE_NUMBER: usize = 27;
 /// Whether the space sets a report's dateline apart from its text: 本报讯 近日, 据新华社电 南方, 4月3日电 记者.
 pub(super) fn is_behind_dateline(sheet: &Sheet<'_>, space: &Space) -> bool {
     let last = space.before;
-    if !matches!(last, '电' | '讯' | '電' | '訊' | '息') {
+    if !matches!(last, '电' | '讯' | '息') {
         return false; // most
     }
     let before = sheet.chars_before(space.span.start).skip(1);
@@ -36,9 +36,9 @@ pub(super) fn is_behind_dateline(sheet: &Sheet<'_>, space: &Space) -> bool {
     match last {
         // 本报综合消息, 本报最新消息
         '息' => paper.next() == Some('消') && paper.any(|c| matches!(c, '报' | '社' | '台')),
-        _ if matches!(paper.peek(), Some('日' | '报' | '報' | '社' | '网')) => true,
+        _ if matches!(paper.peek(), Some('日' | '报' | '社' | '网')) => true,
         // 本报东河讯
-        '讯' | '訊' => paper.any(|c| matches!(c, '报' | '報' | '台')),
+        '讯' => paper.any(|c| matches!(c, '报' | '台')),
         _ => false,
     }
 }

@@ -1,5 +1,7 @@
 //! Bylines, credits and rows of names, by a small parser over words; and those that run on behind the last paragraph.
 
+use std::ops::RangeInclusive;
+
 use aho_corasick::{AhoCorasick, Match, MatchKind};
 use once_cell::sync::Lazy;
 
@@ -8,9 +10,9 @@ use super::cues::{Cues, LONGEST_BYLINE};
 use super::word_ends::Words;
 
 /// Words that say who wrote, at a word's end.
-pub(super) const WRITERS: [&str; 5] = ["记者", "通讯员", "实习生", "撰稿", "报道员"];
+pub(super) const WRITERS: [&str; 7] = ["记者", "通讯员", "实习生", "撰稿", "报道员", "特派员", "编译"];
 /// All of them at once, the longest where several begin: a line is walked through once. If the automaton could not be made,
-/// which five words cannot bring about, no line has a writer.
+/// which these words cannot bring about, no line has a writer.
 pub(super) static WRITER: Lazy<Writers> =
     Lazy::new(|| Writers(AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(WRITERS).ok()));
 
@@ -27,8 +29,9 @@ impl Writers {
 }
 
 /// Words that say what was done, at the line's end.
-const WORKS: [&str; 14] = [
+const WORKS: [&str; 17] = [
     "摄影报道",
+    "摄影报导",
     "图文报道",
     "文/图",
     "图/文",
@@ -37,15 +40,17 @@ const WORKS: [&str; 14] = [
     "摄影",
     "摄",
     "供图",
+    "提供",
     "报道",
+    "报导",
     "整理",
     "采写",
     "文图",
     "编译",
 ];
 /// Words of [`WORKS`] up to the first of these speak of text and photograph, up to the second of a photograph.
-const BOTH_WORKS: usize = 6;
-const PHOTO_WORKS: usize = 9;
+const BOTH_WORKS: usize = 7;
+const PHOTO_WORKS: usize = 11;
 
 /// The first characters of common surnames, by code point.
 static SURNAMES: HanSet = HanSet::of(
@@ -69,19 +74,29 @@ pub(super) fn byline(text: &str, may_name_writer: bool) -> Cues {
     let mut cues = Cues::default();
     let mut bare = text;
     if !begins_in_character(text) {
-        bare = text.trim_start_matches(['■', '□', '▲', '△', '◆', '◇', '●', '▼', '★', ' ']);
+        bare = text.trim_start_matches(['■', '□', '▲', '△', '◆', '◇', '●', '▼', '★', '◎', ' ']);
     }
-    let bracketed = bare.starts_with(['（', '(', '【']) && bare.ends_with(['）', ')', '】']);
+    let bracketed = bare.starts_with(['（', '(', '【', '〔']) && bare.ends_with(['）', ')', '】', '〕']);
     let core = if begins_in_character(bare) && ends_in_character(bare) {
         bare
+    } else if let Some((name, office)) = named_with_office(bare) {
+        if TITLE_ENDS.ends(office) {
+            cues.set(Cues::BYLINE);
+            return cues;
+        }
+        name
     } else {
-        bare.trim_matches(['（', '）', '(', ')', '【', '】', ' '])
+        bare.trim_matches(['（', '）', '(', ')', '【', '】', '〔', '〕', ' '])
     };
     if bracketed && (core.starts_with("作者") || core.starts_with("本文") || core.ends_with("提供")) {
         cues.set(Cues::BYLINE);
         return cues;
     }
-    if core.starts_with("图片由") || core.starts_with("图为") && core.ends_with('摄') || core.starts_with("资料图")
+    let photo_of_old = bracketed && core.starts_with("资料") && core.ends_with('摄');
+    if photo_of_old
+        || core.starts_with("图片由")
+        || core.starts_with("图为") && core.ends_with('摄')
+        || core.starts_with("资料图")
     {
         cues.set(Cues::BYLINE);
         cues.set(Cues::CREDIT);
@@ -93,11 +108,11 @@ pub(super) fn byline(text: &str, may_name_writer: bool) -> Cues {
     let works_at_end = if ends_in_work(core) { &WORKS[..] } else { &[] };
     for (n, work) in works_at_end.iter().enumerate() {
         if let Some(rest) = core.strip_suffix(work) {
-            (works, photo, both, glued_work) = (1, n < PHOTO_WORKS, n < BOTH_WORKS, rest.trim_end());
+            (works, photo, both, glued_work) = (1, n < PHOTO_WORKS, n < BOTH_WORKS, without_place(rest.trim_end()));
             break;
         }
     }
-    let parts = |c: char| matches!(c, ' ' | '\u{3000}' | '/' | '：' | ':' | '、' | '·' | '\u{a0}');
+    let parts = |c: char| matches!(c, ' ' | '\u{3000}' | '/' | '／' | '：' | ':' | '、' | '·' | '\u{a0}');
     for word in glued_work.split(parts).filter(|w| !w.is_empty()) {
         if others > u32::from(bracketed) {
             return cues; // what comes of it is nothing, whatever follows
@@ -143,6 +158,29 @@ pub(super) fn byline(text: &str, may_name_writer: bool) -> Cues {
     }
     cues
 }
+
+/// The line without the place that a report is from: 记者 周远／台北 报导. It stands behind a stroke, and is short.
+fn without_place(text: &str) -> &str {
+    let Some((before, place)) = text.rsplit_once(['/', '／']) else { return text };
+    let is_place = !matches!(before, "文" | "图") && place.chars().count() <= LONGEST_PLACE;
+    if is_place && !is_name(place) { before } else { text }
+}
+
+/// Characters of the longest place that a report is from: 华盛顿, 综合外电.
+const LONGEST_PLACE: usize = 4;
+
+/// A name, and in brackets behind it who that is: 周远（清水大学教授）.
+fn named_with_office(text: &str) -> Option<(&str, &str)> {
+    let (name, office) = text.strip_suffix(['）', ')'])?.split_once(['（', '('])?;
+    (is_name(name) && OFFICE_OF.contains(&office.chars().count()) && office.chars().all(is_han))
+        .then_some((name, office))
+}
+
+/// The last characters of what a writer may be: 教授, 主任, 校长, 研究员, 作家.
+static TITLE_ENDS: HanSet = HanSet::of("授任长员师家者士生人");
+
+/// Characters of an office that stands in brackets behind a writer's name: fewer are 图片, 左一.
+const OFFICE_OF: RangeInclusive<usize> = 4..=20;
 
 fn is_one_character(word: &str) -> bool {
     let mut chars = word.chars();
@@ -228,4 +266,4 @@ pub(super) fn ends_in_work(text: &str) -> bool {
     WORK_ENDS.ends(text)
 }
 
-static WORK_ENDS: HanSet = HanSet::of("摄影道图文理写译");
+static WORK_ENDS: HanSet = HanSet::of("摄影道导图文理写译供");

@@ -183,6 +183,10 @@ pub(crate) fn find(text: &str, mut cues: Cues, chars: u32, ends: (Class, Class),
         }
         Class::Comma | Class::Stop | Class::Colon | Class::Semicolon | Class::CloseQuote => {}
         Class::Letter => cues.set_if(Cues::ITEM, opens_choice(text)),
+        Class::OpenBracket => {
+            cues.set_if(Cues::DATELINE, opens_with_bracketed_dateline(text));
+            cues.set_if(Cues::ITEM, opens_item(text));
+        }
         _ => {
             cues.set_if(Cues::MARKED, text.starts_with(['■', '□', '▲', '△', '◆', '◇', '▼', '★', '●']));
             cues.set_if(Cues::ITEM, opens_item(text));
@@ -196,16 +200,25 @@ pub(crate) fn find(text: &str, mut cues: Cues, chars: u32, ends: (Class, Class),
         cues.add(imprint(text, words, cues, chars, hints));
     }
     if chars <= LONGEST_BYLINE {
-        let bracketed = ends.1 == Class::CloseBracket && text.starts_with(['（', '(', '【', '■', '□', '▲', '◆', '●']);
-        if !hints.prose && !hints.digits && !cues.has(Cues::COMMA) {
+        let bracketed =
+            ends.1 == Class::CloseBracket && text.starts_with(['（', '(', '【', '〔', '■', '□', '▲', '◆', '●', '◎']);
+        let photo_of_old = bracketed && text.starts_with("（资料");
+        // names may be parted by 、
+        let may_list = !cues.has(Cues::COMMA) || words.has(Words::WRITER);
+        if !hints.prose && !hints.digits && may_list || photo_of_old {
             let may_sign = parted
                 || bracketed
+                || ends.1 == Class::CloseBracket
                 || chars <= LONGEST_NAME
                 || ends_in_work(text)
                 || words.has(Words::WRITER) && WRITER.is_match(text)
                 || text.starts_with("图片由");
             if may_sign {
-                cues.add(byline(text, words.has(Words::WRITER)));
+                let byline = byline(text, words.has(Words::WRITER));
+                cues.add(byline);
+                if byline.has(Cues::BYLINE) && !hints.prose {
+                    cues.unset(Cues::COMMA);
+                }
             }
         }
         if cues.has(Cues::SPACED) {
@@ -246,25 +259,41 @@ fn leads_to_number(text: &str) -> bool {
 const UNIT: usize = 4;
 
 /// The characters with which datelines, words of time and numbered items open.
-static OPENINGS: HanSet = HanSet::of("本新据中人近日今去连目昨据为第一二三四五六七八九十");
+static OPENINGS: HanSet = HanSet::of("本新据中人法路美近日今去连目昨据为第一二三四五六七八九十");
 
 /// The longest word for one who makes a page, in characters.
 const LONGEST_ROLE: u32 = 8;
 /// The longest name, in characters.
 const LONGEST_NAME: u32 = 4;
 
-/// Whether the line opens with a dateline: the paper or the agency, and 电 or 讯 within the next words.
-pub(super) fn opens_with_dateline(text: &str) -> bool {
-    const NEWS: [&str; 8] = ["本报", "新华社", "据新华社", "中新社", "本刊", "本台", "据本报", "人民网"];
+/// Papers and agencies, as reports open with them.
+const NEWS: [&str; 10] = ["本报", "新华社", "中新社", "本刊", "本台", "人民网", "中央社", "法新社", "路透社", "美联社"];
+
+/// Whether the line opens with a dateline in brackets, and text behind it: 〔记者周远／台北报导〕, 【本报讯】, （新华社上海2日电）.
+pub(super) fn opens_with_bracketed_dateline(text: &str) -> bool {
     let mut chars = text.chars();
-    let opening = (chars.next().unwrap_or_default(), chars.next().unwrap_or_default());
-    if !matches!(opening, ('本', '报' | '刊' | '台') | ('新', '华') | ('据', '新' | '本') | ('中', '新') | ('人', '民'))
-    {
+    if !matches!(chars.next(), Some('【' | '〔' | '（' | '(' | '［' | '[')) {
         return false;
     }
-    let Some(paper) = NEWS.iter().find(|w| text.starts_with(**w)) else { return false };
+    let inside = chars.as_str();
+    let Some((inside, behind)) = inside.split_once(['】', '〕', '）', ')', '］', ']']) else {
+        // a narrow column breaks it; in round brackets a photographer stands, or what ends a text
+        return text.starts_with(['【', '〔']) && (inside.starts_with("记者") || inside.starts_with("本报"));
+    };
+    let is_told = inside.ends_with(['讯', '电']) || inside.ends_with("报导") || inside.ends_with("报道");
+    !behind.is_empty() && is_told && inside.chars().count() <= LONGEST_BRACKETED
+}
+
+/// Characters of the longest dateline in brackets: two names, and a place.
+const LONGEST_BRACKETED: usize = 24;
+
+/// Whether the line opens with a dateline: the paper or the agency, and 电 or 讯 within the next words.
+pub(super) fn opens_with_dateline(text: &str) -> bool {
+    let paper = text.strip_prefix('据').unwrap_or(text);
+    let Some(paper) = NEWS.iter().find(|name| paper.starts_with(**name)) else { return false };
+    let paper = paper.len() + if text.starts_with('据') { '据'.len_utf8() } else { 0 };
     // a narrow column breaks the dateline before its 电 or 讯: then a date stands in it, or is about to
-    let rest = text.get(paper.len()..).unwrap_or_default();
+    let rest = text.get(paper..).unwrap_or_default();
     let dated =
         || rest.chars().take(12).any(|c| c.is_ascii_digit()) && rest.chars().nth(16).is_none() && !rest.contains(' ');
     dateline_end(text).is_some() || dated()

@@ -39,7 +39,7 @@ static ROLE_ENDS: HanSet = HanSet::ends_of(&ROLES);
 
 /// Whether a line ends with a role, and no name stands behind it.
 pub(super) fn ends_in_role(text: &str) -> bool {
-    let core = text.trim_end_matches([' ', '/', '：', ':']);
+    let core = text.trim_end_matches([' ', '/', '／', '：', ':']);
     ROLES.iter().any(|role| core.ends_with(role))
 }
 
@@ -59,9 +59,14 @@ pub(super) fn imprint(text: &str, words: Words, known: Cues, chars: u32, hints: 
     cues.set_if(Cues::ROLES, roles >= 2);
     cues.set_if(Cues::ROLE, roles == 1);
     let date = dotted || words.has(Words::WEEK) && holds(text, WEEK) || {
-        let digits = bytes.iter().take_while(|b| b.is_ascii_digit() || **b == b' ').count();
+        let republic = ["中华民国", "民国"].iter().find_map(|era| text.strip_prefix(era));
+        let text = republic.unwrap_or(text);
+        let digits = text.bytes().take_while(|b| b.is_ascii_digit() || *b == b' ').count();
         let rest = text.get(digits..).unwrap_or_default();
-        digits >= 4 && chars <= 24 && (rest.starts_with('年') || rest.starts_with('.')) && text.ends_with(['日', '月'])
+        digits >= if republic.is_some() { 2 } else { 4 }
+            && chars <= 24
+            && (rest.starts_with('年') || rest.starts_with('.'))
+            && text.ends_with(['日', '月'])
     };
     // when a message was sent, or an entry of a log was made, is told to the minute
     cues.set_if(Cues::DATE, date && !known.has(Cues::COMMA) && !has_clock(bytes));
@@ -77,7 +82,7 @@ fn count_roles(text: &str) -> usize {
         let word = word.trim_matches(|c: char| c.is_ascii_digit());
         ROLE_ENDS.ends(word) && word.chars().count() <= 6 && ROLES.iter().any(|role| word.ends_with(role))
     };
-    text.split([' ', '\u{3000}', '/', '：', ':', '□', '■']).filter(names_role).count()
+    text.split([' ', '\u{3000}', '/', '／', '：', ':', '□', '■']).filter(names_role).count()
 }
 
 /// 2020.7.8, at the beginning of a text.
@@ -118,7 +123,7 @@ pub(super) fn is_page_number(text: &str) -> bool {
     let mut han = 0;
     for c in others {
         match c {
-            '版' | '第' | '□' | '■' | 'A'..='H' | ' ' | '/' => {}
+            '版' | '第' | '□' | '■' | 'A'..='H' | ' ' | '/' | '／' => {}
             c if is_han(c) => han += 1,
             _ => return false,
         }

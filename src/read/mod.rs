@@ -41,6 +41,7 @@ pub(crate) mod signs;
 mod soft;
 mod state;
 mod together;
+mod traditional;
 pub(crate) mod turns;
 mod wide;
 mod width;
@@ -59,6 +60,7 @@ pub(crate) use phrases::Evidences;
 pub(crate) use seam::seam;
 use signs::Sign;
 pub(crate) use state::State;
+pub(crate) use traditional::simplified;
 pub(crate) use wide::Closed;
 
 use crate::page::change::Span;

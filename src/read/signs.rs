@@ -63,7 +63,7 @@ impl Traits {
                 | is(Traits::HALF_PROSE, matches!(c, ',' | ';' | '!' | '?'))
                 | is(Traits::HALF, c.is_ascii_punctuation() && class.is_mark())
                 | is(Traits::DOT, matches!(c, '.' | '…'))
-                | is(Traits::PARTS, matches!(c, '/' | '□' | '■' | '·' | '-' | '@') && !class.is_mark())
+                | is(Traits::PARTS, matches!(c, '/' | '／' | '□' | '■' | '·' | '-' | '@') && !class.is_mark())
                 | is(Traits::DIGIT, c.is_ascii_digit())
                 | is(Traits::TAB, c == '\t')
                 | is(Traits::END, matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}')),

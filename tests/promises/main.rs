@@ -21,6 +21,18 @@ fn log(mender: &Mender, text: &str) -> Vec<Edit<'static>> {
     mender.pages(text).flat_map(|page| page.edits().map(Edit::into_owned).collect::<Vec<_>>()).collect()
 }
 
+/// The traditional characters with those that are written for them in simplified text.
+const TRADITIONAL: &str = include_str!("../../data/traditional.tsv");
+
+/// The text in traditional characters; `None` where it has some.
+fn traditional(text: &str) -> Option<String> {
+    let rows = TRADITIONAL.lines().skip(1).filter_map(|row| row.split_once('\t'));
+    let chars = |row: (&str, &str)| Some((row.1.chars().next()?, row.0.chars().next()?));
+    let written: BTreeMap<char, char> = rows.filter_map(chars).collect();
+    let is_new = !written.values().any(|c| text.contains(*c));
+    is_new.then(|| text.chars().map(|c| written.get(&c).copied().unwrap_or(c)).collect())
+}
+
 /// Everything that a page shows, to be compared.
 fn shown(page: &Page<'_>) -> String {
     let blocks: Vec<_> =
@@ -152,6 +164,16 @@ proptest! {
             prop_assert_eq!(matches!(page.text(), Cow::Borrowed(_)), page.edits().len() == 0);
             prop_assert_eq!(page.is_changed(), page.edits().len() > 0);
         }
+    }
+
+    #[test]
+    fn a_page_in_traditional_characters_is_mended_as_in_simplified_ones(text in text()) {
+        let done = |text: &str| -> Vec<_> {
+            let edits = log(&Mender::new(), text).into_iter();
+            edits.map(|edit| (edit.rule, edit.source, edit.to, edit.margin, edit.new.len())).collect()
+        };
+        let Some(written) = traditional(&text) else { return Ok(()) };
+        prop_assert_eq!(done(&written), done(&text));
     }
 
     #[test]

@@ -206,3 +206,49 @@ fn an_indent_is_two_spaces_a_tab_or_a_wide_space() {
     assert!(indented("  ") && indented("\n\t") && indented("\u{3000}") && indented("上\n\u{3000}\u{3000}"));
     assert!(!indented("") && !indented(" ") && !indented("\n ") && !indented("上\n") && !indented("一"));
 }
+
+#[test]
+fn bylines_of_taiwan_and_hong_kong() {
+    let cues = |text: &str| super::super::lines::scan(text).first().unwrap().cues;
+    let bylines = [
+        "记者周远／台北报导",
+        "记者 周远／台北报导",
+        "记者周远、陈禾／综合报导",
+        "【记者周远／台北报导】",
+        "〔记者周远／台北报导〕",
+        "编译周远／综合报导",
+        "特约记者周远／华盛顿报导",
+        "文／周远 图／陈禾",
+        "◎周远",
+        "周远（清水大学教授）",
+    ];
+    for text in bylines {
+        assert!(cues(text).is_byline(), "{text}");
+    }
+    for text in ["（记者周远摄）", "摄影／周远", "（资料照，记者周远摄）", "图／周远提供"]
+    {
+        assert!(cues(text).has(Cues::CREDIT), "{text}");
+    }
+    for text in ["周远（图片）", "台北报导", "清水镇／台北报导", "文／图／表"] {
+        assert!(!cues(text).has(Cues::BYLINE), "{text}");
+    }
+}
+
+#[test]
+fn datelines_in_brackets() {
+    let is_dateline = |text: &str| super::super::lines::scan(text).first().unwrap().cues.has(Cues::DATELINE);
+    for text in [
+        "〔记者周远／台北报导〕渡船今年又",
+        "【本报讯】渡船今年又",
+        "（中央社台北2日电）渡船今年又",
+        "【记者周远、陈禾／综合报",
+        "（新华社上海2日电）渡船又",
+        "据法新社巴黎2日电，渡船又",
+    ] {
+        assert!(is_dateline(text), "{text}");
+    }
+    for text in ["【本报讯】", "（记者周远摄", "（本报清水1月12日", "（今年第一季）渡船又", "【注】渡船又"]
+    {
+        assert!(!is_dateline(text), "{text}");
+    }
+}

@@ -90,7 +90,7 @@ impl Word {
                 _ => None,
             };
         }
-        if let Some((role, names)) = word.split_once(['/', '：', ':']) {
+        if let Some((role, names)) = word.split_once(['/', '／', '：', ':']) {
             let is_role = role.chars().count() <= LONGEST_ROLE && role.chars().all(is_han) && ends_in_role(role);
             if is_role && names.is_empty() {
                 return Some(Word::Role);
