@@ -90,6 +90,7 @@ pub(super) fn byline(text: &str, may_name_writer: bool) -> Cues {
     };
     if bracketed && (core.starts_with("作者") || core.starts_with("本文") || core.ends_with("提供")) {
         cues.set(Cues::BYLINE);
+        cues.set_if(Cues::CREDIT, core.ends_with("提供"));
         return cues;
     }
     let photo_of_old = bracketed && core.starts_with("资料") && core.ends_with('摄');

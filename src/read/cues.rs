@@ -216,7 +216,7 @@ pub(crate) fn find(text: &str, mut cues: Cues, chars: u32, ends: (Class, Class),
             if may_sign {
                 let byline = byline(text, words.has(Words::WRITER));
                 cues.add(byline);
-                if byline.has(Cues::BYLINE) && !hints.prose {
+                if byline.has(Cues::BYLINE) && (!hints.prose || photo_of_old) {
                     cues.unset(Cues::COMMA);
                 }
             }

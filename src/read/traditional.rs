@@ -12,8 +12,8 @@
 use std::borrow::Cow;
 
 /// The table: traditional, simplified, three bytes each, behind a head of two words. The variants are those of the Unihan database
-/// (Unicode 15.0, `kSimplifiedVariant`), of characters that Big5 has; without those that simplified text has too (著, 乾: GB 2312), and
-/// without 幹 and 韆, as 干 and 千 are mended where OCR took one for the other, and without two whose own variant has one (薴, 苧, 苎).
+/// (Unicode 15.0, `kSimplifiedVariant`), of the 5,401 commoner characters that Big5 has; without those that simplified text has too (著,
+/// 乾: GB 2312), and without 幹, as 干 and 千 are mended where OCR took one for the other.
 const TABLE: &[u8] = include_bytes!("../../data/traditional.tsv");
 const HEAD: usize = "traditional\tsimplified\n".len();
 const ROW: usize = "國\t国\n".len();
@@ -52,13 +52,23 @@ pub(crate) fn simplified(text: &str) -> Cow<'_, str> {
     if !(0..bytes.len()).step_by(step).any(|at| bytes.get(at..).is_some_and(is_traditional)) {
         return Cow::Borrowed(text);
     }
-    let simple = |c: char| {
-        let to = (c as usize).checked_sub(FIRST).and_then(|n| SIMPLIFIED.get(n)).copied();
-        to.filter(|&to| to != 0).and_then(|to| char::from_u32(to.into())).unwrap_or(c)
-    };
-    let mut out = String::with_capacity(text.len());
-    out.extend(text.chars().map(simple));
-    Cow::Owned(out)
+    let mut out = bytes.to_vec();
+    let mut rest = out.as_mut_slice();
+    loop {
+        rest = match rest {
+            [a @ 0xe4..=0xe9, b, c, rest @ ..] => {
+                if let Some(to @ 1..) = SIMPLIFIED.get(code(*a, *b, *c).wrapping_sub(FIRST)).copied() {
+                    *a = 0xe0 | (to >> 12) as u8;
+                    *b = 0x80 | (to >> 6 & 63) as u8;
+                    *c = 0x80 | (to & 63) as u8;
+                }
+                rest
+            }
+            [_, rest @ ..] => rest,
+            [] => break,
+        };
+    }
+    simdutf8::basic::from_utf8(&out).map_or(Cow::Borrowed(text), |read| Cow::Owned(read.to_owned()))
 }
 
 /// Whether a character that begins at one of the first three bytes is written otherwise in simplified text.
