@@ -57,6 +57,30 @@
 //!
 //! Text with nothing to mend comes back borrowed, byte for byte.
 //!
+//! Traditional and simplified characters stay what they are. A page in traditional ones is read as if it had been set in simplified ones
+//! (Unihan says which stands for which), and mended in the same places:
+//!
+//! ```
+//! let page = "\
+//! 眼下距離主汛期還有兩個多月，清
+//! 水河下游的清淤工地上已經是一片繁
+//! 忙。截至4月2日，全線14.6公里河道
+//!
+//! 已經完成清淤9.1公里，佔總長62%。
+//!
+//! 記者高峻／清水報導
+//!
+//! 清水河清淤趕在汛期前
+//! ";
+//! assert_eq!(pagemend::repair_str(page), "\
+//! 清水河清淤趕在汛期前
+//!
+//! 眼下距離主汛期還有兩個多月，清水河下游的清淤工地上已經是一片繁忙。截至4月2日，全線14.6公里河道已經完成清淤9.1公里，佔總長62%。
+//!
+//! 記者高峻／清水報導
+//! ");
+//! ```
+//!
 //! # What if I mend what was mended?
 //!
 //! Nothing more changes. A page that was mended is read again, as a text of its own, and mended until nothing changes, before you

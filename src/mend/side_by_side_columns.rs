@@ -28,8 +28,11 @@ pub(crate) fn part(text: &str, columns: &Columns) -> Work {
         let middle = if piece.is_last { piece.gap.end.min(piece.gap.start + 1) } else { piece.gap.end };
         change(Span::new(piece.gap.start, middle), ends, BESIDE);
         change(Span::new(middle, piece.gap.end), ends, BESIDE);
-        let kept = if piece.is_last { first_line(text, piece.blank) } else { 0 };
-        change(Span::new(piece.blank.start + kept, piece.blank.end), "", LEFT_OUT);
+        change(piece.tail, "", LEFT_OUT);
+        let kept = if piece.is_last { first_line(piece.blank.of(text)) } else { "" };
+        let (line, filled) = (kept.len() as u32, kept.trim_end_matches(['\r', '\n']).len() as u32);
+        change(Span::new(piece.blank.start, piece.blank.start + filled), "", LEFT_OUT);
+        change(Span::new(piece.blank.start + line, piece.blank.end), "", LEFT_OUT);
     }
     columns.wide.iter().for_each(|gap| change(*gap, " ", LEFT_OUT));
     changes.sort_unstable_by_key(|change| change.span.start);
@@ -39,7 +42,7 @@ pub(crate) fn part(text: &str, columns: &Columns) -> Work {
     Work { changes, moves, is_unread: true, ..Work::default() }
 }
 
-/// Bytes of the first line of some blank ones.
-fn first_line(text: &str, blank: Span) -> u32 {
-    blank.of(text).split_inclusive('\n').next().map_or(0, |line| line.len() as u32)
+/// The first line of some blank ones, with its end.
+fn first_line(blank: &str) -> &str {
+    blank.split_inclusive('\n').next().unwrap_or_default()
 }

@@ -173,6 +173,11 @@ proptest! {
             edits.map(|edit| (edit.rule, edit.source, edit.to, edit.margin, edit.new.len())).collect()
         };
         let Some(written) = traditional(&text) else { return Ok(()) };
+        // a page with hardly one of them is read as it stands
+        let others = written.chars().zip(text.chars()).filter(|(a, b)| a != b).count();
+        if others * 3 * 4 < text.len() {
+            return Ok(());
+        }
         prop_assert_eq!(done(&written), done(&text));
     }
 

@@ -323,10 +323,14 @@ pub fn side_by_side() -> impl Strategy<Value = String> {
     })
 }
 
+/// Some programs fill the rows of a page up to its width, in characters.
+const ROW: usize = 90;
+
 /// Pages whose articles stand beside each other on each line, as programs write them that keep the layout: what stands further right is
 /// put at its place counted in characters, or behind what stands before it.
 pub fn laid_out() -> impl Strategy<Value = String> {
-    (printed(), damage(), 2usize..4, 2usize..7, any::<bool>()).prop_map(|(page, damage, many, apart, is_ended)| {
+    let page = (printed(), damage(), 2usize..4, 2usize..7, any::<bool>(), any::<bool>());
+    page.prop_map(|(page, damage, many, apart, is_filled, is_ended)| {
         let mut dice = Dice(damage.seed | 1);
         let mut out = String::new();
         for articles in page.articles.chunks(many) {
@@ -348,12 +352,19 @@ pub fn laid_out() -> impl Strategy<Value = String> {
                     line.push_str(text);
                     begins += damage.width + apart;
                 }
+                if is_filled {
+                    line.extend(std::iter::repeat_n(' ', ROW.saturating_sub(line.chars().count())));
+                }
                 out.push_str(&line);
                 out.push('\n');
             }
-            out.push_str("\n\n");
+            out.push_str(if is_filled { "   \n   \n" } else { "\n\n" });
         }
-        let out = if is_ended { out } else { out.trim_end().to_owned() };
+        let out = match (is_ended, is_filled) {
+            (true, _) => out,
+            (false, true) => out.trim_end_matches('\n').to_owned(),
+            (false, false) => out.trim_end().to_owned(),
+        };
         if damage.crlf { out.replace('\n', "\r\n") } else { out }
     })
 }

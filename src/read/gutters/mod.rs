@@ -225,11 +225,23 @@ mod tests {
             spans.sort_unstable_by_key(|span| span.start);
             assert_eq!(spans.iter().map(|span| span.of(&text)).collect::<String>(), text);
             for piece in &columns.pieces {
-                let around = [piece.lead, piece.gap, piece.blank];
+                let around = [piece.lead, piece.gap, piece.tail, piece.blank];
                 assert!(around.iter().all(|span| span.of(&text).trim().is_empty()), "{piece:?}");
                 assert!(around.iter().all(|span| piece.span.start <= span.start && span.end <= piece.span.end));
             }
         }
+    }
+
+    /// Some programs fill each row up to the page's width, and end the last one with nothing.
+    #[test]
+    fn rows_may_be_filled_with_white_space() {
+        let filled: String =
+            columns(8, "   ").lines().chain(["饭。", "", ""]).map(|row| format!("{row:<40}\n")).collect();
+        let text = filled.trim_end_matches('\n');
+        let columns = found(text).unwrap();
+        let tails: usize = columns.pieces.iter().filter(|piece| piece.tail.start < piece.tail.end).count();
+        assert_eq!(tails, 9, "one a row with text");
+        assert!(columns.pieces.iter().all(|piece| piece.tail.of(text).trim_matches(' ').is_empty()));
     }
 
     /// The last line of a text without a line end is followed by the right column's first: its gap gives two line ends.

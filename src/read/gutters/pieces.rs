@@ -15,6 +15,8 @@ pub(crate) struct Piece {
     pub begins: bool,
     /// The white space behind its text, up to the next piece on its row; empty where it is the last.
     pub gap: Span,
+    /// The white space behind it up to its row's end, if it is the last on it: some programs fill rows up to the page's width.
+    pub tail: Span,
     /// Blank rows behind it.
     pub blank: Span,
     /// It is the last of its column.
@@ -35,6 +37,9 @@ pub(super) fn pieces(text: &str, grid: &Grid, leaves: &[Leaf]) -> Option<Vec<Pie
     // in the order of the source, each goes on to where the next begins
     let mut in_source: Vec<usize> = (0..pieces.len()).collect();
     in_source.sort_unstable_by_key(|&n| pieces.get(n).map(|piece| piece.span.start));
+    // rows of white space may stand behind the last text, the last of them without a line end
+    let behind = in_source.last().and_then(|&n| text.get(pieces.get(n)?.span.end as usize..));
+    let ends_open = behind.is_some_and(|behind| !behind.contains('\n'));
     let ends = in_source.iter().skip(1).map(|&n| pieces.get(n).map_or(0, |piece| piece.span.start));
     let ends: Vec<u32> = ends.chain([text.len() as u32]).collect();
     for (&n, &end) in in_source.iter().zip(&ends) {
@@ -43,7 +48,6 @@ pub(super) fn pieces(text: &str, grid: &Grid, leaves: &[Leaf]) -> Option<Vec<Pie
     let first = pieces.get_mut(*in_source.first()?)?;
     first.span.start = 0;
     let last = *in_source.last()?;
-    let ends_open = !text.ends_with('\n');
     for next in 1..pieces.len() {
         let before = pieces.get(next - 1)?;
         if ends_open && next - 1 == last {
@@ -70,7 +74,17 @@ impl Piece {
         let start = if is_first { row.start } else { begins };
         let end = Span::new(row.end, row.end);
         let lead = Span::new(start, begins);
-        Piece { span: Span::new(start, line.segment.span.end), lead, begins: false, gap: end, blank: end, is_last }
+        let ended = row.of(text).trim_end_matches(['\r', '\n']).len() as u32;
+        let tail = Span::new(line.segment.span.end, row.start + ended);
+        Piece {
+            span: Span::new(start, line.segment.span.end),
+            lead,
+            begins: false,
+            gap: end,
+            tail,
+            blank: end,
+            is_last,
+        }
     }
 
     /// Goes on to where the next piece of the source begins, on the same row or below it.
@@ -78,7 +92,8 @@ impl Piece {
         let text_end = self.span.end;
         self.span.end = end;
         if end < self.gap.start {
-            (self.gap, self.blank) = (Span::new(text_end, end), Span::new(end, end));
+            let none = Span::new(end, end);
+            (self.gap, self.tail, self.blank) = (Span::new(text_end, end), none, none);
         } else {
             self.blank = Span::new(self.gap.start, end);
         }
