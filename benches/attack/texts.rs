@@ -1,6 +1,6 @@
 //! Texts of one piece over and over, each of which is bad for some way to do things.
 
-pub const TEXTS: [(&str, &str); 44] = [
+pub const TEXTS: [(&str, &str); 45] = [
     ("one line", "版面文字"),
     ("newlines", "\n"),
     ("returns", "\r\n"),
@@ -40,6 +40,7 @@ pub const TEXTS: [(&str, &str); 44] = [
     ),
     ("lines of one cell", "a\n"),
     ("lines of one character", "一\n"),
+    ("column in traditional characters", "湖邊的步道換上了路燈，散步的老人\n都停下來看燈，過去天一黑就沒人走\n"),
     ("column", "眼下距离主汛期还有两个多月，清水\n河下游的清淤工地上已经是一片繁忙\n"),
     ("interleaved", "眼下距离主汛期还有两个多月，清水\n“师傅，3号线还停老车站吗？”\n"),
     (

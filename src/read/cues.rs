@@ -280,7 +280,7 @@ pub(super) fn opens_with_bracketed_dateline(text: &str) -> bool {
         // a narrow column breaks it; in round brackets a photographer stands, or what ends a text
         return text.starts_with(['【', '〔']) && (inside.starts_with("记者") || inside.starts_with("本报"));
     };
-    let is_told = inside.ends_with(['讯', '电']) || inside.ends_with("报导") || inside.ends_with("报道");
+    let is_told = inside.ends_with(['讯', '电']) || ["报导", "报道", "消息"].iter().any(|word| inside.ends_with(word));
     !behind.is_empty() && is_told && inside.chars().count() <= LONGEST_BRACKETED
 }
 
