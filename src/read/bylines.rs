@@ -10,7 +10,7 @@ use super::cues::{Cues, LONGEST_BYLINE};
 use super::word_ends::Words;
 
 /// Words that say who wrote, at a word's end.
-pub(super) const WRITERS: [&str; 7] = ["记者", "通讯员", "实习生", "撰稿", "报道员", "特派员", "编译"];
+pub(super) const WRITERS: [&str; 6] = ["记者", "通讯员", "实习生", "撰稿", "报道员", "特派员"];
 /// All of them at once, the longest where several begin: a line is walked through once. If the automaton could not be made,
 /// which these words cannot bring about, no line has a writer.
 pub(super) static WRITER: Lazy<Writers> =
@@ -40,17 +40,17 @@ const WORKS: [&str; 17] = [
     "摄影",
     "摄",
     "供图",
-    "提供",
     "报道",
     "报导",
     "整理",
     "采写",
     "文图",
     "编译",
+    "提供",
 ];
 /// Words of [`WORKS`] up to the first of these speak of text and photograph, up to the second of a photograph.
 const BOTH_WORKS: usize = 7;
-const PHOTO_WORKS: usize = 11;
+const PHOTO_WORKS: usize = 10;
 
 /// The first characters of common surnames, by code point.
 static SURNAMES: HanSet = HanSet::of(
@@ -93,8 +93,7 @@ pub(super) fn byline(text: &str, may_name_writer: bool) -> Cues {
         cues.set_if(Cues::CREDIT, core.ends_with("提供"));
         return cues;
     }
-    let photo_of_old = bracketed && core.starts_with("资料") && core.ends_with('摄');
-    if photo_of_old
+    if is_photo_of_old(text)
         || core.starts_with("图片由")
         || core.starts_with("图为") && core.ends_with('摄')
         || core.starts_with("资料图")
@@ -131,6 +130,11 @@ pub(super) fn byline(text: &str, may_name_writer: bool) -> Cues {
                 }
             }
             None if is_name(word) => names += 1,
+            // elsewhere it is what a program does: 编译安装
+            None if works > 0 && word.strip_prefix("编译").is_some_and(is_glued_names) => {
+                writers += 1;
+                names += 1;
+            }
             None if matches!(word, "文" | "图" | "摄影" | "摄") => {
                 writers += 1;
                 if word == "文" {
@@ -160,6 +164,11 @@ pub(super) fn byline(text: &str, may_name_writer: bool) -> Cues {
     cues
 }
 
+/// Whether the line says of a photograph that it is an old one, and whose: （资料照，记者周远摄）. It is a credit with a comma.
+pub(super) fn is_photo_of_old(text: &str) -> bool {
+    text.starts_with("（资料") && text.ends_with("摄）")
+}
+
 /// The line without the place that a report is from: 记者 周远／台北 报导. It stands behind a stroke, and is short.
 fn without_place(text: &str) -> &str {
     let Some((before, place)) = text.rsplit_once(['/', '／']) else { return text };
@@ -167,7 +176,7 @@ fn without_place(text: &str) -> &str {
     if is_place && !is_name(place) { before } else { text }
 }
 
-/// Characters of the longest place that a report is from: 华盛顿, 综合外电.
+/// Characters of the longest place that a report is from, set by hand: 华盛顿, 综合外电.
 const LONGEST_PLACE: usize = 4;
 
 /// A name, and in brackets behind it who that is: 周远（清水大学教授）.
@@ -180,7 +189,7 @@ fn named_with_office(text: &str) -> Option<(&str, &str)> {
 /// The last characters of what a writer may be: 教授, 主任, 校长, 研究员, 作家.
 static TITLE_ENDS: HanSet = HanSet::of("授任长员师家者士生人");
 
-/// Characters of an office that stands in brackets behind a writer's name: fewer are 图片, 左一.
+/// Characters of an office that stands in brackets behind a writer's name, set by hand: fewer are 图片, 左一.
 const OFFICE_OF: RangeInclusive<usize> = 4..=20;
 
 fn is_one_character(word: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Cues: what the words of a line say about its kind. Closed classes of words only, never the words of a subject.
 
-use super::bylines::{WRITER, byline, ends_in_work, is_name};
+use super::bylines::{WRITER, byline, ends_in_work, is_name, is_photo_of_old};
 use super::class::{Class, HanSet, ends_in_character, is_han};
 use super::imprint::imprint;
 use super::word_ends::Words;
@@ -200,14 +200,11 @@ pub(crate) fn find(text: &str, mut cues: Cues, chars: u32, ends: (Class, Class),
         cues.add(imprint(text, words, cues, chars, hints));
     }
     if chars <= LONGEST_BYLINE {
-        let bracketed =
-            ends.1 == Class::CloseBracket && text.starts_with(['（', '(', '【', '〔', '■', '□', '▲', '◆', '●', '◎']);
-        let photo_of_old = bracketed && text.starts_with("（资料");
+        let photo_of_old = ends.1 == Class::CloseBracket && is_photo_of_old(text);
         // names may be parted by 、
         let may_list = !cues.has(Cues::COMMA) || words.has(Words::WRITER);
         if !hints.prose && !hints.digits && may_list || photo_of_old {
             let may_sign = parted
-                || bracketed
                 || ends.1 == Class::CloseBracket
                 || chars <= LONGEST_NAME
                 || ends_in_work(text)
@@ -284,7 +281,7 @@ pub(super) fn opens_with_bracketed_dateline(text: &str) -> bool {
     !behind.is_empty() && is_told && inside.chars().count() <= LONGEST_BRACKETED
 }
 
-/// Characters of the longest dateline in brackets: two names, and a place.
+/// Characters of the longest dateline in brackets, set by hand: two names, and a place.
 const LONGEST_BRACKETED: usize = 24;
 
 /// Whether the line opens with a dateline: the paper or the agency, and 电 or 讯 within the next words.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::evidence::{EVIDENCES, Evidence, Found, GAP_EVIDENCES};
 use super::state::{COLUMN, COLUMNS, STATES, State, column_name};
 use super::witness::Witness;
-use super::{Measure, Page, columns};
+use super::{Measure, Page, columns, simplified};
 
 /// A line with its evidences.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ pub fn numbers(name: &str) -> Range<u16> {
 }
 
 pub fn items(text: &str) -> Vec<Item> {
-    let page = Page::scan(text, Measure::default().see(text));
+    let page = Page::scan(&simplified(text), Measure::default().see(text));
     let witness = Witness::new(&page.lines, &page.wide, &page.columns);
     (0..page.lines.len())
         .map(|n| {
@@ -61,7 +61,7 @@ pub fn items(text: &str) -> Vec<Item> {
 }
 
 pub fn columns_of(text: &str) -> Vec<(String, i32, i32)> {
-    let page = Page::scan(text, Measure::default().see(text));
+    let page = Page::scan(&simplified(text), Measure::default().see(text));
     let squeeze = columns::Squeeze::of(&page.lines);
     let _ = squeeze;
     (0..page.lines.len()).map(|n| (page.shown(text, n).into_owned(), page.wide[n], page.columns[n])).collect()
@@ -75,7 +75,7 @@ pub struct Problem {
 }
 
 pub fn problem(text: &str) -> Problem {
-    let (blocks, items) = super::blocks::problem(text);
+    let (blocks, items) = super::blocks::problem(&simplified(text));
     use super::heads::Item;
     let blocks = blocks
         .iter()
@@ -94,7 +94,7 @@ pub fn solve(problem: &Problem, costs: &[i32]) -> Vec<(bool, u32)> {
 
 /// The items of a page with their verdicts, to be looked at.
 pub fn explain(text: &str) -> Vec<String> {
-    let (blocks, items) = super::blocks::problem(text);
+    let (blocks, items) = super::blocks::problem(&simplified(text));
     let verdicts = super::heads::assign(&items, &super::heads::HEAD_COSTS);
     let (articles, _) = super::blocks::number_articles(&verdicts);
     (0..blocks.len())
@@ -114,7 +114,7 @@ pub fn explain(text: &str) -> Vec<String> {
 
 /// Every line with its width and its column's.
 pub fn lines(text: &str) -> Vec<String> {
-    let page = Page::scan(text, Measure::default().see(text));
+    let page = Page::scan(&simplified(text), Measure::default().see(text));
     (0..page.lines.len())
         .map(|n| format!("{:4} {:4} {}", page.wide[n], page.columns[n], page.shown(text, n).replace('\n', "/")))
         .collect()

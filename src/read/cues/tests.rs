@@ -229,7 +229,9 @@ fn bylines_of_taiwan_and_hong_kong() {
     {
         assert!(cues(text).has(Cues::CREDIT), "{text}");
     }
-    for text in ["周远（图片）", "台北报导", "清水镇／台北报导", "文／图／表"] {
+    for text in
+        ["编译安装", "编译方法", "向群众提供", "周远提供", "周远（图片）", "台北报导", "清水镇／台北报导", "文／图／表"]
+    {
         assert!(!cues(text).has(Cues::BYLINE), "{text}");
     }
 }
@@ -252,4 +254,18 @@ fn datelines_in_brackets() {
     {
         assert!(!is_dateline(text), "{text}");
     }
+}
+
+#[test]
+fn mastheads_of_taiwan_and_hong_kong() {
+    let cues = |text: &str| super::super::lines::scan(text).first().unwrap().cues;
+    for text in ["中华民国113年5月2日", "民国99年12月31日"] {
+        assert!(cues(text).has(Cues::DATE), "{text}");
+    }
+    for text in ["民国9年5月2日", "中华民国113年5月2日起", "113年5月2日"] {
+        assert!(!cues(text).has(Cues::DATE), "{text}");
+    }
+    assert!(cues("责任编辑／梁禾").has(Cues::ROLE));
+    assert!(cues("主编／梁禾 美编／林渡").has(Cues::ROLES));
+    assert!(cues("A5／地方").has(Cues::PAGE_NUMBER));
 }
