@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+pub use super::turns::fit::{Choice, InTurn, costs as turn_costs};
+
 use super::evidence::{EVIDENCES, Evidence, Found, GAP_EVIDENCES};
 use super::state::{COLUMN, COLUMNS, STATES, State, column_name};
 use super::witness::Witness;

@@ -4,6 +4,7 @@
 //!     cargo run --release -- --out ../costs.tsv --start ../costs.tsv [--hold X] [--epochs N] TRAIN[:WEIGHT]… --test TEST…
 //!     cargo run --release -- --costs ../costs.tsv --test TEST…
 //!     cargo run --release -- --out ../costs.tsv --mean TABLE --mean TABLE…
+//!     cargo run --release -- --turns TRAIN[:WEIGHT[:ENGINE]]… --test TEST…
 //!     cargo run --release -- --pairs TEXTS > ../pairs.tsv
 //!     cargo run --release -- --neighbours TEXTS > ../neighbours.tsv
 //!
@@ -18,6 +19,7 @@ mod crf;
 mod heads;
 mod neighbours;
 mod pages;
+mod turns;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -42,6 +44,10 @@ fn main() {
             "--l1" => l1 = args.next().and_then(|n| n.parse().ok()).expect("a number"),
             "--dump" => dump = args.next().and_then(|n| n.parse().ok()).expect("a number"),
             "--heads" => heads = true,
+            "--turns" => {
+                turns::fit(args);
+                return;
+            }
             "--drop" => dropped.extend(pagemend::fit::numbers(&args.next().expect("an evidence"))),
             "--only" => only.extend(pagemend::fit::numbers(&args.next().expect("an evidence"))),
             "--costs" => costs = Some(read_table(args.next())),
@@ -130,9 +136,8 @@ fn main() {
     }
     let fitted: Vec<([Vec<f64>; 3], usize)> = std::thread::scope(|scope| {
         let (train, first) = (&train, &first);
-        let bags: Vec<_> = (0..bags)
-            .map(|bag| scope.spawn(move || fit_bag(first.clone(), train, bag, bags, epochs, l1)))
-            .collect();
+        let bags: Vec<_> =
+            (0..bags).map(|bag| scope.spawn(move || fit_bag(first.clone(), train, bag, bags, epochs, l1))).collect();
         bags.into_iter().map(|bag| bag.join().expect("a bag is fitted")).collect()
     });
     let mut model = Model::new();

@@ -41,6 +41,10 @@ pub struct Sample {
 
 /// Every page of a folder: `NAME.raw.txt` or `NAME.ENGINE.raw.txt` beside its gold.
 pub fn load(folder: &Path, engine: Option<&str>) -> Vec<Sample> {
+    raw_and_gold(folder, engine).into_iter().map(|(name, raw, gold)| align(name, raw, &gold)).collect()
+}
+
+fn paths(folder: &Path, engine: Option<&str>) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = fs::read_dir(folder)
         .unwrap_or_else(|e| panic!("{}: {e}", folder.display()))
         .filter_map(|entry| entry.ok().map(|e| e.path()))
@@ -48,16 +52,21 @@ pub fn load(folder: &Path, engine: Option<&str>) -> Vec<Sample> {
         .filter(|path| engine.is_none_or(|e| path.to_string_lossy().ends_with(&format!(".{e}.raw.txt"))))
         .collect();
     paths.sort();
-    paths.iter().filter_map(|path| sample(path)).collect()
+    paths
 }
 
-fn sample(path: &Path) -> Option<Sample> {
+/// Every page of a folder: its name, its text and its gold.
+pub fn raw_and_gold(folder: &Path, engine: Option<&str>) -> Vec<(String, String, String)> {
+    paths(folder, engine).iter().filter_map(|path| read(path)).collect()
+}
+
+fn read(path: &Path) -> Option<(String, String, String)> {
     let name = path.to_string_lossy().strip_suffix(".raw.txt")?.to_owned();
     let gold = fs::read_to_string(format!("{name}.gold.txt"))
         .or_else(|_| fs::read_to_string(format!("{}.gold.txt", name.rsplit_once('.').map_or("", |n| n.0))))
         .ok()?;
     let raw = fs::read_to_string(path).ok()?;
-    Some(align(name, raw, &gold))
+    Some((name, raw, gold))
 }
 
 /// The text without white space, widths of punctuation folded.

@@ -67,17 +67,21 @@ pub(crate) fn find(text: &str, lines: &[lines::Line]) -> Option<Columns> {
 
 /// Whether some rows may be of several columns: a glance, as most pages have none.
 fn may_have_any(text: &str) -> bool {
+    rows(text).take(FEWEST).count() == FEWEST
+}
+
+/// Where a row may be of several columns: white space between characters of three bytes or marks, neither an indent nor a gap of
+/// typewriting. Once a row.
+pub(super) fn rows(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
     let mut row = 0; // behind the last line that counted
-    let gaps = memmem::find_iter(bytes, b"  ").filter(|&at| {
-        // between characters of three bytes or marks: neither an indent nor a gap of typewriting
+    memmem::find_iter(bytes, b"  ").filter(move |&at| {
         let is_gap = at >= row && at.checked_sub(1).and_then(|at| bytes.get(at)).is_some_and(|b| *b >= 0x80);
         if is_gap {
             row = at + memchr::memchr(b'\n', bytes.get(at..).unwrap_or_default()).unwrap_or(bytes.len());
         }
         is_gap
-    });
-    gaps.take(FEWEST).count() == FEWEST
+    })
 }
 
 /// How much likelier the lines of all columns go on as they stand below each other than not. `None` where they are no running text.

@@ -145,14 +145,14 @@ fn tail(full: Extent, unit: &Look) -> Tail {
 #[cfg(test)]
 mod tests {
     use super::super::super::Page;
-    use super::super::{looks, units};
+    use super::super::units::{looks, units};
     use super::*;
 
     /// The looks of lines that stand each by itself.
     fn looks_of(lines: &[&str]) -> Vec<Look> {
         let text = lines.join("\n\n");
         let page = Page::scan(&text, None);
-        looks(&page, &units(&text, &page, false).unwrap())
+        looks(&page, &units(&text, &page, &[]).unwrap())
     }
 
     /// How wide each line is in the column of those before it, and how the column ends then.

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::column::Column;
-use super::costs;
+use super::costs::Costs;
 use super::junction::Junctions;
 use super::look::Look;
 
@@ -25,6 +25,7 @@ const REACH: usize = 32;
 struct Flow<'l> {
     looks: &'l [Look],
     junctions: &'l Junctions<'l>,
+    costs: &'l Costs,
     /// What the column is behind each unit.
     columns: Vec<Column>,
     /// What it costs that each unit goes on from the one above it in its column.
@@ -39,7 +40,8 @@ impl Flow<'_> {
             return 0;
         };
         let meets = self.junctions.meeting(from, to);
-        costs::between(meets, above.kind, unit.kind) + costs::width(column.tail, unit.is_rest(), column.width(unit))
+        self.costs.between(meets, above.end, unit.kind)
+            + self.costs.width(column.tail, unit.is_rest(), column.width(unit))
     }
 }
 
@@ -83,7 +85,7 @@ struct Place {
 }
 
 /// Takes away the links over which columns are cut. Each link leads from a unit above.
-pub(super) fn cut(looks: &[Look], junctions: &Junctions<'_>, links: &mut [Option<usize>]) {
+pub(super) fn cut(looks: &[Look], junctions: &Junctions<'_>, costs: &Costs, links: &mut [Option<usize>]) {
     let mut columns: Vec<Column> = Vec::with_capacity(looks.len());
     let mut chains: Vec<usize> = Vec::with_capacity(looks.len());
     // the last unit of each chain
@@ -98,7 +100,7 @@ pub(super) fn cut(looks: &[Look], junctions: &Junctions<'_>, links: &mut [Option
             None => ends.push(n),
         }
     }
-    let mut flow = Flow { looks, junctions, columns, own: Vec::new() };
+    let mut flow = Flow { looks, junctions, costs, columns, own: Vec::new() };
     flow.own = links.iter().enumerate().map(|(n, link)| link.map_or(0, |from| flow.cost(from, n))).collect();
     let mut pieces = Pieces { list: Vec::new(), of: vec![(usize::MAX, 0); ends.len()] };
     // where no column goes on, the next ones are looked at by themselves
@@ -171,7 +173,8 @@ fn read_on(flow: &Flow<'_>, chains: &[usize], from: usize, places: &mut [Place],
 #[cfg(test)]
 mod tests {
     use super::super::super::Page;
-    use super::super::{looks, units};
+    use super::super::costs::COSTS;
+    use super::super::units::{looks, units};
     use super::*;
 
     const FERRY: [&str; 15] = [
@@ -244,10 +247,10 @@ mod tests {
         fn cut(&self) -> Vec<usize> {
             let text = self.lines.join("\n\n");
             let page = Page::scan(&text, None);
-            let units = units(&text, &page, false).unwrap();
+            let units = units(&text, &page, &[]).unwrap();
             let junctions = Junctions::new(&text, &page.lines, &units);
             let mut links = self.links.clone();
-            cut(&looks(&page, &units), &junctions, &mut links);
+            cut(&looks(&page, &units), &junctions, &COSTS, &mut links);
             let is_cut = |n: &usize| links[*n] != self.links[*n];
             assert!(links.iter().zip(&self.links).all(|(link, own)| link.is_none() || link == own));
             (0..links.len()).filter(is_cut).collect()

@@ -90,8 +90,14 @@ impl<'a> Units<'a> {
 
     /// Whether the unit may be a line of a head.
     fn is_head(&self, n: usize, junctions: &Junctions<'_>) -> bool {
-        self.kind(n) == Some(Kind::Bare)
-            && !self.stops_inside(n)
+        let may_be = match self.kind(n) {
+            Some(Kind::Bare) => !self.stops_inside(n),
+            Some(Kind::Lines) => true,
+            _ => false,
+        };
+        let goes_on_inside = self.before(n).is_some_and(|from| self.stops_inside(from));
+        may_be
+            && !goes_on_inside
             && !self.before(n).is_some_and(|from| go_together(junctions, from, n))
             && !self.after(n).is_some_and(|to| go_together(junctions, n, to))
     }
@@ -101,7 +107,7 @@ impl<'a> Units<'a> {
         let from = self.before(n);
         let is_text = match self.kind(n) {
             Some(Kind::Dateline) => true,
-            Some(Kind::Text) => !from.is_some_and(|from| self.stops_inside(from)),
+            Some(Kind::Text | Kind::Lines) => !from.is_some_and(|from| self.stops_inside(from)),
             _ => false,
         };
         is_text && !from.is_some_and(|from| go_together(junctions, from, n))
@@ -235,14 +241,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::super::Page;
-    use super::super::{looks, units};
+    use super::super::units::{looks, units};
     use super::*;
 
     /// What stands under each head, where lines go on from others so.
     fn under(lines: &[&str], links: &[(usize, usize)]) -> Vec<(usize, usize)> {
         let text = lines.join("\n\n");
         let page = Page::scan(&text, None);
-        let units = units(&text, &page, false).unwrap();
+        let units = units(&text, &page, &[]).unwrap();
         let junctions = Junctions::new(&text, &page.lines, &units);
         let mut before = vec![None; units.len()];
         links.iter().for_each(|&(from, to)| before[to] = Some(from));
@@ -306,10 +312,10 @@ mod tests {
             let lines: Vec<String> = picked.iter().map(|&(word, count)| WORDS[word].repeat(count)).collect();
             let text = lines.join("\n\n");
             let page = Page::scan(&text, None);
-            let Some(units) = units(&text, &page, false) else { return Ok(()) };
+            let Some(units) = units(&text, &page, &[]) else { return Ok(()) };
             let junctions = Junctions::new(&text, &page.lines, &units);
             let looks = looks(&page, &units);
-            let mut before = super::super::links::find(&looks, &junctions);
+            let mut before = super::super::links::find(&looks, &junctions, &super::super::costs::COSTS);
             for _ in 0..2 {
                 let mut used = vec![false; before.len()];
                 for (n, from) in before.iter().enumerate() {

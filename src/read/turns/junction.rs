@@ -6,7 +6,7 @@ use super::super::class::{Class, HanSet, is_han};
 use super::super::lines::Line;
 use super::super::neighbours::Pair;
 use super::super::pairs::spread;
-use super::Unit;
+use super::units::Unit;
 
 /// What it is worth at least that the characters at the junction stand together elsewhere on the page, two of them or three.
 /// Measured over 38 printed pages: of true junctions 27 % stand on the page, of others 2 %.
@@ -66,6 +66,8 @@ pub(super) enum Meeting {
     Cut,
     /// Two Chinese characters that stand together so often.
     Together(Pair),
+    /// Two that stand together no oftener than by chance: how the first goes with the one before it, and the second with the one behind it.
+    Apart(Bound, Bound),
     /// Two that stand together elsewhere on the page, and three that do.
     Pair,
     Triple,
@@ -91,6 +93,29 @@ const SELDOM_BEGIN: HanSet = HanSet::of(
     "的了和业行个们方月动者区济化场定员之子度系起品入题次些点持程术门界队院量育步性间际项义府革议口施求件困级式示率续亿志",
 );
 
+/// How a character goes with its other neighbour: bound to that, it needs none on this side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bound {
+    /// That is no Chinese character.
+    Alone,
+    Not,
+    Loosely,
+    Closely,
+}
+
+impl Bound {
+    pub(super) const COUNT: usize = 4;
+
+    fn of(pair: Pair, is_han: bool) -> Bound {
+        match pair {
+            _ if !is_han => Bound::Alone,
+            Pair::None | Pair::Rare => Bound::Not,
+            Pair::Loose | Pair::Usual | Pair::Close => Bound::Loosely,
+            Pair::Closer | Pair::Closest => Bound::Closely,
+        }
+    }
+}
+
 /// A line's end at a junction.
 #[derive(Clone, Copy, Debug)]
 struct End {
@@ -98,6 +123,8 @@ struct End {
     class: Class,
     /// The two characters there, the nearer first.
     chars: [char; 2],
+    /// How the nearer goes with the other.
+    bound: Bound,
 }
 
 /// What stands at a junction, on one side of it.
@@ -118,6 +145,7 @@ impl End {
     fn first(text: &str, line: &Line) -> End {
         End::of(
             line.first,
+            |[near, other]| Pair::of(near, other),
             line.span.of(text).chars(),
             matches!(line.first, Class::Comma | Class::Stop | Class::Semicolon | Class::Colon | Class::CloseBracket),
         )
@@ -126,10 +154,10 @@ impl End {
     /// A line's end.
     fn last(text: &str, line: &Line) -> End {
         let is_barred = matches!(line.last, Class::OpenQuote | Class::OpenBracket);
-        End::of(line.last, line.span.of(text).chars().rev(), is_barred)
+        End::of(line.last, |[near, other]| Pair::of(other, near), line.span.of(text).chars().rev(), is_barred)
     }
 
-    fn of(class: Class, line: impl Iterator<Item = char>, is_barred: bool) -> End {
+    fn of(class: Class, pair: impl Fn([u32; 2]) -> Pair, line: impl Iterator<Item = char>, is_barred: bool) -> End {
         let mut shown = line.filter(|&c| Class::of(c) != Class::Space);
         let chars = [(); 2].map(|()| shown.next().unwrap_or_default());
         let side = match class {
@@ -138,7 +166,7 @@ impl End {
             _ if is_han(chars[0]) => Side::Han,
             _ => Side::Mark,
         };
-        End { side, class, chars }
+        End { side, class, chars, bound: Bound::of(pair(chars.map(u32::from)), is_han(chars[1])) }
     }
 }
 
@@ -305,6 +333,9 @@ impl<'t> Junctions<'t> {
         match self.fit(from, to) {
             Fit::Barred => Meeting::Barred,
             Fit::Cut => Meeting::Cut,
+            Fit::Tied(Pair::Rare) => {
+                self.ends(from, to).map_or(Meeting::Mark, |(a, b)| Meeting::Apart(a.bound, b.bound))
+            }
             Fit::Tied(pair) => Meeting::Together(pair),
             Fit::Pair(pair) => common(pair, PAIR, Meeting::Pair),
             Fit::Triple(pair) => common(pair, TRIPLE, Meeting::Triple),
@@ -378,7 +409,7 @@ mod tests {
         ) {
             let text = lines.concat();
             let page = Page::scan(&text, None);
-            let Some(units) = super::super::units(&text, &page, false) else { return Ok(()) };
+            let Some(units) = super::super::units::units(&text, &page, &[]) else { return Ok(()) };
             let mut all = HashSet::new();
             for line in text.lines() {
                 let shown: Vec<char> = line.chars().filter(|&c| Class::of(c) != Class::Space).collect();

@@ -3,7 +3,7 @@
 use super::super::class::{Class, EM, NARROW};
 use super::super::cues::Cues;
 use super::super::lines::Line;
-use super::Unit;
+use super::units::Unit;
 
 /// What a unit is, by its words and its length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,10 +15,12 @@ pub(super) enum Kind {
     /// One short line without a mark: a head, or a line of a narrow column.
     Bare,
     Text,
+    /// Two or three such lines that no mark ends: a head, or lines of text that stand together.
+    Lines,
 }
 
 impl Kind {
-    pub(super) const COUNT: usize = 4;
+    pub(super) const COUNT: usize = 5;
 }
 
 /// A byline has no more characters: none of 339 printed ones has.
@@ -33,6 +35,9 @@ pub(super) struct Extent {
     pub least: i32,
     pub most: i32,
 }
+
+/// A head has no more lines, nor do other short ones stand together without a mark at an end.
+const MOST_LINES: usize = 3;
 
 /// What 。！？ lose where marks are set narrow, in tenths of a cell.
 const NARROW_STOP: i32 = EM / 4;
@@ -76,10 +81,20 @@ impl Extent {
     }
 }
 
+/// Whether a line may be one of a head of several.
+fn may_be_of_head(line: &Line) -> bool {
+    let has_stop = line.cues.has(Cues::SENTENCE) || line.stops > 0;
+    line.chars <= LONGEST_BARE
+        && !has_stop
+        && !matches!(line.last, Class::Stop | Class::StopClosed | Class::Comma | Class::Colon)
+}
+
 /// What a unit shows.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Look {
     pub kind: Kind,
+    /// What it is to whatever goes on from it: a byline too where only its last line is one.
+    pub end: Kind,
     /// Whether it is more than one printed line.
     pub is_more: bool,
     /// Whether a sentence ends with it.
@@ -118,10 +133,13 @@ impl Look {
             Kind::Dateline
         } else if is_bare && !is_more {
             Kind::Bare
+        } else if is_more && (2..=MOST_LINES).contains(&lines.len()) && lines.iter().all(may_be_of_head) {
+            Kind::Lines
         } else {
             Kind::Text
         };
-        Some(Look { kind, is_more, closed, is_indented: first.cues.has(Cues::INDENTED), top, bottom, full })
+        let end = if last.cues.is_byline() && last.chars <= LONGEST_BYLINE { Kind::Byline } else { kind };
+        Some(Look { kind, end, is_more, closed, is_indented: first.cues.has(Cues::INDENTED), top, bottom, full })
     }
 
     /// Whether it is the last line of a paragraph, with nothing behind it.
@@ -133,12 +151,12 @@ impl Look {
 #[cfg(test)]
 mod tests {
     use super::super::super::Page;
-    use super::super::{looks, units};
+    use super::super::units::{looks, units};
     use super::*;
 
     fn look(lines: &str) -> Look {
         let page = Page::scan(lines, None);
-        looks(&page, &units(lines, &page, false).unwrap())[0]
+        looks(&page, &units(lines, &page, &[]).unwrap())[0]
     }
 
     #[test]
@@ -148,7 +166,10 @@ mod tests {
         assert_eq!(look("湖边点亮路灯").kind, Kind::Bare);
         assert_eq!(look("湖边点亮路灯，老人散步").kind, Kind::Text);
         assert_eq!(look("湖边点亮路灯。").kind, Kind::Text);
-        assert_eq!(look("湖边点亮路灯\n老人散步").kind, Kind::Text);
+        assert_eq!(look("湖边点亮路灯\n老人散步").kind, Kind::Lines);
+        assert_eq!(look("湖边点亮路灯，\n老人散步").kind, Kind::Text, "a mark ends a line");
+        assert_eq!(look("湖边点亮。路灯\n老人散步").kind, Kind::Text, "a sentence ends inside");
+        assert_eq!(look(&"湖边点亮路灯\n".repeat(4)).kind, Kind::Text, "four lines");
         assert_eq!(look(&"湖边点亮路灯".repeat(5)).kind, Kind::Text);
     }
 

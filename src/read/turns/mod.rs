@@ -3,28 +3,33 @@
 //! Extractors that sort by place do this where the lines of a page stand far apart: each line is a paragraph to them. Such a
 //! page has a blank line behind nearly every line, and nothing that a line leaves open is taken up by the next. OCR engines that
 //! give lines from the top of the page to its bottom do it everywhere, without a blank line (RapidOCR; PaddleOCR by its
-//! `sorted_boxes`). Which line takes it up is found by [`links`]: by the characters that meet, by widths, by turns, and by
+//! `sorted_boxes`). Others take some columns apart and not others, so that a stretch of the page is in turn, and the rest in its order
+//! (`pdfminer`). What is read together is said by [`units`]. Which line takes it up is found by [`links`]: by the characters that meet, by widths, by turns, and by
 //! the words that lines have in common ([`shared`]). Articles one above the other are told apart by [`cuts`]. Which text a head
 //! stands over is found by [`heads`]; this file says whether the page is one of that kind, and puts it in order.
 
 mod column;
 mod costs;
 mod cuts;
+#[cfg(pagemend_fit)]
+pub mod fit;
 mod heads;
 mod junction;
 mod links;
 mod look;
 mod parted;
 mod shared;
+mod units;
 
+use costs::COSTS;
 use junction::Junctions;
-use look::Look;
+use units::{Edge, INDENT, Unit, alone, looks, seem_in_turn, units};
 
-use super::class::{Class, EM};
+use super::class::EM;
 use super::columns::is_open;
 use super::cues::Cues;
-use super::lines::{self, Gap, Line};
-use super::neighbours;
+use super::gutters;
+use super::lines::{self, Line};
 use super::{Column, Page};
 use crate::page::change::Span;
 use crate::page::order::Order;
@@ -42,39 +47,6 @@ pub(crate) struct Turns {
     pub doubtful: Option<Span>,
 }
 
-/// Lines that stand together, without a blank line between.
-#[derive(Clone, Copy, Debug)]
-struct Unit {
-    /// Whole lines of the source, with their line ends.
-    span: Span,
-    top: Edge,
-    bottom: Edge,
-    /// The width of its column, as far as it shows it, in tenths of a cell.
-    column: i32,
-    /// Its width in tenths of a cell, if it is one printed line, be it broken at its marks.
-    row: Option<i32>,
-    /// Its first line, and the one behind its last.
-    first: usize,
-    end: usize,
-}
-
-impl Unit {
-    fn lines(&self) -> usize {
-        self.end - self.first
-    }
-}
-
-/// The first or the last line of a unit.
-#[derive(Clone, Copy, Debug)]
-struct Edge {
-    wide: i32,
-    class: Class,
-    /// Whether a sentence ends with it.
-    closed: bool,
-}
-
-/// Beyond an indent of two characters a line is short, in tenths of a cell.
-const INDENT: i32 = 2 * EM + 14;
 /// No column of a newspaper is wider, in tenths of a cell: sixty characters.
 const WIDEST: i32 = 60 * EM;
 /// A page with more than one line in so many that is wider than any column is in no columns.
@@ -96,23 +68,15 @@ const CLOSED_SHARE: usize = 10;
 const BLANK_SHARE: usize = 2;
 /// Where columns stand in turn, at least one unit in two stops in mid-sentence; paragraphs that stand apart are whole.
 const OPEN_SHARE: usize = 2;
-/// Of the ends and beginnings of lines that follow each other on a page without blank lines, many are of characters that usually
-/// stand together, where the lines are in order: of 80 such pages on the poorest one in five. Where it is less than one in so many,
-/// links are looked for; of 40 long pages in turn it was one in eight on the richest, but short ones have accidents.
-const TOGETHER_SHARE: usize = 4;
-/// The same of units on a page with blank lines: where it is one in so many or more, none are looked for. Of 50 pages in order with a
-/// blank line behind most lines (MuPDF) it is less on five, and of 40 in turn (`pdftotext`) one in nine on the richest.
-const ORDER_SHARE: usize = 3;
-/// Fewer units that end and begin with characters say nothing of that.
-const FEWEST_PAIRS: usize = 8;
+/// Less than one line in so many has a gap inside that may part two columns: of 120 pages by `pdftotext` none has any.
+const BESIDE_SHARE: usize = 4;
 /// So many links must be proved by characters that stand together elsewhere on the page, or in most texts that have them,
 const PROOFS: u32 = 3;
 /// and the characters at all links must be worth so much more than if each line went on to the next, in 1/64 nat: four nats. None of
 /// 991 texts of other kinds has such links.
 const GAIN: i32 = 256;
-/// Where columns stand in turn, at most one link in two leads to the next unit; where more do, the others are accidents. None of
-/// 78 printed pages in turn is lost by it.
-const ALONG_SHARE: usize = 2;
+/// Links that are worth so much more prove it without that: twelve nats. No one of 3,679 texts of other kinds has any that are worth four.
+const SURE: i32 = 768;
 
 /// Finds out whether the page's lines stand in turn, and in what order they are read: the items of its masthead, and then all of
 /// them. `column` is the one that the page was scanned with.
@@ -144,13 +108,13 @@ pub(crate) fn find(text: &str, page: &Page, column: Option<Column>, threshold: u
 
 /// The same of columns.
 fn in_columns(text: &str, page: &Page, threshold: u16) -> Turns {
+    if page.wide_text || page.lines.len() < FEWEST {
+        return Turns::default();
+    }
     let apart = page.lines.iter().filter(|line| line.blanks > 0).count();
-    // without a blank line on the page each line is a unit
-    let each = apart == 0;
-    if page.wide_text
-        || page.lines.len() < FEWEST
-        || each && are_in_order(page.lines.iter(), TOGETHER_SHARE) != Some(false)
-    {
+    let may_be_parted = apart > 0 && apart * BLANK_SHARE < page.lines.len();
+    let seem = seem_in_turn(&page.lines);
+    if !seem && !may_be_parted {
         return Turns::default();
     }
     // whole paragraphs on a line each are in no column: nothing is looked for among them
@@ -158,22 +122,19 @@ fn in_columns(text: &str, page: &Page, threshold: u16) -> Turns {
     if whole * WHOLE_SHARE > page.lines.len() {
         return Turns::default();
     }
-    let Some(units) = units(text, page, each) else { return Turns::default() };
-    if !each && apart * BLANK_SHARE < page.lines.len() {
-        return parted_columns(text, page, &units, threshold);
+    // one below the other, and not beside each other on the lines of the text
+    if seem && gutters::rows(text).count() * BESIDE_SHARE < page.lines.len() {
+        let Some(units) = units(text, page, &alone(&page.lines)) else { return Turns::default() };
+        let turns = lines_in_turn(text, page, &units);
+        if turns.order.is_some() || turns.doubtful.is_some() {
+            return turns;
+        }
     }
-    let firsts = units.iter().filter_map(|unit| page.lines.get(unit.first));
-    if !each && are_in_order(firsts, ORDER_SHARE) == Some(true) {
+    if !may_be_parted {
         return Turns::default();
     }
-    lines_in_turn(text, page, &units)
-}
-
-/// Whether lines, the first of each unit or all, stand in order: in order one in `share` or more begins with a character that usually
-/// stands behind the last of the line before it, and in turn fewer do. `None` where few of them end and begin with characters.
-fn are_in_order<'l>(firsts: impl Iterator<Item = &'l Line>, share: usize) -> Option<bool> {
-    let (count, close) = neighbours::count(firsts.map(|line| line.pair));
-    (count >= FEWEST_PAIRS).then_some(close * share >= count)
+    let Some(units) = units(text, page, &[]) else { return Turns::default() };
+    parted_columns(text, page, &units, threshold)
 }
 
 /// Columns with pieces of other articles between.
@@ -190,24 +151,22 @@ fn lines_in_turn(text: &str, page: &Page, units: &[Unit]) -> Turns {
     }
     let junctions = Junctions::new(text, &page.lines, units);
     let looks = looks(page, units);
-    let mut before = links::find(&looks, &junctions);
-    cuts::cut(&looks, &junctions, &mut before);
+    let mut before = links::find(&looks, &junctions, &COSTS);
+    cuts::cut(&looks, &junctions, &COSTS, &mut before);
     heads::put(&looks, &junctions, &mut before);
-    let along =
-        before.iter().enumerate().filter(|(n, link)| n.checked_sub(1).is_some_and(|last| **link == Some(last))).count();
-    if along * ALONG_SHARE > before.iter().flatten().count() {
-        return Turns::default();
-    }
     let (mut found, mut as_is) = (0, 0);
     let mut gain = 0;
-    for (n, link) in before.iter().enumerate() {
+    let is_long = |n: usize| units.get(n).is_some_and(|unit| unit.is_long(&page.lines));
+    for (n, link) in before.iter().enumerate().filter(|(n, _)| is_long(*n)) {
         let Some(last) = n.checked_sub(1) else { continue };
         if *link == Some(last) {
             continue;
         }
-        as_is += u32::from(junctions.is_proved(last, n));
-        gain -= junctions.fit(last, n).worth();
-        if let Some(from) = *link {
+        if is_long(last) {
+            as_is += u32::from(junctions.is_proved(last, n));
+            gain -= junctions.fit(last, n).worth();
+        }
+        if let Some(from) = link.filter(|from| is_long(*from)) {
             found += u32::from(junctions.is_proved(from, n));
             gain += junctions.fit(from, n).worth();
         }
@@ -253,86 +212,11 @@ enum Say {
 /// What links say of which so many are proved, and so many of those that each line has to the next, where the former are worth so much
 /// more, in 1/64 nat.
 fn say(found: u32, as_is: u32, gain: i32) -> Say {
-    match (found >= PROOFS, gain >= GAIN) {
+    match (found >= PROOFS || gain >= SURE, gain >= GAIN) {
         (true, true) => Say::InTurn,
         (true, false) if found > as_is => Say::Doubtful,
         _ => Say::Nothing,
     }
-}
-
-/// The page's lines, those without a blank line between them as one, or each by itself. `None` where lines do not end in line feeds.
-fn units(text: &str, page: &Page, each: bool) -> Option<Vec<Unit>> {
-    // each a line, as a rule
-    let mut units: Vec<Unit> = Vec::with_capacity(page.lines.len());
-    let mut end = 0;
-    let mut whole = Span::new(0, 0);
-    // a masthead stands over the columns
-    let head = page.masthead.lines(&page.lines);
-    for (n, (line, &wide)) in page.lines.iter().zip(&page.wide).enumerate().skip(head) {
-        // of many lines between two line feeds, which a space parts, each would be looked for to both ends
-        if line.span.end > whole.end {
-            whole = lines::whole(text, line.span);
-        }
-        let bottom = edge(line, wide, line.last);
-        match units.last_mut() {
-            Some(unit) if line.gap != Gap::Hard || line.blanks == 0 && !each => {
-                unit.span.end = whole.end;
-                unit.bottom = bottom;
-                unit.end = n + 1;
-            }
-            _ => {
-                if whole.start < end {
-                    return None; // two lines between one line feed and the next
-                }
-                let top = edge(line, wide, line.first);
-                units.push(Unit { span: whole, top, bottom, column: 0, row: None, first: n, end: n + 1 });
-            }
-        }
-        end = whole.end;
-    }
-    let mut widths = Vec::new();
-    for unit in &mut units {
-        let wide = page.wide.get(unit.first..unit.end)?;
-        unit.column = column(wide, &mut widths);
-        let is_row = page.lines.get(unit.first..unit.end)?.windows(2).all(is_at_mark);
-        unit.row = is_row.then(|| wide.iter().sum());
-    }
-    Some(units)
-}
-
-/// How the units look.
-fn looks(page: &Page, units: &[Unit]) -> Vec<Look> {
-    let lines = |unit: &Unit| page.lines.get(unit.first..unit.end).unwrap_or_default();
-    units.iter().filter_map(|unit| Look::of(unit, lines(unit))).collect()
-}
-
-/// Whether a mark stands at the line end between two lines: there extractors break a printed line whose marks are narrow.
-fn is_at_mark(lines: &[Line]) -> bool {
-    let is_mark = |class| !matches!(class, Class::Han | Class::Digit | Class::Letter);
-    lines.first().is_none_or(|line| is_mark(line.last)) || lines.last().is_none_or(|line| is_mark(line.first))
-}
-
-/// The width of the column that these lines show.
-fn column(wide: &[i32], sorted: &mut Vec<i32>) -> i32 {
-    match wide {
-        // a head over its body is as wide as it is; the body shows the column
-        [head, rest @ ..] if (1..3).contains(&rest.len()) && rest.iter().all(|w| w + INDENT < *head) => {
-            rest.iter().copied().max().unwrap_or(0)
-        }
-        _ if wide.len() < 4 => wide.iter().copied().max().unwrap_or(0),
-        // heads are few
-        _ => {
-            sorted.clear();
-            sorted.extend_from_slice(wide);
-            sorted.sort_unstable();
-            sorted.get(wide.len() - 1 - wide.len() / 4).copied().unwrap_or(0)
-        }
-    }
-}
-
-fn edge(line: &Line, wide: i32, class: Class) -> Edge {
-    let closed = matches!(line.last, Class::Stop | Class::StopClosed | Class::Colon | Class::Semicolon);
-    Edge { wide, class, closed }
 }
 
 /// The units in the order in which they are read: each run of linked units where its first one stands. Blank lines between

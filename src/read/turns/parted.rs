@@ -10,7 +10,7 @@ use super::super::cues::Cues;
 use super::super::lines::Line;
 use super::super::overlap::cohesion;
 use super::junction::{Fit, Junctions};
-use super::{INDENT, Unit};
+use super::units::{INDENT, Unit};
 
 /// A line is as wide as its column up to this, in tenths of a cell.
 const FULL: i32 = 26;

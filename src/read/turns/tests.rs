@@ -1,64 +1,13 @@
-//! Units of lines, and the orders that links make of them.
+//! What says that lines stand in turn, and the orders that links make of them.
 
 use super::*;
-
-/// The units of a text, each as its lines without their line ends.
-fn shown(text: &str) -> Option<Vec<String>> {
-    let page = Page::scan(text, None);
-    let units = units(text, &page, false)?;
-    Some(units.iter().map(|unit| unit.span.of(text).trim_end().replace('\n', "/")).collect())
-}
-
-#[test]
-fn a_unit_is_lines_without_a_blank_line_between() {
-    assert_eq!(shown("灯亮\n了，\n\n湖也\n亮了。\n").unwrap(), ["灯亮/了，", "湖也/亮了。"]);
-    assert_eq!(shown("\n\n灯亮\n \n\n湖也").unwrap(), ["灯亮", "湖也"]);
-    assert_eq!(shown("灯亮\r湖也\r\r走\r"), None, "lines that no line feed parts");
-    assert_eq!(shown("").unwrap(), Vec::<String>::new());
-}
-
-#[test]
-fn a_unit_knows_its_lines_and_edges() {
-    let text = "　灯亮了，\n湖也亮\n\n走。\n";
-    let page = Page::scan(text, None);
-    let units = units(text, &page, false).unwrap();
-    assert_eq!(
-        units.iter().map(|unit| (unit.first, unit.end, unit.lines())).collect::<Vec<_>>(),
-        [(0, 2, 2), (2, 3, 1)]
-    );
-    assert_eq!((units[0].bottom.closed, units[1].bottom.closed), (false, true));
-    assert_eq!(
-        (units[0].top.class, units[0].bottom.class, units[1].bottom.class),
-        (Class::Han, Class::Han, Class::Stop)
-    );
-}
-
-#[test]
-fn a_line_that_was_broken_at_its_marks_is_one_printed_line() {
-    let rows = |text: &str| {
-        let page = Page::scan(text, None);
-        units(text, &page, false).unwrap().iter().map(|unit| unit.row).collect::<Vec<_>>()
-    };
-    assert_eq!(rows("灯亮了，\n湖也亮\n\n走。\n\n灯\n亮了\n"), [Some(140), Some(40), None]);
-    assert_eq!(rows("灯亮了\n“湖”也\n"), [Some(140)], "before a mark as behind it");
-}
-
-#[test]
-fn a_column_is_as_wide_as_most_of_its_lines() {
-    let column = |wide: &[i32]| column(wide, &mut Vec::new());
-    assert_eq!([column(&[280]), column(&[240, 280]), column(&[])], [280, 280, 0]);
-    assert_eq!(column(&[400, 280, 270]), 280, "a head over its body");
-    assert_eq!(column(&[300, 280, 270]), 300, "no head: it is hardly wider");
-    assert_eq!(column(&[240, 280, 280, 280, 280, 280, 280, 400]), 280, "heads are few");
-    assert_eq!(column(&[240, 280, 290, 400]), 290);
-}
 
 /// The order in which the links give the lines of a page, a letter each; lines with a blank line between.
 fn ordered(letters: &str, links: &[(usize, usize)]) -> String {
     let text = letters.chars().map(|c| format!("{c}\n\n")).collect::<String>();
     let text = &text[..text.len() - 1];
     let page = Page::scan(text, None);
-    let units = units(text, &page, false).unwrap();
+    let units = units(text, &page, &[]).unwrap();
     let mut before = vec![None; units.len()];
     links.iter().for_each(|&(from, to)| before[to] = Some(from));
     order_of_lines(text, &units, &before).unwrap().text(text)
@@ -80,7 +29,7 @@ fn each_run_of_linked_lines_stands_where_its_first_one_does() {
 fn a_last_line_without_a_line_feed_can_only_stay_the_last() {
     let text = "甲\n\n子\n\n乙";
     let page = Page::scan(text, None);
-    let units = units(text, &page, false).unwrap();
+    let units = units(text, &page, &[]).unwrap();
     assert!(order_of_lines(text, &units, &[None, None, Some(0)]).is_none());
     assert_eq!(order_of_lines(text, &units, &[None, Some(0), None]).unwrap().text(text), "甲\n子\n\n乙");
 }
@@ -88,7 +37,7 @@ fn a_last_line_without_a_line_feed_can_only_stay_the_last() {
 /// The order of units of several lines, where parted ones are linked.
 fn parts(text: &str, links: &[(usize, usize)]) -> String {
     let page = Page::scan(text, None);
-    let units = units(text, &page, false).unwrap();
+    let units = units(text, &page, &[]).unwrap();
     let links: Vec<parted::Link> = links.iter().map(|&(from, to)| parted::Link { from, to, worth: 200 }).collect();
     order_of_parts(text, &units, &links).unwrap().text(text).replace("\n\n", "|").replace('\n', "")
 }
@@ -107,41 +56,49 @@ fn a_parted_column_goes_on_where_it_stopped() {
     assert_eq!(parts(narrow, &[(0, 2)]), "甲一二甲三四甲五六甲七八|子|甲|丑");
 }
 
-#[test]
-fn without_blank_lines_hardly_two_lines_in_turn_go_together() {
-    let column = |text: &str| text.chars().collect::<Vec<_>>().chunks(7).map(String::from_iter).collect::<Vec<_>>();
-    let first = column(&"镇里给湖边的步道换上了路灯，散步的老人都停下来看灯，过去天一黑步道就没人敢走如今吃过晚饭，一家三口能绕着湖边走上一圈，".repeat(2));
-    let second = column(
-        &"柳湾村的渡口停了二十年，今年春天又有了渡船，新渡船是村里凑钱造的能坐三十个人，船头装了灯，船尾有救生衣对岸的孩子上学，"
-            .repeat(2),
-    );
-    let may = |lines: &[String]| {
-        are_in_order(Page::scan(&lines.join("\n"), None).lines.iter(), TOGETHER_SHARE) == Some(false)
-    };
-    let in_turn: Vec<String> = first.iter().zip(&second).flat_map(|(a, b)| [a.clone(), b.clone()]).collect();
-    assert!(may(&in_turn));
-    let bare: Vec<String> = in_turn.iter().map(|line| line.replace('，', "")).collect();
-    assert!(may(&bare[..9]) && !may(&bare[..8]), "fewer are too few to tell");
-    // in order they may too, but no links say so
-    let found = |lines: &[String]| {
-        let text = lines.join("\n");
-        let found = find(&text, &Page::scan(&text, None), None, 0);
-        (found.order.map(|order| order.text(&text)), found.doubtful)
-    };
-    let in_order = [&first[..], &second[..]].concat();
-    assert_eq!(found(&in_order), (None, None));
-    assert_eq!(found(&in_turn).0, Some(in_order.join("\n")));
+const LAKE: &str = "镇里给湖边的步道换上了路灯，散步的老人都停下来看灯，过去天一黑步道就没人敢走如今吃过晚饭，一家三口能绕着湖边走上一圈，\
+                    路灯不用电费，镇里一年省下的钱用来修湖边的长椅，长椅是镇上的木匠做的，坐上去不凉，孩子们把湖边的步道叫作灯河。";
+const FERRY: &str = "柳湾村的渡口停了二十年，今年春天又有了渡船，新渡船是村里凑钱造的能坐三十个人，船头装了灯，船尾有救生衣对岸的孩子上学，\
+                     过去要绕十二里山路，天不亮就得出门，现在坐渡船过河，一刻钟就到校门口，渡口重开的第一个月，渡船来回走了六百多趟。";
+
+/// A column of so many characters a line.
+fn column(text: &str, chars: usize) -> Vec<String> {
+    text.chars().filter(|c| *c != ' ').collect::<Vec<_>>().chunks(chars).map(String::from_iter).collect()
+}
+
+fn in_turn(columns: [&[String]; 2]) -> Vec<String> {
+    columns[0].iter().zip(columns[1]).flat_map(|(a, b)| [a.clone(), b.clone()]).collect()
+}
+
+/// The order that is found for a text, and what is left in doubt.
+fn found(text: &str) -> (Option<String>, Option<Span>) {
+    let found = find(text, &Page::scan(text, None), None, 0);
+    (found.order.map(|order| order.text(text)), found.doubtful)
 }
 
 #[test]
-fn units_are_in_order_where_one_in_three_goes_with_the_one_before_it() {
-    // of twelve seams so many are 中国, and the others 柳灯
-    let page = |together: usize| {
-        let seams = (0..12).map(|n| if n < together { "中\n国" } else { "柳\n灯" });
-        format!("{}{}{}", "湖边的", seams.collect::<Vec<_>>().join("湖边的"), "湖边的")
-    };
-    let in_order = |together| are_in_order(Page::scan(&page(together), None).lines.iter(), ORDER_SHARE);
-    assert_eq!((in_order(3), in_order(4), in_order(12)), (Some(false), Some(true), Some(true)));
+fn lines_in_turn_are_put_in_order_with_blank_lines_and_without() {
+    let (first, second) = (column(LAKE, 9), column(FERRY, 9));
+    let order = [&first[..], &second[..]].concat();
+    let turn = in_turn([&first, &second]);
+    assert_eq!(found(&order.join("\n")), (None, None));
+    assert_eq!(found(&turn.join("\n")).0, Some(order.join("\n")));
+    // the last line of the source keeps the blank line behind it
+    assert_eq!(found(&turn.join("\n\n")).0, Some(format!("{}\n\n{}", first.join("\n"), second.join("\n"))));
+}
+
+/// An extractor took all columns apart but these.
+#[test]
+fn a_stretch_in_turn_amid_a_page_in_order_is_put_in_order() {
+    let (first, second) = (column(LAKE, 9), column(FERRY, 9));
+    let turn = in_turn([&first, &second]);
+    let above = column(&"河堤上的柳树去年栽下今年春天都发了新芽，".repeat(24), 13);
+    let above = format!("{}\n通讯员 江北", above.join("\n"));
+    for between in ["\n", "\n\n"] {
+        let text = format!("{above}\n\n{}\n", turn.join(between));
+        let read = format!("{above}\n\n{}{between}{}\n", first.join("\n"), second.join("\n"));
+        assert_eq!(found(&text), (Some(read), None), "{between:?}");
+    }
 }
 
 #[test]
@@ -160,7 +117,7 @@ fn lines_of_columns_are_full_and_most_stop_in_mid_sentence() {
     let may = |line: &dyn Fn(usize) -> String| {
         let text = (0..20).map(line).collect::<Vec<_>>().join("\n\n");
         let page = Page::scan(&text, None);
-        may_be_columns(&page, &units(&text, &page, false).unwrap())
+        may_be_columns(&page, &units(&text, &page, &[]).unwrap())
     };
     let open = "湖边的路灯亮了，老人散步";
     assert!(may(&|_| open.to_owned()));
@@ -174,7 +131,8 @@ fn lines_of_columns_are_full_and_most_stop_in_mid_sentence() {
 fn links_that_are_worth_little_change_nothing() {
     assert_eq!(say(PROOFS, 0, GAIN), Say::InTurn);
     assert_eq!(say(PROOFS, 9, GAIN), Say::InTurn, "the characters at all links tell, not the proofs alone");
-    assert_eq!(say(PROOFS - 1, 0, 10 * GAIN), Say::Nothing);
+    assert_eq!(say(PROOFS - 1, 0, SURE - 1), Say::Nothing);
+    assert_eq!(say(0, 0, SURE), Say::InTurn, "so much proves itself");
     assert_eq!(say(PROOFS + 1, PROOFS, GAIN - 1), Say::Doubtful);
     assert_eq!(say(PROOFS, PROOFS, GAIN - 1), Say::Nothing, "as many the other way");
 }
