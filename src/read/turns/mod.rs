@@ -75,7 +75,7 @@ const PROOFS: u32 = 3;
 /// and the characters at all links must be worth so much more than if each line went on to the next, in 1/64 nat: four nats. None of
 /// 991 texts of other kinds has such links.
 const GAIN: i32 = 256;
-/// Links that are worth so much more prove it without that: twelve nats. No one of 3,679 texts of other kinds has any that are worth four.
+/// Links that are worth so much more prove it without that: twelve nats. Of 3,679 texts of other kinds none is read otherwise for it.
 const SURE: i32 = 768;
 
 /// Finds out whether the page's lines stand in turn, and in what order they are read: the items of its masthead, and then all of
