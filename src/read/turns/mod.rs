@@ -70,6 +70,9 @@ const BLANK_SHARE: usize = 2;
 const OPEN_SHARE: usize = 2;
 /// Less than one line in so many has a gap inside that may part two columns: of 120 pages by `pdftotext` none has any.
 const BESIDE_SHARE: usize = 4;
+/// On a page without a blank line at most one link in two leads to the next line, where columns stand in turn; where more do, the others
+/// are accidents: extractors that give some columns in turn put blank lines between.
+const ALONG_SHARE: usize = 2;
 /// So many links must be proved by characters that stand together elsewhere on the page, or in most texts that have them,
 const PROOFS: u32 = 3;
 /// and the characters at all links must be worth so much more than if each line went on to the next, in 1/64 nat: four nats. None of
@@ -154,6 +157,12 @@ fn lines_in_turn(text: &str, page: &Page, units: &[Unit]) -> Turns {
     let mut before = links::find(&looks, &junctions, &COSTS);
     cuts::cut(&looks, &junctions, &COSTS, &mut before);
     heads::put(&looks, &junctions, &mut before);
+    let is_along = |(n, link): (usize, &Option<usize>)| n.checked_sub(1).is_some_and(|last| *link == Some(last));
+    let along = before.iter().enumerate().filter(|own| is_along(*own)).count();
+    let is_apart = page.lines.iter().any(|line| line.blanks > 0);
+    if !is_apart && along * ALONG_SHARE > before.iter().flatten().count() {
+        return Turns::default();
+    }
     let (mut found, mut as_is) = (0, 0);
     let mut gain = 0;
     let is_long = |n: usize| units.get(n).is_some_and(|unit| unit.is_long(&page.lines));
