@@ -9,7 +9,8 @@
 //! as `pdftotext` and `pdfminer` gave them, and 160 sorted by place. What stands here is the mean of four such fits, .68 of the way from
 //! the costs before; `late`, `again_byline` and `far` are set by hand. That a column goes on at the same distance as before was learned
 //! too, and left out: columns of ours that miss a turn were read wrongly, and by RapidOCR .08 fewer line ends were joined. Which of some forty settings stands was chosen by 120 printed pages of both extractors, 18 by RapidOCR,
-//! README's, and the cases. None of README's pages was among those that anything was fitted to.
+//! README's, and the cases; the last of them with 170 more
+//! in sight. None of README's pages was among those that anything was fitted to.
 
 #![expect(clippy::indexing_slicing, reason = "tables with a place for each of what they are asked with")]
 
@@ -23,6 +24,7 @@ use super::look::{Kind, Look};
 macro_rules! costs {
     ($($(#[$doc:meta])* $name:ident: $type:ty = $value:expr;)*) => {
         /// What is known of turns.
+        // in the order in which they stand here, by which the trainer numbers them
         #[derive(Clone, Debug)]
         #[repr(C)]
         pub(crate) struct Costs {
@@ -33,6 +35,13 @@ macro_rules! costs {
 
         #[cfg(pagemend_fit)]
         impl Costs {
+            /// These costs, in their order.
+            pub(crate) fn of(list: &[i16]) -> Costs {
+                let (mut costs, mut given) = (COSTS, list.iter());
+                costs.each(&mut |_, cost| *cost = *given.next().unwrap_or(cost));
+                costs
+            }
+
             /// Each cost with the name of what it is of, for the trainer.
             pub(crate) fn each(&mut self, see: &mut dyn FnMut(&'static str, &mut i16)) {
                 $(list::Numbers::each(&mut self.$name, &mut |cost| see(stringify!($name), cost));)*
@@ -246,7 +255,7 @@ impl Costs {
     }
 }
 
-/// By how far above a unit stands, in units: up to 5, 10, 20, or more.
+/// By how far above a unit stands, in units: up to 5, 10, 20, or more. Steps set by hand; most units stand two to five behind their own.
 fn far_class(units: u32) -> usize {
     match units {
         0..=5 => 0,

@@ -2,7 +2,7 @@
 #![allow(missing_docs, missing_debug_implementations)]
 
 use super::super::{Measure, Page, simplified};
-use super::column::{Column, Tail};
+use super::column::Column;
 use super::costs::list::ASKED;
 use super::costs::{COSTS, Costs};
 use super::junction::Junctions;
@@ -36,19 +36,13 @@ impl InTurn {
 
     /// The same before columns are cut and heads are put.
     pub fn links(&self, costs: &[i16]) -> Vec<Option<usize>> {
-        let mut own = COSTS.clone();
-        let mut given = costs.iter();
-        own.each(&mut |_, cost| *cost = *given.next().unwrap_or(cost));
-        links::find(&self.looks, &self.junctions, &own)
+        links::find(&self.looks, &self.junctions, &Costs::of(costs))
     }
 
     /// What each unit goes on from, by these costs.
     pub fn read(&self, costs: &[i16]) -> Vec<Option<usize>> {
-        let mut own = COSTS.clone();
-        let mut given = costs.iter();
-        own.each(&mut |_, cost| *cost = *given.next().unwrap_or(cost));
         let mut before = self.links(costs);
-        cuts::cut(&self.looks, &self.junctions, &own, &mut before);
+        cuts::cut(&self.looks, &self.junctions, &Costs::of(costs), &mut before);
         heads::put(&self.looks, &self.junctions, &mut before);
         before
     }
@@ -85,10 +79,7 @@ impl InTurn {
         links: &[Option<usize>],
         choose: &mut dyn FnMut(usize, &[Choice]) -> Option<usize>,
     ) {
-        let mut costs_own = COSTS.clone();
-        let mut given = costs.iter();
-        costs_own.each(&mut |_, cost| *cost = *given.next().unwrap_or(cost));
-        let costs = &costs_own;
+        let costs = &Costs::of(costs);
         let shared = shared::find((0..self.looks.len()).map(|n| self.junctions.text_of(n)));
         let mut own: Vec<Own> = Vec::new();
         let mut round = Round::default();
@@ -115,7 +106,6 @@ impl InTurn {
                 asked.extend(ask(more));
                 asked
             };
-            let does = |tail: Tail| if tail == Tail::Open { Did::GoOnInside } else { Did::GoOn };
             let mut choices = Vec::new();
             let mut missed: Vec<u16> = Vec::new();
             let places = round.places();
@@ -136,10 +126,10 @@ impl InTurn {
                     && !first.missed
                 {
                     let asked = with(asked.clone(), &mut || _ = costs.swapped());
-                    choices.push(Choice { from: Some(from), asked, turn: Turn::Swapped, did: does(tail) });
+                    choices.push(Choice { from: Some(from), asked, turn: Turn::Swapped, did: Did::on(tail) });
                 }
                 asked.extend(&missed);
-                choices.push(Choice { from: Some(from), asked, turn: Turn::At(turn as u8), did: does(tail) });
+                choices.push(Choice { from: Some(from), asked, turn: Turn::At(turn as u8), did: Did::on(tail) });
                 let misses = ask(&mut || _ = costs.misses(tail, self.looks[from].end, place.missed, turn > 0));
                 missed.extend(misses);
             }
@@ -153,12 +143,12 @@ impl InTurn {
                     costs.leaves(along);
                     costs.late((n - from) as u32);
                 });
-                choices.push(Choice { from: Some(from), asked, turn: Turn::Late(at as u8), did: does(tail) });
+                choices.push(Choice { from: Some(from), asked, turn: Turn::Late(at as u8), did: Did::on(tail) });
             }
             if n > 0 {
                 let (tail, asked) = on(n - 1);
                 let asked = with(asked, &mut || _ = costs.again(did, along, &self.looks[n - 1], unit));
-                choices.push(Choice { from: Some(n - 1), asked, turn: Turn::Again, did: does(tail) });
+                choices.push(Choice { from: Some(n - 1), asked, turn: Turn::Again, did: Did::on(tail) });
             }
             let asked = ask(&mut || {
                 costs.leaves(along);

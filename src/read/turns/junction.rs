@@ -402,6 +402,20 @@ mod tests {
     use super::super::super::Page;
     use super::*;
 
+    /// 气 and 学 stand together no oftener than by chance; 天气 and 学校 do.
+    #[test]
+    fn characters_that_do_not_stand_together_may_each_be_bound_to_another() {
+        let meeting = |lines: [&str; 2]| {
+            let text = lines.join("\n\n");
+            let page = Page::scan(&text, None);
+            let units = super::super::units::units(&text, &page, &[]).unwrap();
+            Junctions::new(&text, &page.lines, &units).meeting(0, 1)
+        };
+        assert_eq!(meeting(["湖边天气", "学校开门"]), Meeting::Apart(Bound::Closely, Bound::Closely));
+        assert_eq!(meeting(["湖边门气", "学灯开门"]), Meeting::Apart(Bound::Not, Bound::Not));
+        assert_eq!(meeting(["湖边，气", "学，开门"]), Meeting::Apart(Bound::Alone, Bound::Alone));
+    }
+
     proptest! {
         #[test]
         fn what_may_meet_at_a_junction_is_known_as_if_all_were_indexed(

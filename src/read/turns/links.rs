@@ -17,7 +17,7 @@ use super::shared::{self, Above, from_below};
 /// So many columns may have a turn, and so many places a round has; where it has no more, the column whose turn it is leaves it.
 pub(super) const TURNS: usize = 9;
 const PLACES: usize = 12;
-/// So many columns that have left the round may come back.
+/// So many columns that have left the round may come back. Set by hand: the last ones, for who left before stands out of reach.
 const LEFT: usize = 4;
 /// So many units on a column may be gone on with: of 21,800 true links in 191 printed texts, 43 are longer.
 pub(super) const REACH: usize = 40;
@@ -49,6 +49,11 @@ pub(super) enum Did {
 
 impl Did {
     pub(super) const COUNT: usize = 3;
+
+    /// What a unit does that goes on with a column which ends so.
+    pub(super) fn on(tail: Tail) -> Did {
+        if tail == Tail::Open { Did::GoOnInside } else { Did::GoOn }
+    }
 }
 
 /// One unit in one of its places: where it goes on from, and what its column is then.
@@ -351,7 +356,7 @@ impl Walk<'_> {
             }
             let Some((tail, cost)) = self.cost(n, unit, place) else { continue };
             let own = way.cost + cost + goes_on + leaves + costs.place(turn, n - place.unit, place.missed);
-            let does = if tail == Tail::Open { Did::GoOnInside } else { Did::GoOn } as u64;
+            let does = Did::on(tail) as u64;
             self.next.push(Next { cost: own + missed, way: at, turn: Turn::At(turn as u8), key: rest ^ does });
             if let (1, [first, _, _, ..]) = (turn, places)
                 && !first.missed
@@ -366,7 +371,7 @@ impl Walk<'_> {
         for (at_left, place) in way.round.left().iter().enumerate() {
             let Some((tail, cost)) = self.cost(n, unit, place) else { continue };
             let cost = way.cost + cost + goes_on + leaves + costs.late(n - place.unit);
-            let does = if tail == Tail::Open { Did::GoOnInside } else { Did::GoOn } as u64;
+            let does = Did::on(tail) as u64;
             self.next.push(Next { cost, way: at, turn: Turn::Late(at_left as u8), key: key ^ does });
         }
         if let Some(last) = places.last()
@@ -374,7 +379,7 @@ impl Walk<'_> {
             && let Some(before) = self.looks.get(last.unit as usize)
         {
             let cost = way.cost + cost + goes_on + costs.again(way.did, way.along, before, unit);
-            let does = if tail == Tail::Open { Did::GoOnInside } else { Did::GoOn } as u64;
+            let does = Did::on(tail) as u64;
             let others = places.iter().rev().skip(1).fold(0, |key, place| place.key(key));
             self.next.push(Next { cost, way: at, turn: Turn::Again, key: others ^ does });
         }
@@ -391,8 +396,7 @@ impl Walk<'_> {
             let units = from.map_or(0, |step| from_below(step.units, n as u32 - step.unit)) | 1;
             let (column, did) = match from {
                 None => (Column::new(unit), Did::Begin),
-                Some(Step { column, .. }) if column.tail == Tail::Open => (column.with(unit), Did::GoOnInside),
-                Some(Step { column, .. }) => (column.with(unit), Did::GoOn),
+                Some(Step { column, .. }) => (column.with(unit), Did::on(column.tail)),
             };
             let step = n % KEPT * WAYS + kept.len();
             if let Some(place) = self.steps.get_mut(step) {

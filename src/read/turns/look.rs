@@ -27,6 +27,8 @@ impl Kind {
 const LONGEST_BYLINE: u8 = 32;
 /// Nor has a line of a head that stands in columns: of 579 headlines and kickers 13 have more.
 const LONGEST_BARE: u8 = 24;
+/// Nor has a head more lines, set by hand: lines of text that stand together without a mark at an end have three as well.
+const MOST_LINES: usize = 3;
 
 /// How wide a line is at least, with all its marks set narrow, and at most, in tenths of a cell. A page sets one mark narrow and
 /// another in full, so that both ends of the last character stand where the column's do.
@@ -35,9 +37,6 @@ pub(super) struct Extent {
     pub least: i32,
     pub most: i32,
 }
-
-/// A head has no more lines, nor do other short ones stand together without a mark at an end.
-const MOST_LINES: usize = 3;
 
 /// What 。！？ lose where marks are set narrow, in tenths of a cell.
 const NARROW_STOP: i32 = EM / 4;
@@ -170,6 +169,9 @@ mod tests {
         assert_eq!(look("湖边点亮路灯，\n老人散步").kind, Kind::Text, "a mark ends a line");
         assert_eq!(look("湖边点亮。路灯\n老人散步").kind, Kind::Text, "a sentence ends inside");
         assert_eq!(look(&"湖边点亮路灯\n".repeat(4)).kind, Kind::Text, "four lines");
+        let signed = look("湖边点亮路灯，老人散步。\n通讯员 江北");
+        assert_eq!((signed.kind, signed.end), (Kind::Text, Kind::Byline), "what ends with a byline has ended");
+        assert_eq!(look("湖边点亮路灯，老人散步。").end, Kind::Text);
         assert_eq!(look(&"湖边点亮路灯".repeat(5)).kind, Kind::Text);
     }
 

@@ -129,3 +129,27 @@ fn a_round_has_so_many_places() {
     assert_eq!(round.place(Turn::Swapped).unwrap().unit, 9);
     assert!(round.place(Turn::New).is_none());
 }
+
+/// A column that missed two turns may come back, and one that goes on twice takes no other's turn.
+#[test]
+fn who_left_comes_back_and_who_goes_on_again_waits_for_none() {
+    let mut round = Round::default();
+    (0..4).for_each(|n| round.push(Place { unit: n, step: n, missed: n < 2 }));
+    let places = |round: &Round| round.places().iter().map(|place| (place.unit, place.missed)).collect::<Vec<_>>();
+    let left = |round: &Round| round.left().iter().map(|place| place.unit).collect::<Vec<_>>();
+    let third = round.behind(Turn::At(2));
+    assert_eq!((places(&third), left(&third)), (vec![(3, false)], vec![1, 0]), "the last that left comes first");
+    assert_eq!(third.place(Turn::Late(1)).unwrap().unit, 0);
+    let back = third.behind(Turn::Late(1));
+    assert_eq!((places(&back), left(&back)), (vec![(3, false)], vec![1]));
+    let again = round.behind(Turn::Again);
+    assert_eq!((places(&again), left(&again)), (vec![(0, true), (1, true), (2, false)], vec![]));
+    assert_eq!(round.place(Turn::Again).unwrap().unit, 3);
+}
+
+/// Lines of one column that an extractor gives in a run, between lines in turn.
+#[test]
+fn a_column_may_have_several_lines_in_one_turn() {
+    let lines = [LAMPS[0], FERRY[0], LAMPS[1], FERRY[1], FERRY[2], FERRY[3], LAMPS[2], FERRY[4], LAMPS[3], FERRY[5]];
+    assert_eq!(back(&lines)[2..], [2, 2, 1, 1, 4, 2, 2, 2]);
+}
