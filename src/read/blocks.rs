@@ -141,8 +141,9 @@ pub(crate) fn lay_out(text: &str, page: &Page, threshold: u16) -> Layout {
         let rows = page.lines.iter().zip(&mut decisions).filter(|(line, _)| page.masthead.begins_row(line));
         rows.for_each(|(_, known)| known.state = State::Masthead);
     }
-    let ground = if page.wide_text { Ground::default() } else { Ground::of(text, &page.lines, &witness) };
-    let mut reading = Reading { in_columns: ground.in_columns, wide_text: page.wide_text, ..Reading::default() };
+    let ground = if page.wide_text { Ground::default() } else { Ground::of(text, &page.lines, &witness, &page.ties) };
+    let mut reading =
+        Reading { in_columns: ground.in_columns && !ground.by_ties, wide_text: page.wide_text, ..Reading::default() };
     // a line is joined or begins a block
     reading.joins.reserve(page.lines.len());
     reading.blocks.reserve(page.lines.len() / 4);
@@ -205,7 +206,7 @@ pub(crate) fn lay_out(text: &str, page: &Page, threshold: u16) -> Layout {
         }
     }
     reading.joins.retain(|join| join.gap.is_break());
-    if reading.in_columns || page.wide_text {
+    if ground.in_columns || page.wide_text {
         reading.pieces.clone_from(&page.closed);
     }
     reading.copies.extend_from_slice(&page.doubled);

@@ -10,6 +10,7 @@ use super::lines::{Gap, Line};
 use super::neighbours::{self, Pair};
 use super::rigid::{is_rule, rigid};
 use super::shape::Shape;
+use super::ties::{SET_IN, Ties};
 use super::witness::Witness;
 
 // The bounds below were set on printed pages; those for pages with few proofs on 8,000 texts of other kinds (verse, lyrics, lists,
@@ -79,6 +80,8 @@ pub(crate) struct Ground {
     rigid: Vec<bool>,
     /// Whether any text of the page stands in columns.
     pub in_columns: bool,
+    /// Whether only the characters at line ends say so: then words that are cut are made whole, and nothing else is sure.
+    pub by_ties: bool,
     /// Whether lines that prove it are frequent, and whether so frequent or so many that all of it does.
     often: bool,
     throughout: bool,
@@ -87,15 +90,25 @@ pub(crate) struct Ground {
 }
 
 impl Ground {
-    pub(crate) fn of(text: &str, lines: &[Line], witness: &Witness<'_>) -> Ground {
-        let mut proofs: Vec<bool> = if is_whole(lines, witness) {
+    pub(crate) fn of(text: &str, lines: &[Line], witness: &Witness<'_>, ties: &Ties) -> Ground {
+        let proofs = if is_whole(lines, witness) {
             Vec::new()
         } else {
             (0..lines.len()).map(|n| is_proof(lines, witness, n)).collect()
         };
+        let ground = Ground::proved(text, lines, proofs, FEWEST);
+        if ground.in_columns || !ties.go_on() {
+            return ground;
+        }
+        let cut = (0..lines.len()).map(|n| ties.cut(n + 1) && is_full(lines, witness, n, SET_IN)).collect();
+        Ground { by_ties: true, ..Ground::proved(text, lines, cut, 1) }
+    }
+
+    /// The ground that so many lines prove, or none if they are fewer than the fewest.
+    fn proved(text: &str, lines: &[Line], mut proofs: Vec<bool>, fewest: u32) -> Ground {
         let in_columns = |proofs: &[bool]| {
             let count = proofs.iter().filter(|proof| **proof).count();
-            count >= FEWEST as usize && count * SHARE >= lines.len()
+            count >= fewest as usize && count * SHARE >= lines.len()
         };
         let mut ground = Ground::default();
         let count = proofs.iter().filter(|proof| **proof).count();
@@ -148,7 +161,7 @@ impl Ground {
             self.rigid.get(n).copied().unwrap_or(false) && !label
         };
         let is_listed = entry(n) || n > 0 && entry(n - 1);
-        self.in_columns && !is_listed && !self.is_foreign(n)
+        self.in_columns && !self.by_ties && !is_listed && !self.is_foreign(n)
     }
 
     /// Whether the lines of `head` may be out of place, which would move over the lines `over`: text that proves its column stands
@@ -236,25 +249,30 @@ fn are_items(lines: &[Line], n: usize) -> bool {
 /// a part of one ends within it or within the next: in verse, in lists and in tables a mark stands where the line ends.
 /// Prose has the ends of sentences nearby, amid its lines: lines of one length without any are verse.
 fn is_proof(lines: &[Line], witness: &Witness<'_>, n: usize) -> bool {
+    let is_marked = |n: usize| lines.get(n).is_some_and(is_marked_inside);
+    is_full(lines, witness, n, FULL) && (is_marked(n) || is_marked(n + 1)) && has_sentences(lines, witness, n)
+}
+
+/// Whether line `n` ends with a character, is as wide as its column or narrower by no more than `set_in`, and goes on in the same column.
+fn is_full(lines: &[Line], witness: &Witness<'_>, n: usize, set_in: i32) -> bool {
     let (Some(line), Some(next)) = (lines.get(n), lines.get(n + 1)) else { return false };
-    let full = |n| {
+    let within = |n, most| {
         let (short, column) = witness.short(n);
-        column >= NARROWEST && short.abs() <= FULL
+        column >= NARROWEST && (-FULL..=most).contains(&short)
     };
+    let is_set_in = || witness.shape(Some(n)) == Shape::Indented;
     line.last == Class::Han
-        && matches!(witness.shape(Some(n)), Shape::FullOpen)
-        && full(n)
+        && (witness.shape(Some(n)) == Shape::FullOpen || set_in > FULL && is_set_in())
+        && within(n, set_in)
         && witness.short(n).1 == witness.short(n + 1).1
         && match witness.shape(Some(n + 1)) {
-            Shape::FullOpen | Shape::FullClosed => full(n + 1),
+            Shape::FullOpen | Shape::FullClosed => within(n + 1, FULL),
             Shape::ShortClosed | Shape::ShortOpen => true,
             _ => false,
         }
-        && (is_marked_inside(line) || is_marked_inside(next))
         && !next.cues.has(Cues::ITEM)
         && !line.cues.has(Cues::GAP)
         && !next.cues.has(Cues::GAP)
-        && has_sentences(lines, witness, n)
 }
 
 /// Whether the page has sentences, and every one ends with its line, which hardly another stands before: chat, dialogue, a list.

@@ -40,6 +40,7 @@ mod shape;
 pub(crate) mod signs;
 mod soft;
 mod state;
+mod ties;
 mod together;
 mod traditional;
 pub(crate) mod turns;
@@ -60,6 +61,7 @@ pub(crate) use phrases::Evidences;
 pub(crate) use seam::seam;
 use signs::Sign;
 pub(crate) use state::State;
+use ties::Ties;
 pub(crate) use traditional::simplified;
 pub(crate) use wide::Closed;
 
@@ -76,6 +78,8 @@ pub(crate) struct Page {
     pub wide: Vec<i32>,
     /// The width of the column that each line stands in, in tenths of a cell; 0 where the page has none.
     pub columns: Vec<i32>,
+    /// What its line ends cut.
+    pub ties: Ties,
     /// The copies of doubled glyphs, in order.
     pub doubled: Vec<Span>,
     /// The gaps within printed lines that an extractor broke at their marks, in order.
@@ -116,8 +120,9 @@ impl Page {
         lines::pair(text, &mut lines);
         let squeeze = Squeeze::of(&lines);
         let wide: Vec<i32> = lines.iter().map(|line| squeeze.width(line)).collect();
-        let columns = widths(&lines, &wide);
-        Page { signs, lines, wide, columns, doubled, closed, wide_text: column.is_some(), masthead }
+        let ties = Ties::of(text, &lines, &wide);
+        let columns = widths(&lines, &wide, &ties);
+        Page { signs, lines, wide, columns, ties, doubled, closed, wide_text: column.is_some(), masthead }
     }
 
     /// The text of a title's line, or of the piece of it that is a block, without the copies of doubled glyphs.

@@ -6,7 +6,7 @@
 //! a comma at the end of a line that leaves room for more, and each joint costs what it is rarer.
 
 use super::class::{CELL, Class, EM};
-use super::columns::{CHANGE, is_open};
+use super::columns::is_open;
 use super::cues::Cues;
 use super::lines::{Gap, Line, are_latin, measure, pair_of};
 use super::neighbours::{self, Pair};
@@ -52,6 +52,8 @@ const SELDOM: u32 = 150;
 const PROOFS: usize = 2;
 const ROOM: i32 = 3 * EM;
 
+/// To change the column's width between two printed lines.
+const CHANGE: u32 = 700;
 /// Each printed line: of two divisions with the same fit, the one with fewer lines is right.
 const LINE: u32 = 15;
 /// A line that is not full: the last of its paragraph, or a title's.
@@ -347,7 +349,7 @@ fn divide(pieces: &[Piece], labels: &[i32], joint: u32) -> Vec<usize> {
             }
             let line = LINE + if free > 1 { parts + joint * (free - 1) } else { 0 };
             let change = cheapest.get(start).copied().unwrap_or_default();
-            let change = change.map(|(cost, by)| (cost + u32::from(CHANGE.unsigned_abs()), by));
+            let change = change.map(|(cost, by)| (cost + CHANGE, by));
             let each = from.chunks_exact(ENDS).zip(here.chunks_exact_mut(ENDS)).zip(labels).zip(0u8..);
             for (((from, here), column), n) in each {
                 let short = column - sum;

@@ -204,7 +204,7 @@ fn plainly(pieces: &[Piece], labels: &[i32], joint: u32, groups: Option<&[usize]
                 continue;
             }
             let joints = joint * free.saturating_sub(1);
-            let cost = cost + LINE + parts + joints + if n == before { 0 } else { CHANGE.unsigned_abs().into() };
+            let cost = cost + LINE + parts + joints + if n == before { 0 } else { CHANGE };
             let (set_in, flush) = if end == FULL { (UNUSUAL, 0) } else { (0, UNUSUAL) };
             let full = (misfit(short) + flush).min(misfit(short - INDENT) + set_in);
             let ends = line.last().is_some_and(|piece| piece.ends);

@@ -2,10 +2,11 @@
 
 use memchr::memmem;
 
-use super::super::class::{Class, HanSet, is_han};
+use super::super::class::{Class, is_han};
 use super::super::lines::Line;
 use super::super::neighbours::Pair;
 use super::super::pairs::spread;
+use super::super::ties::SELDOM_BEGIN;
 use super::units::Unit;
 
 /// What it is worth at least that the characters at the junction stand together elsewhere on the page, two of them or three.
@@ -86,12 +87,6 @@ pub(super) enum Meeting {
     /// Another mark.
     Mark,
 }
-
-/// The sixty commonest of the characters that stand inside words or behind them: they are one in seven, and of those that begin a
-/// clause six in a thousand. Counted over 1,153 articles of a newspaper (January 1998).
-const SELDOM_BEGIN: HanSet = HanSet::of(
-    "的了和业行个们方月动者区济化场定员之子度系起品入题次些点持程术门界队院量育步性间际项义府革议口施求件困级式示率续亿志",
-);
 
 /// How a character goes with its other neighbour: bound to that, it needs none on this side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
