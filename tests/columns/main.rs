@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod few_lines;
 mod in_turn;
 mod side_by_side;
 
