@@ -124,7 +124,7 @@ fn main() {
     let unknown: usize = train.iter().flat_map(|t| &t.1.masks).filter(|m| **m == ANY).count();
     println!("{} pages, {lines} lines, {unknown} of them not found in the gold", train.len());
     if heads {
-        let start = [18, 200, 50, 160, 600, 164, 111, 82, 12, 250, 2, 8, 13, 24, 15, 18];
+        let start = [14, 200, 18, 160, 1200, 305, 111, 70, 12, 250, 3, 8, 13, 24, 17, 21];
         let test: Vec<(f64, Sample)> = test.into_values().flatten().map(|page| (1.0, page)).collect();
         heads::fit(&train, &test, start, 6);
         return;
