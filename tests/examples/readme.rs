@@ -23,8 +23,8 @@ fn every_rule_has_its_row() {
 #[test]
 fn what_is_before_becomes_what_is_after() {
     // These need more of a page than a table has room for: `tests/columns` has pages for the first two, and the page that the README
-    // opens with shows the others.
-    let in_words = ["`side_by_side_columns`", "`interleaved_columns`", "`column_breaks`", "`misplaced_headlines`"];
+    // opens with shows the third.
+    let in_words = ["`side_by_side_columns`", "`interleaved_columns`", "`misplaced_headlines`"];
     for [rule, before, after, _] in rows().into_iter().filter(|row| !in_words.contains(&row[0])) {
         assert_eq!(Mender::new().repair_str(&before.replace('⏎', "\n")), after, "{rule}");
         let off = Mender::new().without(rule.trim_matches('`').parse().unwrap());
