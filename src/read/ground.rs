@@ -91,16 +91,21 @@ pub(crate) struct Ground {
 
 impl Ground {
     pub(crate) fn of(text: &str, lines: &[Line], witness: &Witness<'_>, ties: &Ties) -> Ground {
+        let is_marked = |n: usize| lines.get(n).is_some_and(is_marked_inside);
+        // the first line of a paragraph is set in, and one that stops in mid-word is no paragraph's last
+        let is_cut = |n: usize| ties.cut(n + 1) && is_full(lines, witness, n, SET_IN);
         let proofs = if is_whole(lines, witness) {
             Vec::new()
         } else {
-            (0..lines.len()).map(|n| is_proof(lines, witness, n)).collect()
+            (0..lines.len())
+                .map(|n| is_proof(lines, witness, n) || is_cut(n) && (is_marked(n) || is_marked(n + 1)))
+                .collect()
         };
         let ground = Ground::proved(text, lines, proofs, FEWEST);
         if ground.in_columns || !ties.go_on() {
             return ground;
         }
-        let cut = (0..lines.len()).map(|n| ties.cut(n + 1) && is_full(lines, witness, n, SET_IN)).collect();
+        let cut = (0..lines.len()).map(is_cut).collect();
         Ground { by_ties: true, ..Ground::proved(text, lines, cut, 1) }
     }
 

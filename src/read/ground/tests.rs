@@ -1,5 +1,6 @@
 //! What is verse, a list, a table or another language amid prose, on a few lines each.
 
+use super::super::Page;
 use super::super::lines::{pair, scan};
 use super::*;
 
@@ -204,4 +205,23 @@ fn a_run_is_marked_from_its_first_line_on() {
     assert_eq!(marked(3), [false, false, true, true, true, false]);
     assert_eq!(marked(1), [false, true, true, true, true, true]);
     assert_eq!(marked(4), [false; 6]);
+}
+
+#[test]
+fn words_that_line_ends_cut_prove_columns_where_a_line_is_set_in_too() {
+    let column = "渡口的新渡船是村里凑钱造的，船头装了灯，天\n黑以后也能开船，村里为渡船买了保险。村里的\n老人和孩子坐船不花钱。\n";
+    let heads = "湖边路灯换成新灯（3）\n\n".repeat(40);
+    let proofs = |[end, begin]: [&str; 2]| {
+        let first = format!("柳湾渡口今年有了新渡船，船工说，村里{end}");
+        let text =
+            format!("{column}\n{heads}{first}\n{begin}们上学不用再绕十二里山路，坐渡船过河的学\n生一刻钟就到了。\n");
+        let page = Page::scan(&text, None);
+        let witness = Witness::new(&page.lines, &page.wide, &page.columns);
+        let ground = Ground::of(&text, &page.lines, &witness, &page.ties);
+        assert!(ground.in_columns && !ground.by_ties && ground.nearby == NEARBY);
+        ground.proofs_near(page.lines.len() - 1)
+    };
+    // the first line is set in by two characters; 孩子 is one word, 门湖 is none
+    assert_eq!(proofs(["孩", "子"]), 2);
+    assert!(proofs(["门", "湖"]) < 2);
 }
