@@ -83,7 +83,8 @@ pub(crate) struct Reading {
     pub beside: Vec<Span>,
     /// What looks wrong and is left.
     pub flags: Vec<RawFlag>,
-    /// Whether the page's text stands in columns: without them, no line end is damage and nothing is out of place.
+    /// Whether the page's text stands in columns for certain: without them nothing is out of place, and only line ends that cut words are
+    /// damage.
     pub in_columns: bool,
     /// Whether it is one wide column, as manuals have it.
     pub wide_text: bool,
@@ -142,8 +143,7 @@ pub(crate) fn lay_out(text: &str, page: &Page, threshold: u16) -> Layout {
         rows.for_each(|(_, known)| known.state = State::Masthead);
     }
     let ground = if page.wide_text { Ground::default() } else { Ground::of(text, &page.lines, &witness, &page.ties) };
-    let mut reading =
-        Reading { in_columns: ground.in_columns && !ground.by_ties, wide_text: page.wide_text, ..Reading::default() };
+    let mut reading = Reading { in_columns: ground.is_sure(), wide_text: page.wide_text, ..Reading::default() };
     // a line is joined or begins a block
     reading.joins.reserve(page.lines.len());
     reading.blocks.reserve(page.lines.len() / 4);

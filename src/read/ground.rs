@@ -10,7 +10,7 @@ use super::lines::{Gap, Line};
 use super::neighbours::{self, Pair};
 use super::rigid::{is_rule, rigid};
 use super::shape::Shape;
-use super::ties::{SET_IN, Ties};
+use super::ties::Ties;
 use super::witness::Witness;
 
 // The bounds below were set on printed pages; those for pages with few proofs on 8,000 texts of other kinds (verse, lyrics, lists,
@@ -81,7 +81,7 @@ pub(crate) struct Ground {
     /// Whether any text of the page stands in columns.
     pub in_columns: bool,
     /// Whether only the characters at line ends say so: then words that are cut are made whole, and nothing else is sure.
-    pub by_ties: bool,
+    by_ties: bool,
     /// Whether lines that prove it are frequent, and whether so frequent or so many that all of it does.
     often: bool,
     throughout: bool,
@@ -91,15 +91,12 @@ pub(crate) struct Ground {
 
 impl Ground {
     pub(crate) fn of(text: &str, lines: &[Line], witness: &Witness<'_>, ties: &Ties) -> Ground {
-        let is_marked = |n: usize| lines.get(n).is_some_and(is_marked_inside);
         // the first line of a paragraph is set in, and one that stops in mid-word is no paragraph's last
-        let is_cut = |n: usize| ties.cut(n + 1) && is_full(lines, witness, n, SET_IN);
+        let is_cut = |n: usize| ties.cut(n + 1) && is_full(lines, witness, n, &[Shape::FullOpen, Shape::Indented]);
         let proofs = if is_whole(lines, witness) {
             Vec::new()
         } else {
-            (0..lines.len())
-                .map(|n| is_proof(lines, witness, n) || is_cut(n) && (is_marked(n) || is_marked(n + 1)))
-                .collect()
+            (0..lines.len()).map(|n| is_marked(lines, n) && (is_proof(lines, witness, n) || is_cut(n))).collect()
         };
         let ground = Ground::proved(text, lines, proofs, FEWEST);
         if ground.in_columns || !ties.go_on() {
@@ -158,6 +155,11 @@ impl Ground {
             && !are_items(lines, n)
     }
 
+    /// Whether more than the characters at line ends says that text stands in columns.
+    pub(crate) fn is_sure(&self) -> bool {
+        self.in_columns && !self.by_ties
+    }
+
     /// Whether line `n` may be a piece of the masthead's row that the line before stands in: furniture has no prose about it, and is
     /// no entry of a list.
     pub(crate) fn may_be_row(&self, lines: &[Line], n: usize) -> bool {
@@ -166,7 +168,7 @@ impl Ground {
             self.rigid.get(n).copied().unwrap_or(false) && !label
         };
         let is_listed = entry(n) || n > 0 && entry(n - 1);
-        self.in_columns && !self.by_ties && !is_listed && !self.is_foreign(n)
+        self.is_sure() && !is_listed && !self.is_foreign(n)
     }
 
     /// Whether the lines of `head` may be out of place, which would move over the lines `over`: text that proves its column stands
@@ -250,28 +252,32 @@ fn are_items(lines: &[Line], n: usize) -> bool {
     both(Cues::ITEM) || both(Cues::NAMES) && both(Cues::SPACED)
 }
 
-/// Whether line `n` is as wide as its column, ends in the middle of a word and goes on in the same column, and a sentence or
-/// a part of one ends within it or within the next: in verse, in lists and in tables a mark stands where the line ends.
+/// Whether line `n` is as wide as its column, ends in the middle of a word and goes on in the same column. In verse, in lists and in
+/// tables a mark stands where the line ends, and not within it or the next ([`is_marked`]).
 /// Prose has the ends of sentences nearby, amid its lines: lines of one length without any are verse.
 fn is_proof(lines: &[Line], witness: &Witness<'_>, n: usize) -> bool {
-    let is_marked = |n: usize| lines.get(n).is_some_and(is_marked_inside);
-    is_full(lines, witness, n, FULL) && (is_marked(n) || is_marked(n + 1)) && has_sentences(lines, witness, n)
+    is_full(lines, witness, n, &[Shape::FullOpen]) && has_sentences(lines, witness, n)
 }
 
-/// Whether line `n` ends with a character, is as wide as its column or narrower by no more than `set_in`, and goes on in the same column.
-fn is_full(lines: &[Line], witness: &Witness<'_>, n: usize, set_in: i32) -> bool {
+/// Whether a sentence or a part of one ends within line `n` or within the next.
+fn is_marked(lines: &[Line], n: usize) -> bool {
+    [n, n + 1].into_iter().filter_map(|n| lines.get(n)).any(is_marked_inside)
+}
+
+/// Whether line `n` ends with a character, is of one of these shapes, no wider than its column, and goes on in the same column.
+fn is_full(lines: &[Line], witness: &Witness<'_>, n: usize, shapes: &[Shape]) -> bool {
     let (Some(line), Some(next)) = (lines.get(n), lines.get(n + 1)) else { return false };
-    let within = |n, most| {
+    // how much narrower it may be, its shape says
+    let is_in_column = |n| {
         let (short, column) = witness.short(n);
-        column >= NARROWEST && (-FULL..=most).contains(&short)
+        column >= NARROWEST && short >= -FULL
     };
-    let is_set_in = || witness.shape(Some(n)) == Shape::Indented;
     line.last == Class::Han
-        && (witness.shape(Some(n)) == Shape::FullOpen || set_in > FULL && is_set_in())
-        && within(n, set_in)
+        && shapes.contains(&witness.shape(Some(n)))
+        && is_in_column(n)
         && witness.short(n).1 == witness.short(n + 1).1
         && match witness.shape(Some(n + 1)) {
-            Shape::FullOpen | Shape::FullClosed => within(n + 1, FULL),
+            Shape::FullOpen | Shape::FullClosed => is_in_column(n + 1),
             Shape::ShortClosed | Shape::ShortOpen => true,
             _ => false,
         }

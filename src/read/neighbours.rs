@@ -6,6 +6,7 @@
 
 use once_cell::sync::Lazy;
 
+use super::class::HanSet;
 use super::pair_table::{CHARS, FIRST, PairTable};
 
 /// Places of the table.
@@ -96,6 +97,12 @@ impl Pair {
         }
     }
 }
+
+/// The sixty commonest of the characters that stand inside words or behind them: they are one in seven, and of those that begin a
+/// clause six in a thousand. Counted over 1,153 articles of a newspaper (January 1998).
+pub(super) static SELDOM_BEGIN: HanSet = HanSet::of(
+    "的了和业行个们方月动者区济化场定员之子度系起品入题次些点持程术门界队院量育步性间际项义府革议口施求件困级式示率续亿志",
+);
 
 /// Whether two characters stand together oftener than by chance.
 pub(crate) fn are_together(first: char, second: char) -> bool {

@@ -1,37 +1,32 @@
 //! Ties: whether a text goes on from line to line, by the characters that meet at its line ends. Where a column cut it, they are as in any
 //! text; where each line is a text of its own, they are any two.
 
-use super::class::{CELL, HanSet};
-use super::columns::{WIDEST, is_open};
+use super::class::CELL;
+use super::columns::{are_whole, is_open};
 use super::cues::Cues;
 use super::lines::Line;
+use super::neighbours::SELDOM_BEGIN;
 
-/// The sixty commonest of the characters that stand inside words or behind them: they are one in seven, and of those that begin a
-/// clause six in a thousand. Counted over 1,153 articles of a newspaper (January 1998).
-pub(super) static SELDOM_BEGIN: HanSet = HanSet::of(
-    "的了和业行个们方月动者区济化场定员之子度系起品入题次些点持程术门界队院量育步性间际项义府革议口施求件困级式示率续亿志",
-);
-/// What one of them is worth where a line begins with it, whatever stands before, in 1/64 nat: 180 to 230, by how it goes with that.
+/// What a character that hardly ever begins a clause is worth where a line begins with it, whatever stands before, in 1/64 nat: 180 to 230, by how it goes with that.
 const SELDOM: i32 = 190;
-/// What it is worth that the line before opens a report with a dateline, and leaves its sentence open: of 1,370 paragraphs that open so in
-/// articles, one ends so, and of lines that are cut from them .97 do.
+/// What it is worth that the line before opens a report with a dateline, and leaves its sentence open: of 703 paragraphs that open so in
+/// 1,153 articles of a newspaper (January 1998), none ends so, and of lines that are cut from them .97 do.
 const OPENED: i32 = 400;
 /// What the line ends of a text are worth together that goes on, in 1/64 nat: four nats. Of 5,000 groups of two to nine comments, a line each,
 /// seven lose line ends, and six did before any of this; with three nats nine do, and of pieces of articles of two lines to four .02 or .03
 /// more come out whole.
 const GOES_ON: i32 = 250;
 /// What two lines of one width are worth, of which the first leaves its sentence open: lines of a column mostly are so, and other lines
-/// by chance. Verses and rows are too, so that alone they say nothing.
+/// by chance. Verses and rows are too, so that alone they say nothing. Of 64 pieces of four lines .78 come out whole, and .72 without it.
 const ONE_WIDTH: i32 = 100;
 /// They are of one width if they differ by no more than this, in tenths of a cell.
 const SAME: i32 = CELL;
-/// What the characters are worth at a line end that cuts a word, and at all of a text that goes on at least.
+/// What the characters are worth at a line end that cuts a word, and at all of a text that goes on at least: with 85 the same pages
+/// come out the same, with 150 one in a thousand fewer articles is whole.
 const CUT: i32 = 119;
 /// A line that the next goes on from is narrower than that by less than this, in tenths of a cell: an indent of two characters and what a mark
 /// may lose.
 pub(super) const SET_IN: i32 = 60;
-/// Where more than one line in so many is wider than any column, paragraphs stand on a line each: no column cut them.
-const WHOLE_SHARE: usize = 10;
 /// Lines of fewer characters are names and entries of lists.
 const SHORTEST: u8 = 7;
 
@@ -57,8 +52,8 @@ impl Ties {
             chars += i32::from(tie);
             worth.push(tie);
         }
-        let whole = wide.iter().filter(|&&wide| wide > WIDEST).count();
-        let goes_on = chars >= CUT && chars + widths >= GOES_ON && whole * WHOLE_SHARE <= lines.len();
+        // of the texts of 640 pages, a paragraph a line, two would lose line ends by chance
+        let goes_on = chars >= CUT && chars + widths >= GOES_ON && !are_whole(wide);
         Ties { worth: if goes_on { worth } else { Vec::new() } }
     }
 
@@ -67,7 +62,7 @@ impl Ties {
         !self.worth.is_empty()
     }
 
-    /// Whether the line end before line `n` cuts a word.
+    /// Whether the line end before line `n` cuts a word, or the first sentence of a report.
     pub(crate) fn cut(&self, n: usize) -> bool {
         self.worth.get(n).is_some_and(|worth| i32::from(*worth) >= CUT)
     }

@@ -4,9 +4,8 @@ use memchr::memmem;
 
 use super::super::class::{Class, is_han};
 use super::super::lines::Line;
-use super::super::neighbours::Pair;
+use super::super::neighbours::{Pair, SELDOM_BEGIN};
 use super::super::pairs::spread;
-use super::super::ties::SELDOM_BEGIN;
 use super::units::Unit;
 
 /// What it is worth at least that the characters at the junction stand together elsewhere on the page, two of them or three.

@@ -25,8 +25,7 @@ use costs::COSTS;
 use junction::Junctions;
 use units::{Edge, INDENT, Unit, alone, looks, seem_in_turn, units};
 
-use super::class::EM;
-use super::columns::is_open;
+use super::columns::{are_whole, is_open};
 use super::cues::Cues;
 use super::gutters;
 use super::lines::{self, Line};
@@ -47,10 +46,6 @@ pub(crate) struct Turns {
     pub doubtful: Option<Span>,
 }
 
-/// No column of a newspaper is wider, in tenths of a cell: sixty characters.
-const WIDEST: i32 = 60 * EM;
-/// A page with more than one line in so many that is wider than any column is in no columns.
-const WHOLE_SHARE: usize = 10;
 /// Pages of fewer lines show nothing.
 const FEWEST: usize = 16;
 /// At least one line in so many has a comma or a sentence's end inside: of 91 pages in turn three in ten on the poorest, of lists of words
@@ -121,8 +116,7 @@ fn in_columns(text: &str, page: &Page, threshold: u16) -> Turns {
         return Turns::default();
     }
     // whole paragraphs on a line each are in no column: nothing is looked for among them
-    let whole = page.wide.iter().filter(|&&wide| wide > WIDEST).count();
-    if whole * WHOLE_SHARE > page.lines.len() {
+    if are_whole(&page.wide) {
         return Turns::default();
     }
     // one below the other, and not beside each other on the lines of the text
