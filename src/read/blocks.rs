@@ -12,6 +12,7 @@ use super::flags::{Found, flags, is_unplaced};
 use super::ground::{Ground, is_halved};
 use super::heads::{HEAD_COSTS, Item, Role, Verdict, assign};
 use super::lines::{Gap, Line};
+use super::openers::{NO_SLOT, compare_since, slots};
 use super::overlap::{Overlap, cohesion, compare};
 use super::placed::{Order, doubt, leave_doubtful, part_doubtful};
 use super::rigid::may_move;
@@ -342,7 +343,8 @@ const NAMES_IT: i32 = 6;
 
 /// The blocks as the second stage takes them.
 fn items(text: &str, page: &Page, echoes: &Echoes, decisions: &[Decision], blocks: &[ReadBlock]) -> Vec<Item> {
-    let overlaps = overlaps(text, page, echoes, blocks);
+    let slots = slots(decisions, blocks);
+    let overlaps = overlaps(text, page, echoes, blocks, &slots);
     let runs = run_lengths(blocks);
     let mut items = Vec::with_capacity(blocks.len());
     for (n, (block, overlap)) in blocks.iter().zip(overlaps).enumerate() {
@@ -356,7 +358,8 @@ fn items(text: &str, page: &Page, echoes: &Echoes, decisions: &[Decision], block
                 let (opens, goes_on) = (of(State::Opens), of(State::Para));
                 let doubted = opens < DOUBT && goes_on < DOUBT;
                 let before = if doubted { text_before(blocks, n) } else { None };
-                Item::Body { opens, goes_on, cohesion: before.map_or(0, |before| cohesion(text, before, block.span)) }
+                let cohesion = before.map_or(0, |before| cohesion(text, before, block.span));
+                Item::Body { opens, goes_on, cohesion, slot: slots.get(n).copied().unwrap_or(NO_SLOT) }
             }
             Kind::Kicker | Kind::Headline | Kind::Subhead => {
                 // the doubts of a run's lines are one doubt: what turns one of them turns all
@@ -388,7 +391,7 @@ fn run_lengths(blocks: &[ReadBlock]) -> Vec<i32> {
 }
 
 /// What each line of a title shares with the text on either side.
-fn overlaps(text: &str, page: &Page, echoes: &Echoes, blocks: &[ReadBlock]) -> Vec<Overlap> {
+fn overlaps(text: &str, page: &Page, echoes: &Echoes, blocks: &[ReadBlock], slots: &[usize]) -> Vec<Overlap> {
     let mut out = Vec::with_capacity(blocks.len());
     let mut sides = Sides::of(echoes);
     while out.len() < blocks.len() {
@@ -400,7 +403,9 @@ fn overlaps(text: &str, page: &Page, echoes: &Echoes, blocks: &[ReadBlock]) -> V
         }
         let (above, below) = (body_above(blocks, n), body_below(blocks, n + run));
         let lines = blocks.iter().skip(n).take(run).map(|block| page.shown_block(text, block));
-        compare(echoes, lines, above, below, &mut sides, &mut out);
+        compare(echoes, lines.clone(), above, below, &mut sides, &mut out);
+        let (before, own) = (blocks.get(..n).unwrap_or_default(), out.get_mut(n..).unwrap_or_default());
+        compare_since(echoes, &lines, above, before, slots, &mut sides, own);
     }
     out
 }
@@ -468,7 +473,12 @@ pub(crate) fn number_articles(verdicts: &[Verdict]) -> (Vec<u32>, Vec<Trailing>)
                         head.end = n + 1;
                         head.margin = head.margin.min(verdict.margin);
                     }
-                    _ => heads.push(Trailing { from: n, end: n + 1, before: first, margin: verdict.margin }),
+                    _ => {
+                        // it is no surer than that its article begins there
+                        let opens = verdicts.get(first).filter(|first| first.role == Role::Opens);
+                        let margin = opens.map_or(verdict.margin, |opens| verdict.margin.min(opens.margin));
+                        heads.push(Trailing { from: n, end: n + 1, before: first, margin });
+                    }
                 }
             }
             Role::Inside => {}

@@ -122,11 +122,12 @@ fn cut_off(found: &Found<'_>, flags: &mut Vec<RawFlag>) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::openers::SLOTS;
     use super::super::overlap::Overlap;
     use super::*;
 
     fn title(above: i32, below: i32) -> Item {
-        let overlap = Overlap { above, below, decides: 0 };
+        let overlap = Overlap { above, below, decides: 0, since: [above; SLOTS] };
         Item::Title { subhead: 0, head: 0, banner: 0, kicker: false, overlap, parted: true }
     }
 

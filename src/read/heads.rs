@@ -1,14 +1,15 @@
 //! Heads: which headline stands over which body, what is a heading inside one, and where articles begin. The cheapest
 //! reading again, over blocks.
 
+use super::openers::{NO_SLOT, SLOTS};
 use super::overlap::Overlap;
 
 /// A block as this stage sees it, with what the reading of lines knows of its doubts, in 1/64 nat.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Item {
     /// A paragraph: what it costs to open an article with it, and to go on with one; how much it speaks of what the text
-    /// before it speaks of.
-    Body { opens: i32, goes_on: i32, cohesion: i32 },
+    /// before it speaks of; and the slot that it has if it opens one.
+    Body { opens: i32, goes_on: i32, cohesion: i32, slot: usize },
     /// A line of a title: what it costs as a heading inside a body, as a head, and as a banner of the page; what it shares
     /// with its neighbours; whether the line of title before it, if there is one, is parted from it by a blank line.
     Title { subhead: i32, head: i32, banner: i32, kicker: bool, overlap: Overlap, parted: bool },
@@ -44,9 +45,8 @@ pub(crate) struct Verdict {
     pub margin: i32,
 }
 
-/// Where an article stands when an item has been read.
+/// Where an article stands when an item has been read. A body without a head so far has the slot of the paragraph that opened it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(usize)]
 enum At {
     /// Nothing is open.
     Nothing,
@@ -54,32 +54,60 @@ enum At {
     Head,
     /// In a body under its head.
     Headed,
-    /// In a body without a head so far.
-    Bare,
     /// Behind the byline of a body with a head.
     HeadedClosed,
-    /// Behind the byline of a body without.
-    BareClosed,
-    /// In a head that trails its body.
-    Tail,
     /// In a heading inside a headed body.
     HeadedSub,
+    /// In a body without a head so far.
+    Bare(usize),
+    /// Behind the byline of a body without.
+    BareClosed(usize),
     /// In a heading inside a bare body.
-    BareSub,
+    BareSub(usize),
+    /// In a head that trails its body.
+    Tail(usize),
 }
 
-const PLACES: usize = 9;
-const ALL: [At; PLACES] = [
-    At::Nothing,
-    At::Head,
-    At::Headed,
-    At::Bare,
-    At::HeadedClosed,
-    At::BareClosed,
-    At::Tail,
-    At::HeadedSub,
-    At::BareSub,
-];
+const EACH_SLOT: std::ops::RangeInclusive<usize> = 0..=NO_SLOT;
+const PLACES: usize = 5 + 4 * (SLOTS + 1);
+
+impl At {
+    const fn index(self) -> usize {
+        match self {
+            At::Nothing => 0,
+            At::Head => 1,
+            At::Headed => 2,
+            At::HeadedClosed => 3,
+            At::HeadedSub => 4,
+            At::Bare(slot) => 5 + slot,
+            At::BareClosed(slot) => 6 + SLOTS + slot,
+            At::BareSub(slot) => 7 + 2 * SLOTS + slot,
+            At::Tail(slot) => 8 + 3 * SLOTS + slot,
+        }
+    }
+}
+
+#[expect(clippy::indexing_slicing, reason = "asked when it is built: what is beyond the end is an error there")]
+const ALL: [At; PLACES] = {
+    let mut all = [At::Nothing; PLACES];
+    let first = [At::Nothing, At::Head, At::Headed, At::HeadedClosed, At::HeadedSub];
+    let mut n = 0;
+    while n < first.len() {
+        all[n] = first[n];
+        n += 1;
+    }
+    let mut slot = 0;
+    while slot <= NO_SLOT {
+        let own = [At::Bare(slot), At::BareClosed(slot), At::BareSub(slot), At::Tail(slot)];
+        let mut n = 0;
+        while n < own.len() {
+            all[own[n].index()] = own[n];
+            n += 1;
+        }
+        slot += 1;
+    }
+    all
+};
 
 /// Costs of this stage, in 1/64 nat.
 #[derive(Clone, Copy, Debug)]
@@ -186,22 +214,29 @@ fn each_way(costs: &HeadCosts, habits: &Habits, item: &Item, mut found: impl FnM
     use Role::{Furniture, Inside, Leads, Opens, Trails};
     let over = |at| habits.over(costs, at);
     let mut add = |from: At, to: At, role: Role, cost: i32| found(Way { from, to, role, cost });
+    // where an article may be over
+    let each_end = |add: &mut dyn FnMut(At)| {
+        [Nothing, Headed, HeadedClosed].into_iter().for_each(&mut *add);
+        EACH_SLOT.for_each(|slot| [Bare(slot), BareClosed(slot)].into_iter().for_each(&mut *add));
+    };
     match *item {
-        Item::Body { opens, goes_on, cohesion } => {
+        Item::Body { opens, goes_on, cohesion, slot: own } => {
             let opens = opens * costs.body / 16;
             let goes_on = goes_on * costs.body / 16 - cohesion * costs.cohesion / 16;
             add(Head, Headed, Opens, opens);
             for from in [Headed, HeadedSub] {
                 add(from, Headed, Inside, goes_on);
             }
-            for from in [Bare, BareSub] {
-                add(from, Bare, Inside, goes_on);
-            }
             add(HeadedClosed, Headed, Inside, goes_on + costs.signed);
-            add(BareClosed, Bare, Inside, goes_on + costs.signed);
-            for from in [Nothing, Headed, Bare, HeadedClosed, BareClosed, Tail] {
-                add(from, Bare, Opens, opens + over(from));
+            for slot in EACH_SLOT {
+                // from here on the slot is that of another paragraph
+                let to = if slot == own { NO_SLOT } else { slot };
+                add(Bare(slot), Bare(to), Inside, goes_on);
+                add(BareSub(slot), Bare(to), Inside, goes_on);
+                add(BareClosed(slot), Bare(to), Inside, goes_on + costs.signed);
+                add(Tail(slot), Bare(own), Opens, opens + over(Tail(slot)));
             }
+            each_end(&mut |from| add(from, Bare(own), Opens, opens + over(from)));
         }
         Item::Title { subhead, head, banner, kicker, overlap, parted } => {
             let (subhead, head) = (subhead * costs.title / 16, head * costs.title / 16);
@@ -212,47 +247,53 @@ fn each_way(costs: &HeadCosts, habits: &Habits, item: &Item, mut found: impl FnM
                 _ => costs.cut,
             };
             let leads = head - overlap.below * costs.overlap / 16;
-            let trails = head - overlap.above * costs.overlap / 16;
             let begins = costs.head + habits.leads;
             let follows = costs.head + habits.trails;
+            let banner = banner * costs.title / 16;
             add(Head, Head, Leads, leads);
-            for from in [Nothing, Headed, Bare, HeadedClosed, BareClosed] {
+            each_end(&mut |from| {
                 add(from, Head, Leads, leads + begins + over(from));
-            }
-            add(Tail, Head, Leads, leads + begins + cut);
-            add(Tail, Tail, Trails, trails);
-            add(Bare, Tail, Trails, trails + follows + habits.headed + habits.unsigned);
-            add(BareClosed, Tail, Trails, trails + follows + habits.headed + habits.signed);
-            for from in [Headed, HeadedClosed] {
-                add(from, Tail, Trails, trails + follows + costs.second);
-            }
+                add(from, Nothing, Furniture, banner + over(from));
+            });
             for from in [Headed, HeadedSub] {
                 add(from, HeadedSub, Inside, inside);
             }
-            for from in [Bare, BareSub] {
-                add(from, BareSub, Inside, inside);
-            }
-            for from in [Nothing, Headed, Bare, HeadedClosed, BareClosed, Tail] {
-                add(from, Nothing, Furniture, banner * costs.title / 16 + over(from));
-            }
             add(HeadedClosed, HeadedSub, Inside, inside + costs.reopened);
-            add(BareClosed, BareSub, Inside, inside + costs.reopened);
+            for slot in EACH_SLOT {
+                let above = overlap.since.get(slot).copied().unwrap_or(overlap.above);
+                let trails = head - above * costs.overlap / 16;
+                add(Tail(slot), Head, Leads, leads + begins + cut);
+                add(Tail(slot), Nothing, Furniture, banner + over(Tail(slot)));
+                add(Tail(slot), Tail(slot), Trails, trails);
+                add(Bare(slot), Tail(slot), Trails, trails + follows + habits.headed + habits.unsigned);
+                add(BareClosed(slot), Tail(slot), Trails, trails + follows + habits.headed + habits.signed);
+                add(Bare(slot), BareSub(slot), Inside, inside);
+                add(BareSub(slot), BareSub(slot), Inside, inside);
+                add(BareClosed(slot), BareSub(slot), Inside, inside + costs.reopened);
+                if slot == NO_SLOT {
+                    for from in [Headed, HeadedClosed] {
+                        add(from, Tail(slot), Trails, trails + follows + costs.second);
+                    }
+                }
+            }
         }
         Item::Byline => {
             add(Headed, HeadedClosed, Inside, 0);
-            add(Bare, BareClosed, Inside, 0);
             add(Head, Head, Inside, costs.stray_byline / 2);
-            for at in [HeadedClosed, BareClosed, Nothing, Tail] {
-                add(at, at, Inside, costs.stray_byline);
-            }
             add(HeadedSub, HeadedClosed, Inside, costs.stray_byline * 2);
-            add(BareSub, BareClosed, Inside, costs.stray_byline * 2);
+            add(HeadedClosed, HeadedClosed, Inside, costs.stray_byline);
+            add(Nothing, Nothing, Inside, costs.stray_byline);
+            for slot in EACH_SLOT {
+                add(Bare(slot), BareClosed(slot), Inside, 0);
+                add(BareSub(slot), BareClosed(slot), Inside, costs.stray_byline * 2);
+                add(BareClosed(slot), BareClosed(slot), Inside, costs.stray_byline);
+                add(Tail(slot), Tail(slot), Inside, costs.stray_byline);
+            }
         }
         Item::Placed => {
             add(Head, Head, Leads, 0);
-            for from in [Nothing, Headed, Bare, HeadedClosed, BareClosed, Tail] {
-                add(from, Head, Leads, over(from));
-            }
+            each_end(&mut |from| add(from, Head, Leads, over(from)));
+            EACH_SLOT.map(Tail).for_each(|from| add(from, Head, Leads, over(from)));
         }
         Item::Break => {
             for from in ALL {
@@ -260,10 +301,13 @@ fn each_way(costs: &HeadCosts, habits: &Habits, item: &Item, mut found: impl FnM
             }
         }
         Item::Masthead => {
-            for from in [Nothing, Headed, Bare, HeadedClosed, BareClosed, Tail, HeadedSub, BareSub] {
+            for from in ALL.into_iter().filter(|from| *from != Head) {
                 add(from, Nothing, Furniture, over(from));
             }
-            for at in [Head, Bare, BareClosed, Headed] {
+            for at in [Head, Headed] {
+                add(at, at, Furniture, costs.stray_byline);
+            }
+            for at in EACH_SLOT.flat_map(|slot| [Bare(slot), BareClosed(slot)]) {
                 add(at, at, Furniture, costs.stray_byline);
             }
         }
@@ -308,17 +352,18 @@ impl Habits {
         let (mut heads, mut places, mut bylines) = ([0; 2], [0; 2], [0; 2]);
         let mut before = At::Nothing;
         for &(at, role) in path.iter().chain([&(At::Nothing, Role::Furniture)]) {
-            let in_article = matches!(before, At::Headed | At::HeadedClosed | At::Bare | At::BareClosed);
-            let new = matches!(at, At::Nothing | At::Head | At::Tail) || at == At::Bare && role == Role::Opens;
+            let in_article = matches!(before, At::Headed | At::HeadedClosed | At::Bare(_) | At::BareClosed(_));
+            let new =
+                matches!(at, At::Nothing | At::Head | At::Tail(_)) || matches!(at, At::Bare(_)) && role == Role::Opens;
             if in_article && new {
-                let headed = matches!(before, At::Headed | At::HeadedClosed) || at == At::Tail;
+                let headed = matches!(before, At::Headed | At::HeadedClosed) || matches!(at, At::Tail(_));
                 let [with, without] = &mut heads;
                 *(if headed { with } else { without }) += 1;
                 let [signed, unsigned] = &mut bylines;
-                *(if matches!(before, At::HeadedClosed | At::BareClosed) { signed } else { unsigned }) += 1;
+                *(if matches!(before, At::HeadedClosed | At::BareClosed(_)) { signed } else { unsigned }) += 1;
                 if headed {
                     let [leads, trails] = &mut places;
-                    *(if at == At::Tail { trails } else { leads }) += 1;
+                    *(if matches!(at, At::Tail(_)) { trails } else { leads }) += 1;
                 }
             }
             before = at;
@@ -329,12 +374,12 @@ impl Habits {
     /// What it costs that the article is over.
     fn over(&self, costs: &HeadCosts, at: At) -> i32 {
         match at {
-            At::Nothing | At::Tail => 0,
+            At::Nothing | At::Tail(_) => 0,
             At::HeadedClosed => self.signed + self.headed,
             At::Headed => self.unsigned + self.headed,
-            At::Bare => self.headless + self.unsigned,
-            At::BareClosed => self.headless + self.signed,
-            At::Head | At::HeadedSub | At::BareSub => costs.empty,
+            At::Bare(_) => self.headless + self.unsigned,
+            At::BareClosed(_) => self.headless + self.signed,
+            At::Head | At::HeadedSub | At::BareSub(_) => costs.empty,
         }
     }
 }
@@ -367,7 +412,7 @@ fn cheapest(items: &[Item], costs: &HeadCosts, habits: &Habits) -> Vec<Row> {
     for item in items {
         let mut next = [NEVER; PLACES];
         each_way(costs, habits, item, |way| {
-            if let (Some(cost), Some(place)) = (here.get(way.from as usize), next.get_mut(way.to as usize)) {
+            if let (Some(cost), Some(place)) = (here.get(way.from.index()), next.get_mut(way.to.index())) {
                 *place = (*place).min(cost + way.cost);
             }
         });
@@ -389,7 +434,7 @@ fn way_into(at: At, row: &Row, costs: &HeadCosts, habits: &Habits, item: &Item) 
     let mut best: Option<(i32, Way)> = None;
     each_way(costs, habits, item, |way| {
         if way.to == at {
-            let cost = row.get(way.from as usize).copied().unwrap_or(NEVER) + way.cost;
+            let cost = row.get(way.from.index()).copied().unwrap_or(NEVER) + way.cost;
             if best.is_none_or(|best| cost < best.0) {
                 best = Some((cost, way));
             }
@@ -422,7 +467,7 @@ fn verdicts(items: &[Item], rows: &[Row], costs: &HeadCosts, habits: &Habits) ->
         let mut next = [NEVER; PLACES];
         each_way(costs, habits, item, |way| {
             let (Some(ahead), Some(rest), Some(place)) =
-                (row.get(way.from as usize), behind.get(way.to as usize), next.get_mut(way.from as usize))
+                (row.get(way.from.index()), behind.get(way.to.index()), next.get_mut(way.from.index()))
             else {
                 return;
             };

@@ -25,6 +25,7 @@ mod lines;
 mod mastheads;
 mod measure;
 mod neighbours;
+mod openers;
 mod overlap;
 mod pair_table;
 mod pairs;

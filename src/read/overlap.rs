@@ -1,6 +1,7 @@
 //! Overlap: whether a headline speaks of the text above it or of the text below it, by the pairs of characters they share.
 
 use super::echoes::{Echoes, Sides};
+use super::openers::SLOTS;
 use super::pairs::{Pairs, SmallSieve, each_pair, each_pair_in};
 use super::rarity::{CLASSES, class};
 use crate::page::change::Span;
@@ -46,12 +47,14 @@ pub(crate) struct Overlap {
     pub below: i32,
     /// Pairs that only one side has.
     pub decides: u32,
+    /// The same as `above` if one of the [`openers`](super::openers) opens the text above, by its slot.
+    pub since: [i32; SLOTS],
 }
 
 impl Overlap {
     /// Whether nothing says that the line speaks of either side.
     pub(crate) fn is_none(self) -> bool {
-        self.above <= 0 && self.below <= 0
+        self.above <= 0 && self.below <= 0 && self.since.iter().all(|&since| since <= 0)
     }
 }
 
@@ -67,10 +70,25 @@ pub(crate) fn compare(
     sides: &mut Sides,
     out: &mut Vec<Overlap>,
 ) {
-    sides.see(echoes.within(near(above)), echoes.within(near(below)));
+    shares(echoes, lines, [above, below], sides, |said, decides| {
+        let [above, below] = said.map(|sum| sum.clamp(-MOST, MOST));
+        out.push(Overlap { above, below, decides, since: [above; SLOTS] });
+    });
+}
+
+/// What each line of a run shares with two texts, however much, and how many pairs only one of them has.
+pub(super) fn shares(
+    echoes: &Echoes,
+    lines: impl Iterator<Item = impl AsRef<str>>,
+    texts: [Span; 2],
+    sides: &mut Sides,
+    mut found: impl FnMut([i32; 2], u32),
+) {
+    let [above, below] = texts.map(near);
+    sides.see(echoes.within(above), echoes.within(below));
     let nothing = &[(0, 0); CLASSES];
     let weights =
-        [above, below].map(|span| if span.start < span.end { weights(near(span).end - span.start) } else { nothing });
+        [above, below].map(|span| if span.start < span.end { weights(span.end - span.start) } else { nothing });
     let mut own = std::mem::take(&mut sides.own);
     for line in lines {
         own.clear();
@@ -88,8 +106,7 @@ pub(crate) fn compare(
             }
             decides += u32::from(seen == [true, false] || seen == [false, true]);
         });
-        let [above, below] = said.map(|sum: i32| sum.clamp(-MOST, MOST));
-        out.push(Overlap { above, below, decides });
+        found(said, decides);
     }
     sides.own = own;
 }
@@ -182,11 +199,11 @@ mod tests {
         // of two pairs, rare ones, both are above, and none is below
         let (hit, miss) = weights(30)[0];
         let shared = overlap("夜步道灯了。", "夜步道", "木槌声又响起。");
-        assert_eq!(shared, Overlap { above: 2 * hit, below: 2 * miss, decides: 2 });
+        assert_eq!(shared, Overlap { above: 2 * hit, below: 2 * miss, decides: 2, since: [2 * hit; SLOTS] });
         let one = overlap("夜步又", "夜步道", "木槌道");
-        assert_eq!(one, Overlap { above: hit + miss, below: 2 * miss, decides: 1 });
+        assert_eq!(one, Overlap { above: hit + miss, below: 2 * miss, decides: 1, since: [hit + miss; SLOTS] });
         let both = overlap("夜步道", "夜步道", "夜步道");
-        assert_eq!(both, Overlap { above: 2 * hit, below: 2 * hit, decides: 0 });
+        assert_eq!(both, Overlap { above: 2 * hit, below: 2 * hit, decides: 0, since: [2 * hit; SLOTS] });
         assert_eq!(overlap("", "夜步道", "夜步道").above, 0, "no text says nothing");
     }
 
@@ -195,7 +212,10 @@ mod tests {
         let (hit, miss) = weights(30)[0];
         assert_eq!(overlap("夜步夜步", "夜步夜步", "木槌").above, 2 * hit, "夜步 and 步夜");
         let long = "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸";
-        assert_eq!(overlap(long, long, "木槌声"), Overlap { above: MOST, below: 19 * miss, decides: 19 });
+        assert_eq!(
+            overlap(long, long, "木槌声"),
+            Overlap { above: MOST, below: 19 * miss, decides: 19, since: [MOST; SLOTS] }
+        );
     }
 
     #[test]
@@ -206,7 +226,7 @@ mod tests {
 
     #[test]
     fn a_side_says_something_only_where_it_shares() {
-        let none = |above, below| Overlap { above, below, decides: 0 }.is_none();
+        let none = |above, below| Overlap { above, below, ..Overlap::default() }.is_none();
         assert!(none(0, 0) && none(-5, -9) && none(0, -1));
         assert!(!none(1, -9) && !none(-9, 1));
     }

@@ -51,9 +51,9 @@ fn an_article_begins_with_its_head_or_with_its_first_paragraph() {
 
 #[test]
 fn a_head_behind_its_body_goes_before_the_articles_first_block() {
-    assert_eq!(numbered("oit"), ("000".into(), vec![(2, 3, 0, 300)]));
-    assert_eq!(numbered("foittoit"), (".0000111".into(), vec![(3, 5, 1, 400), (7, 8, 5, 800)]));
-    assert_eq!(numbered("oitft"), ("000.0".into(), vec![(2, 3, 0, 300), (4, 5, 0, 500)]), "two that stand apart");
+    assert_eq!(numbered("oit"), ("000".into(), vec![(2, 3, 0, 100)]));
+    assert_eq!(numbered("foittoit"), (".0000111".into(), vec![(3, 5, 1, 200), (7, 8, 5, 600)]));
+    assert_eq!(numbered("oitft"), ("000.0".into(), vec![(2, 3, 0, 100), (4, 5, 0, 100)]), "two that stand apart");
 }
 
 #[test]
@@ -138,4 +138,29 @@ fn who_wrote_and_photographed_has_the_byline_of_an_article_with_a_head() {
     assert_eq!(settled("pb", "■记者 陈穗"), Some(Kind::Credit), "of a photograph without a text");
     assert_eq!(settled("pb", "记者 陈穗"), Some(Kind::Byline));
     assert_eq!(settled("hpc", "■陈穗 摄"), Some(Kind::Credit));
+}
+
+#[test]
+fn paragraphs_behind_others_that_may_open_an_article_have_slots_in_turn() {
+    use super::super::openers::SLOTS;
+    let note = "新华社北塘12月4日电（记者陈禾）湖边的\n步道换上了路灯，散步的老人都停下来\n看灯，孩子们跟着灯影一直跑到桥头。\n工人们还要把新灯一盏盏装到山脚下。\n";
+    let text = format!("{note}路灯不用电费。\n").repeat(6);
+    let page = Page::scan(&text, None);
+    let layout = lay_out(&text, &page, 0);
+    let given = slots(&layout.decisions, &layout.reading.blocks);
+    let own: Vec<usize> = given.iter().copied().filter(|slot| *slot < SLOTS).collect();
+    assert!(own.len() > SLOTS, "{given:?}");
+    assert!(own.iter().enumerate().all(|(n, slot)| *slot == n % SLOTS));
+    assert_eq!(given[0], NO_SLOT, "it stands behind none");
+}
+
+#[test]
+fn a_head_behind_its_article_is_no_surer_than_where_that_begins() {
+    // the second paragraph opens an article, and its head trails: each verdict is surer by 100 than the one before
+    let mut verdicts = verdicts("ooit");
+    let margin =
+        |verdicts: &[Verdict]| number_articles(verdicts).1.iter().map(|h| (h.before, h.margin)).collect::<Vec<_>>();
+    assert_eq!(margin(&verdicts), [(1, 200)]);
+    verdicts[1].margin = 900;
+    assert_eq!(margin(&verdicts), [(1, 400)]);
 }

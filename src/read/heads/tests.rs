@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn overlap(above: i32, below: i32) -> Overlap {
-    Overlap { above, below, decides: 0 }
+    Overlap { above, below, decides: 0, since: [above; SLOTS] }
 }
 
 /// A line of a title that may as well be a head as a heading inside a body, and shares so much with its two sides.
@@ -14,8 +14,8 @@ fn title(above: i32, below: i32) -> Item {
 }
 
 /// A paragraph that may as well open an article as go on with one.
-const BODY: Item = Item::Body { opens: 60, goes_on: 60, cohesion: 0 };
-const GOES_ON: Item = Item::Body { opens: 600, goes_on: 0, cohesion: 0 };
+const BODY: Item = Item::Body { opens: 60, goes_on: 60, cohesion: 0, slot: NO_SLOT };
+const GOES_ON: Item = Item::Body { opens: 600, goes_on: 0, cohesion: 0, slot: NO_SLOT };
 
 /// The roles of the items, a letter each: leads, trails, inside, opens, furniture.
 fn roles(items: &[Item]) -> String {
@@ -74,16 +74,31 @@ fn a_banner_is_furniture_and_so_is_what_stands_between_articles() {
 #[test]
 fn a_byline_ends_its_article_and_a_paragraph_behind_it_opens_another() {
     assert_eq!(roles(&[title(0, 300), BODY, Item::Byline, BODY, Item::Byline]), "loioi");
-    let coheres = Item::Body { opens: 300, goes_on: 0, cohesion: 256 };
+    let coheres = Item::Body { opens: 300, goes_on: 0, cohesion: 256, slot: NO_SLOT };
     assert_eq!(roles(&[title(0, 300), BODY, Item::Byline, coheres, Item::Byline]), "loiii", "unless it goes on");
     assert_eq!(roles(&[title(0, 300), Item::Byline, BODY]), "lio", "who wrote it may stand below the head");
 }
 
 #[test]
 fn a_paragraph_opens_an_article_unless_it_speaks_of_what_went_before() {
-    let body = |cohesion| Item::Body { opens: 100, goes_on: 300, cohesion };
+    let body = |cohesion| Item::Body { opens: 100, goes_on: 300, cohesion, slot: NO_SLOT };
     assert_eq!(roles(&[BODY, body(0)]), "oo");
     assert_eq!(roles(&[BODY, body(256)]), "oi");
+}
+
+#[test]
+fn a_head_behind_several_paragraphs_says_with_which_its_article_begins() {
+    let body = |slot| Item::Body { opens: 150, goes_on: 0, cohesion: 0, slot };
+    let head = |since| match title(300, 0) {
+        Item::Title { subhead, head, banner, kicker, overlap, parted } => {
+            Item::Title { subhead, head, banner, kicker, overlap: Overlap { since, ..overlap }, parted }
+        }
+        other => other,
+    };
+    assert_eq!(roles(&[BODY, body(0), GOES_ON, head([300; SLOTS])]), "oiit");
+    assert_eq!(roles(&[BODY, body(0), GOES_ON, head([900, 300, 300, 300])]), "ooit", "it speaks of the second");
+    assert_eq!(roles(&[BODY, body(0), body(1), Item::Byline, head([300, 900, 300, 300])]), "oioit", "of the third");
+    assert_eq!(roles(&[BODY, body(0), body(0), head([900, 300, 300, 300])]), "oiot", "a slot is the last one's");
 }
 
 #[test]
@@ -138,11 +153,12 @@ fn readings(items: &[Item], habits: &Habits) -> Vec<(i32, Vec<Role>)> {
 fn any_item() -> impl Strategy<Value = Item> {
     let cost = -400..400i32;
     prop_oneof![
-        3 => (cost.clone(), cost.clone(), -200..200i32)
-            .prop_map(|(opens, goes_on, cohesion)| Item::Body { opens, goes_on, cohesion }),
-        4 => (cost.clone(), cost.clone(), cost.clone(), any::<[bool; 2]>(), cost.clone(), cost).prop_map(
-            |(subhead, head, banner, [kicker, parted], above, below)| {
-                Item::Title { subhead, head, banner, kicker, overlap: overlap(above, below), parted }
+        3 => (cost.clone(), cost.clone(), -200..200i32, 0..=NO_SLOT)
+            .prop_map(|(opens, goes_on, cohesion, slot)| Item::Body { opens, goes_on, cohesion, slot }),
+        4 => (cost.clone(), cost.clone(), cost.clone(), any::<[bool; 2]>(), prop::array::uniform4(cost.clone()), cost.clone(), cost).prop_map(
+            |(subhead, head, banner, [kicker, parted], since, above, below)| {
+                let overlap = Overlap { since, ..overlap(above, below) };
+                Item::Title { subhead, head, banner, kicker, overlap, parted }
             }
         ),
         2 => Just(Item::Byline),
