@@ -6,11 +6,13 @@ use aho_corasick::{AhoCorasick, Match, MatchKind};
 use once_cell::sync::Lazy;
 
 use super::class::{Class, HanSet, begins_in_character, ends_in_character, is_han};
-use super::cues::{Cues, LONGEST_BYLINE};
+use super::cues::{Cues, LONGEST_BYLINE, NEWS, ends_as_organisation};
 use super::word_ends::Words;
 
 /// Words that say who wrote, at a word's end.
-pub(super) const WRITERS: [&str; 6] = ["记者", "通讯员", "实习生", "撰稿", "报道员", "特派员"];
+pub(super) const WRITERS: [&str; 7] = ["记者", "通讯员", "实习生", "撰稿", "报道员", "特派员", COMMENTATOR];
+/// One who may sign without a name: 本报评论员.
+const COMMENTATOR: &str = "评论员";
 /// All of them at once, the longest where several begin: a line is walked through once. If the automaton could not be made,
 /// which these words cannot bring about, no line has a writer.
 pub(super) static WRITER: Lazy<Writers> =
@@ -55,17 +57,36 @@ const PHOTO_WORKS: usize = 10;
 /// The first characters of common surnames, by code point.
 static SURNAMES: HanSet = HanSet::of(
     "\
-    丁万上丛东严乔习于仇付令仲任伍何余佟侍侯俞候倪储党公兰关冀冉农冯冷凌刘包匡华卓单南卞卢厉古史叶司向吕\
-    吴周唐商夏姚姜孔孙孟季宁宇安宋宗官宫容宿寇尉尤尹岳崔左巩席常庄康廖张彭徐慕戚戴房揭敖文方施时易晋晏曲\
-    曹曾朱权李杜杨林柯柳柴栾桑梁梅楚樊欧武段殷毕毛江汤汪沈洪涂温滕满潘焦熊牛牟狐王班甄甘甫田申白皇盛相石\
-    祁祖祝秦程窦章简管纪罗翁翟耿聂肖胡臧艾芦苏苑苗范荆莫萧葛董蒋蒲蓝蔡薛袁裴褚覃解詹许诸谢谭谷贺贾赖赵路车\
-    辛边迟逄邓邢邬邱邵邹郎郑郝郭金钟钱闫阎阮阳陆陈陶隋雷霍靳鞠韦韩顾颜马高魏鲁麦黄黎齐龙龚",
+    丁万上丛东严乔习于仇付令仲任伍何余佟侍侯俞候倪傅储党公兰关冀冉农冯冷冼凌刘包匡华卓单南卜卞卢厉古史叶\
+    司向吕吴周唐商夏姚姜娄孔孙孟季宁宇安宋宗官宫容宿寇尉尤尹屈屠岑岳崔左巩席常庄庞康廖张彭徐慕戚戴房揭敖\
+    文方施时易晋晏曲曹曾朱权李杜杨林柏柯柳柴栗栾桑梁梅楚樊欧武段殷毕毛江汤汪沈洪涂温滕满潘焦熊牛牟狐王班\
+    甄甘甫田申白皇盛相瞿石祁祖祝秦程穆窦章童符简管纪缪罗翁翟耿聂肖胡胥臧舒艾芦苏苑苗苟范荆莫萧葛董蒋蒲蓝\
+    蔡蔺薛虞袁裴褚覃解詹许诸谌谢谭谷贺贾赖赵路车辛辜边迟逄邓邢邬邱邵邸邹郁郎郑郝郭鄢金钟钱闫闵阎阮阳陆陈\
+    陶隋雷霍靳鞠韦韩顾颜饶马骆高魏鲁鲍麦黄黎齐龙龚",
 );
 
-/// A name of a person: two to four characters, the first a surname.
+/// Surnames of two characters, and the first ones of these that are no surnames by themselves. 东方 and 西门 are left out: most words with
+/// them are no names.
+const LONG_SURNAMES: [&str; 18] = [
+    "欧阳", "司马", "上官", "诸葛", "皇甫", "令狐", "夏侯", "尉迟", "公孙", "慕容", "司徒", "宇文", "长孙", "端木",
+    "申屠", "南宫", "钟离", "淳于",
+];
+static LONG_FIRSTS: HanSet = HanSet::of("长端淳");
+
+/// A name of a person: two or three characters, the first a surname; or four, the first two a surname, or two names.
 pub(crate) fn is_name(word: &str) -> bool {
     // most words do not begin with a surname
-    SURNAMES.begins(word) && (2..=4).contains(&word.chars().take(5).count()) && word.chars().all(is_han)
+    let may_be = SURNAMES.begins(word);
+    if !may_be && !LONG_FIRSTS.begins(word) || !word.chars().all(is_han) {
+        return false;
+    }
+    let is_long = || LONG_SURNAMES.iter().any(|surname| word.starts_with(surname));
+    match word.chars().take(5).count() {
+        2 => may_be,
+        3 => may_be || is_long(),
+        4 => is_long() || are_names(word),
+        _ => false,
+    }
 }
 
 /// Bylines, credits and rows of names, by a small parser over words: no word is looked at twice. `may_name_writer`: whether a word
@@ -122,14 +143,18 @@ pub(super) fn byline(text: &str, may_name_writer: bool) -> Cues {
         match writer {
             Some((at, len)) => {
                 let (title, rest) = (word.get(..at).unwrap_or_default(), word.get(at + len..).unwrap_or_default());
-                if title.chars().count() <= 8 && (rest.is_empty() || is_glued_names(rest)) {
+                if title.chars().count() <= 8 && (rest.is_empty() || are_glued(rest)) {
                     writers += 1;
-                    names += u32::from(!rest.is_empty());
+                    names += u32::from(!rest.is_empty() || of_a_paper(title, word));
                 } else {
                     others += 1;
                 }
             }
             None if is_name(word) => names += 1,
+            // 记者 张三李四
+            None if writers > 0 && (are_names(word) || is_name_behind_office(word)) => names += 1,
+            // 通讯员 县文化馆 周远
+            None if writers > 0 && ends_as_organisation(word) => {}
             // elsewhere it is what a program does: 编译安装
             None if works > 0 && word.strip_prefix("编译").is_some_and(is_glued_names) => {
                 writers += 1;
@@ -186,8 +211,8 @@ fn named_with_office(text: &str) -> Option<(&str, &str)> {
         .then_some((name, office))
 }
 
-/// The last characters of what a writer may be: 教授, 主任, 校长, 研究员, 作家.
-static TITLE_ENDS: HanSet = HanSet::of("授任长员师家者士生人");
+/// The last characters of what a writer may be: 教授, 主任, 校长, 研究员, 作家, 经理, 书记.
+static TITLE_ENDS: HanSet = HanSet::of("授任长员师家者士生人理记");
 
 /// Characters of an office that stands in brackets behind a writer's name, set by hand: fewer are 图片, 左一.
 const OFFICE_OF: RangeInclusive<usize> = 4..=20;
@@ -202,6 +227,50 @@ pub(crate) fn is_glued_names(word: &str) -> bool {
     let len = word.chars().count();
     (2..=9).contains(&len) && word.chars().all(is_han) && SURNAMES.begins(word)
 }
+
+/// Whether a word is names, and before them who that is: 县文化馆周远, 清水银行行长陈禾.
+fn is_name_behind_office(word: &str) -> bool {
+    let mut places = word.char_indices().skip(*OFFICE_OF.start() - 1).take(*OFFICE_OF.end());
+    places.any(|(at, _)| {
+        let (office, names) = word.split_at(at);
+        (is_name(names) || are_names(names)) && (TITLE_ENDS.ends(office) || ends_as_organisation(office))
+    })
+}
+
+/// Names without spaces, and who else wrote between them: 陈禾通讯员周远.
+fn are_glued(mut names: &str) -> bool {
+    while let Some(writer) = WRITER.find(names) {
+        let (before, behind) = (names.get(..writer.start()), names.get(writer.end()..));
+        // with the title of the next: 陈禾本报通讯员
+        if !before.is_some_and(is_glued_names) {
+            return false;
+        }
+        names = behind.unwrap_or_default();
+        if names.is_empty() {
+            return true;
+        }
+    }
+    is_glued_names(names)
+}
+
+/// Whether a word with that title is a paper's commentator.
+fn of_a_paper(title: &str, word: &str) -> bool {
+    word.ends_with(COMMENTATOR) && NEWS.iter().any(|paper| title.starts_with(paper))
+}
+
+/// Names without a space between: two, three, four.
+fn are_names(word: &str) -> bool {
+    word.chars().take(MOST_GLUED + 1).count() <= MOST_GLUED
+        && [2, 3, 4].iter().any(|&first| {
+            word.char_indices().nth(first).is_some_and(|(at, _)| {
+                let (one, others) = word.split_at(at);
+                is_name(one) && (is_name(others) || are_names(others))
+            })
+        })
+}
+
+/// Characters of the longest names that are looked for without spaces between: four of three. Each may end at three places.
+const MOST_GLUED: usize = 12;
 
 /// Where a byline begins that runs on behind the end of a sentence: the byte behind the sentence's last mark. And what it is.
 pub(crate) fn run_on(text: &str) -> Option<(usize, Cues)> {
@@ -235,7 +304,9 @@ fn is_signature(tail: &str) -> bool {
     let mut names = words.clone().peekable();
     is_plain(first)
         && names.peek().is_some()
-        && names.all(|word| if has_role { is_plain(word) } else { is_name(word) || is_glued_names(word) })
+        && names.all(|word| {
+            if has_role { is_plain(word) || is_name_behind_office(word) } else { is_name(word) || is_glued_names(word) }
+        })
         && words.count() <= MOST_NAMES
 }
 

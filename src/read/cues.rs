@@ -75,7 +75,7 @@ cues! {
     PAUSE = 25, "space behind a sentence";
     /// Its last word is a name.
     NAME_END = 26, "name at end";
-    /// Apart by spaces into pieces of four characters or more.
+    /// Apart by spaces into pieces of four characters or more, and no byline by its words.
     HALVES = 27, "long halves";
     /// … 图文报道: who wrote it, and took the photograph
     BOTH = 28, "text and photograph";
@@ -220,7 +220,7 @@ pub(crate) fn find(text: &str, mut cues: Cues, chars: u32, ends: (Class, Class),
         }
         if cues.has(Cues::SPACED) {
             let mut words = text.split([' ', '\u{3000}']).filter(|w| !w.is_empty());
-            cues.set_if(Cues::HALVES, words.clone().all(|w| w.chars().count() >= 4));
+            cues.set_if(Cues::HALVES, !cues.is_byline() && words.clone().all(|w| w.chars().count() >= 4));
             let bare = |w: &str| is_name(w.trim_end_matches(['）', ')']));
             cues.set_if(Cues::NAME_END, words.next_back().is_some_and(bare));
         }
@@ -264,7 +264,8 @@ const LONGEST_ROLE: u32 = 8;
 const LONGEST_NAME: u32 = 4;
 
 /// Papers and agencies, as reports open with them.
-const NEWS: [&str; 10] = ["本报", "新华社", "中新社", "本刊", "本台", "人民网", "中央社", "法新社", "路透社", "美联社"];
+pub(super) const NEWS: [&str; 10] =
+    ["本报", "新华社", "中新社", "本刊", "本台", "人民网", "中央社", "法新社", "路透社", "美联社"];
 
 /// Whether the line opens with a dateline in brackets, and text behind it: 〔记者周远／台北报导〕, 【本报讯】, （新华社上海2日电）.
 pub(super) fn opens_with_bracketed_dateline(text: &str) -> bool {
@@ -386,7 +387,7 @@ fn is_numeral(c: char) -> bool {
 }
 
 /// The last words of names of offices, firms, schools, places of work.
-const ORGANISATIONS: [&str; 31] = [
+const ORGANISATIONS: [&str; 54] = [
     "中心",
     "公司",
     "集团",
@@ -418,6 +419,29 @@ const ORGANISATIONS: [&str; 31] = [
     "党委",
     "纪委",
     "政法委",
+    "妇联",
+    "残联",
+    "文联",
+    "工商联",
+    "科协",
+    "党校",
+    "工会",
+    "红十字会",
+    "人大",
+    "政协",
+    "检察室",
+    "公安处",
+    "办事处",
+    "管理处",
+    "合作社",
+    "供销社",
+    "信用社",
+    "电视台",
+    "报社",
+    "总队",
+    "基地",
+    "园区",
+    "开发区",
 ];
 /// And last characters that tell one by themselves.
 const OFFICE: &str = "局所院厅委馆站镇县乡村办";

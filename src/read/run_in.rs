@@ -1,5 +1,5 @@
-//! Heads that share their printed line with the text beside them: the last line of one column's head, then the first line of
-//! the next column's paragraph, as a text layer gives them where both stand on one line of the page.
+//! Heads and bylines that share their printed line with the text beside them: the last line of one column's head, or who wrote its text,
+//! then the first line of the next column's paragraph, as a text layer gives them where both stand on one line of the page.
 
 use super::class::{Class, EM, is_han};
 use super::cues::{Cues, opens_with_dateline};
@@ -13,7 +13,7 @@ const NEAR: i32 = EM + EM / 2;
 /// The narrowest column that is believed, in tenths of a cell: eight characters.
 const NARROWEST: i32 = 8 * EM;
 
-/// The head's span, and the paragraph's, if `line` holds both. `next` are the two lines that follow it.
+/// The head's or the byline's span, and the paragraph's, if `line` holds both. `next` are the two lines that follow it.
 ///
 /// A paragraph is known by its dateline, or by its place: it is as wide as the two lines below it, which are of one width,
 /// without the indent of two characters that a first line has. On 400 printed pages 54 of 58 lines cut so were two indeed; since a
@@ -27,28 +27,38 @@ pub(crate) fn run_in(text: &str, line: &Line, next: [Option<&Line>; 2]) -> Optio
     if !cues.has(Cues::SPACED) && memchr::memchr(b' ', whole.as_bytes()).is_none() {
         return None;
     }
-    let mut from = 0;
-    while let Some(found) = whole.get(from..).and_then(|rest| rest.find([' ', '\u{3000}', '\u{a0}'])) {
-        let (head, rest) = whole.split_at_checked(from + found)?;
+    let parted = |head: &str, body: &str| {
+        let head = Span::new(line.span.start, line.span.start + head.len() as u32);
+        Some((head, Span::new(line.span.end - body.len() as u32, line.span.end)))
+    };
+    let is_text = |head: &str, body: &str, may_stand_before_any: bool| {
+        let opens = |c| is_han(c) || opens_text(c) && !head.contains(|c: char| c.is_ascii());
+        body.chars().next().is_some_and(opens) && (is_report(body) || may_stand_before_any && is_column(body, next))
+    };
+    let (mut byline, mut from) = (None, 0);
+    while let Some(space) = whole.get(from..).and_then(|rest| rest.find([' ', '\u{3000}', '\u{a0}'])) {
+        let (head, rest) = whole.split_at_checked(from + space)?;
         let body = rest.trim_start_matches([' ', '\u{3000}', '\u{a0}']);
         if head.contains(['，', '。', '；', '！']) || head.chars().count() > *HEAD.end() {
-            return None;
+            break;
         }
-        let opens = |c| is_han(c) || opens_text(c) && !head.contains(|c: char| c.is_ascii());
-        let parts = head.chars().next_back().is_some_and(is_head_end) && body.chars().next().is_some_and(opens);
-        if parts
-            && HEAD.contains(&head.chars().count())
-            && (is_report(body) || !head.contains('：') && is_column(body, next))
-        {
-            let measured = measure(head);
-            if !measured.cues.is_byline() && !measured.cues.is_masthead() {
-                let head = Span::new(line.span.start, line.span.start + head.len() as u32);
-                return Some((head, Span::new(line.span.end - body.len() as u32, line.span.end)));
+        let ends = head.chars().next_back().is_some_and(|c| is_head_end(c) || c == '）');
+        if ends && HEAD.contains(&head.chars().count()) {
+            let cues = measure(head).cues;
+            if cues.has(Cues::BYLINE) {
+                byline = Some((head, body)); // all of it, and not its first name alone
+            } else if byline.is_none()
+                && !head.ends_with('）')
+                && !cues.is_byline()
+                && !cues.is_masthead()
+                && is_text(head, body, !head.contains('：'))
+            {
+                return parted(head, body);
             }
         }
         from = whole.len() - body.len();
     }
-    None
+    byline.filter(|(head, body)| is_text(head, body, true)).and_then(|(head, body)| parted(head, body))
 }
 
 /// Whether a line is worth a look: halves with a space, or more than its column holds, which is a head and a number or a quotation.
@@ -149,6 +159,21 @@ mod tests {
     }
 
     #[test]
+    fn a_byline_beside_a_text_is_told_with_all_its_words() {
+        let beside = |byline: &str, body: &str| {
+            let text = format!("{byline} {body}\n{COLUMN}");
+            parted(&text).map(|parts| parts == (byline, body))
+        };
+        for byline in ["记者 陈穗", "记者 陈穗 通讯员 梁禾", "（作者单位：北塘镇供电所）", "本报评论员"]
+        {
+            assert_eq!(beside(byline, "本报讯 灯亮了。"), Some(true), "{byline}, beside a report");
+            assert_eq!(beside(byline, "入冬以后，镇里给沿湖的步"), Some(true), "{byline}, beside a first line");
+            assert_eq!(beside(byline, "入冬以后，镇里给沿湖的"), None, "{byline}, beside what is too narrow");
+        }
+        assert_eq!(beside("（北塘镇供电所）", "本报讯 灯亮了。"), None, "in brackets, and no byline");
+    }
+
+    #[test]
     fn a_head_is_of_four_to_twenty_six_characters_and_has_no_mark_of_prose() {
         let head = |head: &str| parted(&format!("{head} 本报讯 灯亮了。")).map(|parts| parts.0 == head);
         assert_eq!([head("湖边路灯"), head("湖边路")], [Some(true), None]);
@@ -161,6 +186,6 @@ mod tests {
         assert!(parted(&format!("湖边：路灯点亮 入冬以后，镇里给沿湖的步\n{COLUMN}")).is_none(), "not before any text");
         assert_eq!([head("湖边路灯？"), head("“湖边路灯”")], [Some(true); 2]);
         assert_eq!(head("湖边路灯 点亮步道"), Some(true), "halves are one head");
-        assert_eq!([head("记者 陈穗"), head("主编 陈穗 编辑 梁禾")], [None; 2], "no head, but names");
+        assert_eq!([head("陈穗 梁禾"), head("主编 陈穗 编辑 梁禾")], [None; 2], "no head, but names");
     }
 }
