@@ -6,7 +6,9 @@ use aho_corasick::{AhoCorasick, Match, MatchKind};
 use once_cell::sync::Lazy;
 
 use super::class::{Class, HanSet, begins_in_character, ends_in_character, is_han};
-use super::cues::{Cues, LONGEST_BYLINE, NEWS, ends_as_organisation};
+use super::cues::{Cues, LONGEST_BYLINE, ends_as_organisation};
+use super::datelines::NEWS;
+use super::sources::{behind_agency, did, drew, is_medium, source};
 use super::word_ends::Words;
 
 /// Words that say who wrote, at a word's end.
@@ -97,6 +99,9 @@ pub(super) fn byline(text: &str, may_name_writer: bool) -> Cues {
     if !begins_in_character(text) {
         bare = text.trim_start_matches(['■', '□', '▲', '△', '◆', '◇', '●', '▼', '★', '◎', ' ']);
     }
+    if let Some(photographer) = behind_agency(bare) {
+        bare = photographer;
+    }
     let bracketed = bare.starts_with(['（', '(', '【', '〔']) && bare.ends_with(['）', ')', '】', '〕']);
     let core = if begins_in_character(bare) && ends_in_character(bare) {
         bare
@@ -123,6 +128,11 @@ pub(super) fn byline(text: &str, may_name_writer: bool) -> Cues {
         cues.set(Cues::CREDIT);
         return cues;
     }
+    let source = source(core, bracketed);
+    if source.has(Cues::BYLINE) {
+        return source;
+    }
+    let is_labelled = core.contains(['/', '／', '：', ':']);
     let (mut names, mut writers, mut others, mut single, mut works, mut photo) = (0, 0, 0, 0, 0, false);
     let (mut both, mut wrote) = (false, false);
     let mut glued_work = core;
@@ -168,6 +178,16 @@ pub(super) fn byline(text: &str, may_name_writer: bool) -> Cues {
                     photo = true;
                 }
             }
+            None if is_labelled && did(word).is_some() => {
+                writers += 1;
+                photo |= did(word) == Some(true);
+            }
+            None if names > 0 && drew(word) => {
+                writers += 1;
+                photo = true;
+            }
+            // 清水晚报·清水新闻记者 周远
+            None if may_name_writer && is_medium(word) => {}
             None if is_one_character(word) => single += 1,
             None => others += 1,
         }

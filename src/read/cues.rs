@@ -2,6 +2,9 @@
 
 use super::bylines::{WRITER, byline, ends_in_work, is_name, is_photo_of_old};
 use super::class::{Class, HanSet, ends_in_character, is_han};
+use super::datelines::{
+    has_spaces_in_brackets_alone, opens_with_bracketed_dateline, opens_with_dateline, opens_with_medium,
+};
 use super::imprint::imprint;
 use super::word_ends::Words;
 
@@ -176,7 +179,7 @@ pub(crate) fn find(text: &str, mut cues: Cues, chars: u32, ends: (Class, Class),
             cues.set_if(Cues::OPENER, opens_with_time(text));
             cues.set_if(Cues::ITEM, opens_item(text));
         }
-        Class::Han => {}
+        Class::Han => cues.set_if(Cues::DATELINE, opens_with_medium(text, hints.digits)),
         Class::Digit => {
             cues.set_if(Cues::OPENER, opens_with_time(text));
             cues.set_if(Cues::ITEM, opens_item(text));
@@ -191,6 +194,9 @@ pub(crate) fn find(text: &str, mut cues: Cues, chars: u32, ends: (Class, Class),
             cues.set_if(Cues::MARKED, text.starts_with(['■', '□', '▲', '△', '◆', '◇', '▼', '★', '●']));
             cues.set_if(Cues::ITEM, opens_item(text));
         }
+    }
+    if cues.has(Cues::DATELINE) && cues.has(Cues::SPACED) && has_spaces_in_brackets_alone(text) {
+        cues.unset(Cues::SPACED);
     }
     let parted = hints.parted || hints.separators || hints.colons > 0;
     // prose has none of the words for roles, for writers and for days of the week
@@ -209,10 +215,14 @@ pub(crate) fn find(text: &str, mut cues: Cues, chars: u32, ends: (Class, Class),
                 || chars <= LONGEST_NAME
                 || ends_in_work(text)
                 || words.has(Words::WRITER) && WRITER.is_match(text)
-                || text.starts_with("图片由");
+                || text.starts_with("图片由")
+                || text.starts_with('据');
             if may_sign {
                 let byline = byline(text, words.has(Words::WRITER));
                 cues.add(byline);
+                // a stroke or a colon parts words as a space does
+                let signs = byline.has(Cues::BYLINE) && !cues.has(Cues::DATELINE);
+                cues.set_if(Cues::SPACED, signs && text.contains(['/', '／', '：', ':']));
                 if byline.has(Cues::BYLINE) && (!hints.prose || photo_of_old) {
                     cues.unset(Cues::COMMA);
                 }
@@ -262,55 +272,6 @@ static OPENINGS: HanSet = HanSet::of("本新据中人法路美近日今去连目
 const LONGEST_ROLE: u32 = 8;
 /// The longest name, in characters.
 const LONGEST_NAME: u32 = 4;
-
-/// Papers and agencies, as reports open with them.
-pub(super) const NEWS: [&str; 10] =
-    ["本报", "新华社", "中新社", "本刊", "本台", "人民网", "中央社", "法新社", "路透社", "美联社"];
-
-/// Whether the line opens with a dateline in brackets, and text behind it: 〔记者周远／台北报导〕, 【本报讯】, （新华社上海2日电）.
-pub(super) fn opens_with_bracketed_dateline(text: &str) -> bool {
-    let mut chars = text.chars();
-    if !matches!(chars.next(), Some('【' | '〔' | '（' | '(' | '［' | '[')) {
-        return false;
-    }
-    let inside = chars.as_str();
-    let Some((inside, behind)) = inside.split_once(['】', '〕', '）', ')', '］', ']']) else {
-        // a narrow column breaks it; in round brackets a photographer stands, or what ends a text
-        return text.starts_with(['【', '〔']) && (inside.starts_with("记者") || inside.starts_with("本报"));
-    };
-    let is_told = inside.ends_with(['讯', '电']) || ["报导", "报道", "消息"].iter().any(|word| inside.ends_with(word));
-    !behind.is_empty() && is_told && inside.chars().count() <= LONGEST_BRACKETED
-}
-
-/// Characters of the longest dateline in brackets, set by hand: two names, and a place.
-const LONGEST_BRACKETED: usize = 24;
-
-/// Whether the line opens with a dateline: the paper or the agency, and 电 or 讯 within the next words.
-pub(super) fn opens_with_dateline(text: &str) -> bool {
-    let paper = text.strip_prefix('据').unwrap_or(text);
-    let Some(paper) = NEWS.iter().find(|name| paper.starts_with(**name)) else { return false };
-    let paper = paper.len() + if text.starts_with('据') { '据'.len_utf8() } else { 0 };
-    // a narrow column breaks the dateline before its 电 or 讯: then a date stands in it, or is about to
-    let rest = text.get(paper..).unwrap_or_default();
-    let dated =
-        || rest.chars().take(12).any(|c| c.is_ascii_digit()) && rest.chars().nth(16).is_none() && !rest.contains(' ');
-    dateline_end(text).is_some() || dated()
-}
-
-/// The byte behind the 电, 讯 or 报道： that ends a dateline.
-pub(crate) fn dateline_end(text: &str) -> Option<usize> {
-    const LONGEST: usize = 40;
-    let mut end = None;
-    for (at, c) in text.char_indices().take(LONGEST) {
-        match c {
-            '电' | '讯' if at > 0 => end = end.or(Some(at + c.len_utf8())),
-            '：' | ':' if end.is_some() => return Some(at + c.len_utf8()),
-            '，' | '。' => break,
-            _ => {}
-        }
-    }
-    end
-}
 
 /// Words of time with which reports open.
 fn opens_with_time(text: &str) -> bool {

@@ -133,7 +133,7 @@ const COHESION_SHARE: i32 = 3;
 pub(crate) fn cohesion(text: &str, before: Span, here: Span) -> i32 {
     let before = Span::new(floor(text, before.end.saturating_sub(COHESION_BEFORE).max(before.start)), before.end);
     // datelines share their words with every other dateline
-    let opens = here.start + super::cues::dateline_end(here.of(text)).unwrap_or(0) as u32;
+    let opens = here.start + super::datelines::dateline_end(here.of(text)).unwrap_or(0) as u32;
     let here = Span::new(opens, floor(text, (opens + COHESION_HERE).min(here.end)));
     let [short, middle, long] = &COHESIVE;
     let weights = match before.end - before.start {

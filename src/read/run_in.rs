@@ -2,7 +2,8 @@
 //! then the first line of the next column's paragraph, as a text layer gives them where both stand on one line of the page.
 
 use super::class::{Class, EM, is_han};
-use super::cues::{Cues, opens_with_dateline};
+use super::cues::Cues;
+use super::datelines::opens_with_dateline;
 use super::lines::{Line, measure};
 use crate::page::change::Span;
 

@@ -1,6 +1,7 @@
 //! What the words of a line say: each cue on lines that have it, and on the nearest that have not.
 
 use super::*;
+use crate::read::datelines::dateline_end;
 use crate::read::lines::measure;
 
 fn said(cue: Cues, with: &[&str], without: &[&str]) {
@@ -31,6 +32,14 @@ fn who_wrote_it() {
         "通讯员 县文化馆 周远",
         "通讯员 县文化馆周远",
         "通讯员 清水银行行长周远",
+        "作者：陈穗",
+        "整理/陈穗",
+        "采写：本报记者 陈穗",
+        "北塘晚报·北塘新闻网记者 陈穗",
+        "据新华社",
+        "据《北塘晚报》",
+        "（据北塘网）",
+        "（本报综合）",
         "本报评论员",
         "新华社特约评论员",
     ];
@@ -49,6 +58,9 @@ fn who_wrote_it() {
         "通讯员 县文化馆",
         "通讯员 县文化馆湖边",
         "评论员",
+        "作者 陈穗",
+        "据北塘村",
+        "本报综合",
         "足球评论员",
     ];
     said(Cues::BYLINE, &with, &without);
@@ -56,7 +68,20 @@ fn who_wrote_it() {
 
 #[test]
 fn who_took_the_photograph() {
-    let with = ["陈穗 摄", "陈穗摄", "摄影 陈穗", "图/陈穗", "陈穗 供图", "图片由供电所提供", "资料图"];
+    let with = [
+        "陈穗 摄",
+        "陈穗摄",
+        "摄影 陈穗",
+        "图/陈穗",
+        "陈穗 供图",
+        "图片由供电所提供",
+        "资料图",
+        "供图/陈穗",
+        "漫画：陈穗",
+        "陈穗 画",
+        "受访者供图",
+        "新华社发（陈穗 摄）",
+    ];
     said(Cues::CREDIT, &with, &["文/陈穗 图/梁禾", "陈穗 整理", "记者 陈穗", "图为夜步道", "摄", "我 摄"]);
     said(Cues::BOTH, &["陈穗 梁禾 摄影报道", "陈穗 文/图", "陈穗 图·文"], &["陈穗 摄影", "陈穗 报道", "记者 陈穗"]);
     assert!(measure("陈穗 摄影").cues.has(Cues::CREDIT));
@@ -124,6 +149,27 @@ fn how_reports_open() {
     let opener = ["近日，", "今年入冬", "昨天，灯亮了", "1月25日，", "2031年7月6日", "为进一步"];
     said(Cues::OPENER, &opener, &["近日的路灯", "31年7月", "月25日", "25盏路灯", "今天的路灯"]);
     let dateline = ["本报讯 灯亮了", "新华社北塘12月4日电", "本报北塘12月4日讯（记者", "据新华社电", "新华社北塘12月"];
+    said(
+        Cues::DATELINE,
+        &[
+            "北塘晚报讯（记者 陈穗）灯亮了",
+            "晚报讯 灯亮了",
+            "北塘网讯 记者陈穗",
+            "北塘网北塘12月4日电 灯亮了",
+            "北塘新闻网12月4日消息 灯亮了",
+        ],
+        &[
+            "北塘晚报通讯 灯亮了",
+            "晚报讯",
+            "北塘讯 灯亮了",
+            "北塘村12月4日电 灯亮了",
+            "北塘网12月4日停电",
+            "喜讯 灯亮了",
+        ],
+    );
+    let spaced = |text: &str| measure(text).cues.has(Cues::SPACED);
+    assert!(spaced("本报讯 湖边的路灯都亮了") && !spaced("本报讯（记者 陈穗）灯亮了") && !spaced("本报讯（记者 陈穗"));
+    assert!(spaced("本报讯（记者 陈穗）灯亮 人来了"));
     said(
         Cues::DATELINE,
         &dateline,

@@ -1,0 +1,89 @@
+//! Datelines: with which paper or agency a report opens, where it is from, and who wrote it.
+
+use super::sources::is_medium;
+
+/// Papers and agencies, as reports open with them.
+pub(super) const NEWS: [&str; 10] =
+    ["本报", "新华社", "中新社", "本刊", "本台", "人民网", "中央社", "法新社", "路透社", "美联社"];
+
+/// Whether the line opens with a dateline in brackets, and text behind it: 〔记者周远／台北报导〕, 【本报讯】, （新华社上海2日电）.
+pub(super) fn opens_with_bracketed_dateline(text: &str) -> bool {
+    let mut chars = text.chars();
+    if !matches!(chars.next(), Some('【' | '〔' | '（' | '(' | '［' | '[')) {
+        return false;
+    }
+    let inside = chars.as_str();
+    let Some((inside, behind)) = inside.split_once(['】', '〕', '）', ')', '］', ']']) else {
+        // a narrow column breaks it; in round brackets a photographer stands, or what ends a text
+        return text.starts_with(['【', '〔']) && (inside.starts_with("记者") || inside.starts_with("本报"));
+    };
+    let is_told = inside.ends_with(['讯', '电']) || ["报导", "报道", "消息"].iter().any(|word| inside.ends_with(word));
+    !behind.is_empty() && is_told && inside.chars().count() <= LONGEST_BRACKETED
+}
+
+/// Characters of the longest dateline in brackets, set by hand: two names, and a place.
+const LONGEST_BRACKETED: usize = 24;
+
+/// Whether the line opens with a dateline: the paper or the agency, and 电 or 讯 within the next words.
+pub(super) fn opens_with_dateline(text: &str) -> bool {
+    let paper = text.strip_prefix('据').unwrap_or(text);
+    let Some(paper) = NEWS.iter().find(|name| paper.starts_with(**name)) else { return opens_with_medium(text, true) };
+    let paper = paper.len() + if text.starts_with('据') { '据'.len_utf8() } else { 0 };
+    // a narrow column breaks the dateline before its 电 or 讯: then a date stands in it, or is about to
+    let rest = text.get(paper..).unwrap_or_default();
+    let dated =
+        || rest.chars().take(12).any(|c| c.is_ascii_digit()) && rest.chars().nth(16).is_none() && !rest.contains(' ');
+    dateline_end(text).is_some() || dated()
+}
+
+/// Whether the line opens with a paper or a site by its own name, which reports: 清水晚报讯（记者周远）, 清水网北塘4月3日电.
+pub(super) fn opens_with_medium(text: &str, has_digits: bool) -> bool {
+    let cut = |most: usize| text.as_bytes().get(..most).unwrap_or(text.as_bytes());
+    if let Some(at) = memchr::memmem::find(cut(LONGEST_MEDIUM), "讯".as_bytes()) {
+        let (medium, behind) = (text.get(..at), text.get(at + "讯".len()..).unwrap_or_default());
+        let opens_text = behind.starts_with(['（', '(', ' ', '\u{3000}']) || behind.starts_with("记者");
+        // 晚报讯
+        return opens_text && medium.is_some_and(|name| is_medium(name) || name.ends_with('报') && name.len() == 6);
+    }
+    if !has_digits {
+        return false;
+    }
+    let Some(day) = memchr::memmem::find(cut(LONGEST_DATED), "日".as_bytes()) else { return false };
+    let (dated, behind) = (text.get(..day).unwrap_or_default(), text.get(day + "日".len()..).unwrap_or_default());
+    let names_medium = || {
+        dated
+            .char_indices()
+            .take(LONGEST_MEDIUM / 3)
+            .any(|(at, c)| is_medium(dated.get(..at + c.len_utf8()).unwrap_or_default()))
+    };
+    dated.ends_with(|c: char| c.is_ascii_digit())
+        && ["电", "讯", "消息"].iter().any(|word| behind.starts_with(word))
+        && names_medium()
+}
+
+/// Bytes of the longest name of a paper, and of the character behind it; and of one with a place and a day.
+const LONGEST_MEDIUM: usize = 27;
+const LONGEST_DATED: usize = 60;
+
+/// The byte behind the 电, 讯 or 报道： that ends a dateline.
+pub(super) fn dateline_end(text: &str) -> Option<usize> {
+    const LONGEST: usize = 40;
+    let mut end = None;
+    for (at, c) in text.char_indices().take(LONGEST) {
+        match c {
+            '电' | '讯' if at > 0 => end = end.or(Some(at + c.len_utf8())),
+            '：' | ':' if end.is_some() => return Some(at + c.len_utf8()),
+            '，' | '。' => break,
+            _ => {}
+        }
+    }
+    end
+}
+
+/// Whether a line's spaces stand in its first brackets, between a role and a name: 本报讯（记者 周远）.
+pub(super) fn has_spaces_in_brackets_alone(text: &str) -> bool {
+    let is_space = |c| matches!(c, ' ' | '\u{3000}' | '\u{a0}');
+    let Some((before, rest)) = text.split_once(['（', '(']) else { return false };
+    let behind = rest.split_once(['）', ')']).map_or("", |(_, behind)| behind);
+    !before.contains(is_space) && !behind.contains(is_space)
+}
