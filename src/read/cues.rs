@@ -5,7 +5,7 @@ use super::class::{Class, HanSet, ends_in_character, is_han};
 use super::datelines::{
     has_spaces_in_brackets_alone, opens_with_bracketed_dateline, opens_with_dateline, opens_with_medium,
 };
-use super::imprint::imprint;
+use super::imprint::{imprint, is_of_paper};
 use super::word_ends::Words;
 
 /// A set of cues.
@@ -84,6 +84,8 @@ cues! {
     BOTH = 28, "text and photograph";
     /// White space inside as wide as two spaces, or a tab: what rows have between their cells.
     GAP = 29, "gap inside";
+    /// What a paper says of itself: its name, its number, its price.
+    OF_PAPER = 30, "of the paper";
 }
 
 impl Cues {
@@ -205,6 +207,7 @@ pub(crate) fn find(text: &str, mut cues: Cues, chars: u32, ends: (Class, Class),
     if may_tell && !hints.prose && chars <= LONGEST_MASTHEAD && (parted || hints.digits || chars <= LONGEST_ROLE) {
         cues.add(imprint(text, words, cues, chars, hints));
     }
+    cues.set_if(Cues::OF_PAPER, !hints.prose && !cues.has(Cues::COMMA) && is_of_paper(text, chars));
     if chars <= LONGEST_BYLINE {
         let photo_of_old = ends.1 == Class::CloseBracket && is_photo_of_old(text);
         // names may be parted by 、

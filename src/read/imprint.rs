@@ -76,6 +76,39 @@ pub(super) fn imprint(text: &str, words: Words, known: Cues, chars: u32, hints: 
     cues
 }
 
+/// Whether the line says what a paper says of itself: its name, number, price, who brings it out.
+pub(super) fn is_of_paper(text: &str, chars: u32) -> bool {
+    const LONGEST: u32 = 24;
+    if chars > LONGEST {
+        return false;
+    }
+    let is_issue = |rest: &str| {
+        let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        number.len() < rest.len() && matches!(number, "期" | "版")
+    };
+    if let Some(rest) = ["总第", "第", "今日"].iter().find_map(|word| text.strip_prefix(word)) {
+        return is_issue(rest) || rest.split_once(' ').is_some_and(|(first, _)| is_issue(first));
+    }
+    if OWN_ENDS.ends(text) {
+        let is_own = |words: &[&str]| words.iter().any(|word| text.ends_with(word));
+        return is_own(&["主办", "主管", "报社出版"])
+            || is_own(&PAPERS) && (3..=8).contains(&chars) && text.chars().all(is_han);
+    }
+    // 国内统一刊号：CN37, 零售每份1元
+    let label =
+        text.split(|c: char| matches!(c, '：' | ':' | ' ') || c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    label.len() < text.len() && LABEL_ENDS.ends(label) && LABELS.iter().any(|word| label.ends_with(word))
+        || text.starts_with("农历") && !text.contains(' ')
+}
+
+/// The last words of a paper's name.
+const PAPERS: [&str; 7] = ["日报", "晚报", "晨报", "早报", "时报", "商报", "都市报"];
+static OWN_ENDS: HanSet = HanSet::of("报办管版");
+
+/// What stands before a paper's number, its price, who brings it out. A telephone or an address may be an article's.
+const LABELS: [&str; 9] = ["刊号", "物号", "邮发代号", "新闻热线", "社址", "定价", "每份", "主办", "主管"];
+static LABEL_ENDS: HanSet = HanSet::ends_of(&LABELS);
+
 /// The words of a line that name a role.
 fn count_roles(text: &str) -> usize {
     let names_role = |word: &&str| {
