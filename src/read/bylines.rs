@@ -153,7 +153,7 @@ pub(super) fn byline(text: &str, may_name_writer: bool) -> Cues {
         match writer {
             Some((at, len)) => {
                 let (title, rest) = (word.get(..at).unwrap_or_default(), word.get(at + len..).unwrap_or_default());
-                if title.chars().count() <= 8 && (rest.is_empty() || are_glued(rest)) {
+                if title.chars().count() <= 8 && (rest.is_empty() || is_glued_names(rest)) {
                     writers += 1;
                     names += u32::from(!rest.is_empty() || of_a_paper(title, word));
                 } else {
@@ -177,6 +177,10 @@ pub(super) fn byline(text: &str, may_name_writer: bool) -> Cues {
                 } else {
                     photo = true;
                 }
+            }
+            // 文/周远图/陈禾
+            None if is_labelled && word.strip_suffix('图').is_some_and(is_name) => {
+                (names, writers, photo) = (names + 1, writers + 1, true);
             }
             None if is_labelled && did(word).is_some() => {
                 writers += 1;
@@ -255,22 +259,6 @@ fn is_name_behind_office(word: &str) -> bool {
         let (office, names) = word.split_at(at);
         (is_name(names) || are_names(names)) && (TITLE_ENDS.ends(office) || ends_as_organisation(office))
     })
-}
-
-/// Names without spaces, and who else wrote between them: 陈禾通讯员周远.
-fn are_glued(mut names: &str) -> bool {
-    while let Some(writer) = WRITER.find(names) {
-        let (before, behind) = (names.get(..writer.start()), names.get(writer.end()..));
-        // with the title of the next: 陈禾本报通讯员
-        if !before.is_some_and(is_glued_names) {
-            return false;
-        }
-        names = behind.unwrap_or_default();
-        if names.is_empty() {
-            return true;
-        }
-    }
-    is_glued_names(names)
 }
 
 /// Whether a word with that title is a paper's commentator.

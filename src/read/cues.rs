@@ -207,7 +207,9 @@ pub(crate) fn find(text: &str, mut cues: Cues, chars: u32, ends: (Class, Class),
     if may_tell && !hints.prose && chars <= LONGEST_MASTHEAD && (parted || hints.digits || chars <= LONGEST_ROLE) {
         cues.add(imprint(text, words, cues, chars, hints));
     }
-    cues.set_if(Cues::OF_PAPER, !hints.prose && !cues.has(Cues::COMMA) && is_of_paper(text, chars));
+    if !hints.prose && !cues.has(Cues::COMMA) {
+        cues.set_if(Cues::OF_PAPER, is_of_paper(text, chars, parted || hints.digits));
+    }
     if chars <= LONGEST_BYLINE {
         let photo_of_old = ends.1 == Class::CloseBracket && is_photo_of_old(text);
         // names may be parted by 、

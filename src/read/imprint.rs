@@ -76,34 +76,44 @@ pub(super) fn imprint(text: &str, words: Words, known: Cues, chars: u32, hints: 
     cues
 }
 
-/// Whether the line says what a paper says of itself: its name, number, price, who brings it out.
-pub(super) fn is_of_paper(text: &str, chars: u32) -> bool {
+/// Whether the line says what a paper says of itself: its name, number, price, who brings it out. `is_parted` if it may have a digit, a
+/// colon or a letter.
+pub(super) fn is_of_paper(text: &str, chars: u32, is_parted: bool) -> bool {
     const LONGEST: u32 = 24;
     if chars > LONGEST {
         return false;
     }
-    let is_issue = |rest: &str| {
-        let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-        number.len() < rest.len() && matches!(number, "期" | "版")
-    };
-    if let Some(rest) = ["总第", "第", "今日"].iter().find_map(|word| text.strip_prefix(word)) {
-        return is_issue(rest) || rest.split_once(' ').is_some_and(|(first, _)| is_issue(first));
-    }
     if OWN_ENDS.ends(text) {
         let is_own = |words: &[&str]| words.iter().any(|word| text.ends_with(word));
-        return is_own(&["主办", "主管", "报社出版"])
-            || is_own(&PAPERS) && (3..=8).contains(&chars) && text.chars().all(is_han);
+        if is_own(&OWNERS) || is_own(&PAPERS) && (3..=8).contains(&chars) && text.chars().all(is_han) {
+            return true;
+        }
     }
-    // 国内统一刊号：CN37, 零售每份1元
-    let label =
-        text.split(|c: char| matches!(c, '：' | ':' | ' ') || c.is_ascii_alphanumeric()).next().unwrap_or_default();
-    label.len() < text.len() && LABEL_ENDS.ends(label) && LABELS.iter().any(|word| label.ends_with(word))
-        || text.starts_with("农历") && !text.contains(' ')
+    if text.starts_with("农历") {
+        return !text.contains(' ');
+    }
+    is_parted && (is_issue(text) || is_labelled(text))
 }
 
+/// 第12345期, 今日8版, by themselves or before something else.
+fn is_issue(text: &str) -> bool {
+    let Some(rest) = ["总第", "第", "今日"].iter().find_map(|word| text.strip_prefix(word)) else { return false };
+    let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = number.strip_prefix('期').or_else(|| number.strip_prefix('版'));
+    number.len() < rest.len() && behind.is_some_and(|behind| behind.is_empty() || behind.starts_with(' '))
+}
+
+/// 国内统一刊号：CN37-0001, 零售每份1元
+fn is_labelled(text: &str) -> bool {
+    let parts = |c: char| matches!(c, '：' | ':' | ' ') || c.is_ascii_alphanumeric();
+    let label = text.split_once(parts).map_or("", |(label, _)| label);
+    LABEL_ENDS.ends(label) && LABELS.iter().any(|word| label.ends_with(word))
+}
+
+const OWNERS: [&str; 3] = ["主办", "主管", "报社出版"];
 /// The last words of a paper's name.
 const PAPERS: [&str; 7] = ["日报", "晚报", "晨报", "早报", "时报", "商报", "都市报"];
-static OWN_ENDS: HanSet = HanSet::of("报办管版");
+static OWN_ENDS: HanSet = HanSet::ends_of(&PAPERS).and(&OWNERS);
 
 /// What stands before a paper's number, its price, who brings it out. A telephone or an address may be an article's.
 const LABELS: [&str; 9] = ["刊号", "物号", "邮发代号", "新闻热线", "社址", "定价", "每份", "主办", "主管"];
