@@ -118,6 +118,7 @@ impl Cues {
             || self.has(Cues::DATE)
             || self.has(Cues::CONTACT)
             || self.has(Cues::ROLE)
+            || self.has(Cues::OF_PAPER)
     }
 
     /// Whether the line closes an article, by its words.
@@ -348,7 +349,7 @@ fn opens_item(text: &str) -> bool {
     }
 }
 
-fn is_numeral(c: char) -> bool {
+pub(super) fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '０'..='９')
 }
 

@@ -1,7 +1,7 @@
 //! The imprint: what a masthead says of its page, by its words. Page number, date, roles and telephone.
 
 use super::class::{HanSet, is_han};
-use super::cues::{Cues, Hints};
+use super::cues::{Cues, Hints, is_numeral};
 use super::word_ends::Words;
 
 /// Words for those who make a page, as its masthead names them.
@@ -85,21 +85,37 @@ pub(super) fn is_of_paper(text: &str, chars: u32, is_parted: bool) -> bool {
     }
     if OWN_ENDS.ends(text) {
         let is_own = |words: &[&str]| words.iter().any(|word| text.ends_with(word));
-        if is_own(&OWNERS) || is_own(&PAPERS) && (3..=8).contains(&chars) && text.chars().all(is_han) {
+        if is_own(&OWNERS) || is_paper(text) {
             return true;
         }
     }
     if text.starts_with("农历") {
-        return !text.contains(' ');
+        return chars <= LONGEST_DAY && text.ends_with(is_numeral);
+    }
+    // 清水日报 QINGSHUI DAILY
+    if text.ends_with(|c: char| c.is_ascii_uppercase())
+        && let Some((name, latin)) = text.split_once(' ')
+    {
+        return is_paper(name) && latin.is_ascii();
     }
     is_parted && (is_issue(text) || is_labelled(text))
 }
 
-/// 第12345期, 今日8版, by themselves or before something else.
+fn is_paper(name: &str) -> bool {
+    PAPERS.iter().any(|word| name.ends_with(word))
+        && (3..=8).contains(&name.chars().count())
+        && name.chars().all(is_han)
+}
+
+/// Characters of the longest day of the old calendar: 农历甲辰年闰六月廿五.
+const LONGEST_DAY: u32 = 10;
+
+/// 第12345期, 今日8版, by themselves or before something else. 第1版 is the page's number.
 fn is_issue(text: &str) -> bool {
-    let Some(rest) = ["总第", "第", "今日"].iter().find_map(|word| text.strip_prefix(word)) else { return false };
+    let of = |words: &[&str], unit| words.iter().find_map(|word| text.strip_prefix(word)).map(|rest| (rest, unit));
+    let Some((rest, unit)) = of(&["总第", "第"], '期').or_else(|| of(&["今日"], '版')) else { return false };
     let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    let behind = number.strip_prefix('期').or_else(|| number.strip_prefix('版'));
+    let behind = number.strip_prefix(unit);
     number.len() < rest.len() && behind.is_some_and(|behind| behind.is_empty() || behind.starts_with(' '))
 }
 

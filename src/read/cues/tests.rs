@@ -128,18 +128,23 @@ fn what_a_paper_says_of_itself() {
         "今日8版 第12345期",
         "每份定价1.50元",
         "农历二月初一",
+        "北塘晚报 BEITANG WANBAO",
     ];
     let without = [
         "晚报",
         "北塘晚报讯",
         "第一期",
         "第12期工程",
+        "第1版",
         "今日8人",
         "热线：96678",
         "主办方说",
         "由镇里主办，每年",
         "定价",
         "农历二月 赶集",
+        "星期四",
+        "农历二月初二的路灯",
+        "北塘村 BEITANG",
     ];
     said(Cues::OF_PAPER, &with, &without);
     assert!(!measure(&format!("{}主办", "北塘".repeat(12))).cues.has(Cues::OF_PAPER), "too long");
