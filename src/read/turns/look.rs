@@ -26,7 +26,7 @@ impl Kind {
 /// A byline has no more characters: none of 339 printed ones has.
 const LONGEST_BYLINE: u8 = 32;
 /// One without a space has no more, or is told from a head or from text no better than these: by RapidOCR .408 of the headlines of 33 pages stand
-/// over their text, and .392 with any length, by `pdftotext` .819 and .818 of 280; README's 30 were in sight.
+/// over their text, and .392 with any length, by `pdftotext` .819 and .818 of 480; README's 30 were in sight.
 const LONGEST_GLUED: u8 = 10;
 /// Nor has a line of a head that stands in columns: of 579 headlines and kickers 13 have more.
 const LONGEST_BARE: u8 = 24;
