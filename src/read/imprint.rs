@@ -79,8 +79,7 @@ pub(super) fn imprint(text: &str, words: Words, known: Cues, chars: u32, hints: 
 /// Whether the line says what a paper says of itself: its name, number, price, who brings it out. `is_parted` if it may have a digit, a
 /// colon or a letter.
 pub(super) fn is_of_paper(text: &str, chars: u32, is_parted: bool) -> bool {
-    const LONGEST: u32 = 24;
-    if chars > LONGEST {
+    if chars > LONGEST_OWN {
         return false;
     }
     if OWN_ENDS.ends(text) {
@@ -101,10 +100,9 @@ pub(super) fn is_of_paper(text: &str, chars: u32, is_parted: bool) -> bool {
     is_parted && (is_issue(text) || is_labelled(text))
 }
 
+/// 清水日报
 fn is_paper(name: &str) -> bool {
-    PAPERS.iter().any(|word| name.ends_with(word))
-        && (3..=8).contains(&name.chars().count())
-        && name.chars().all(is_han)
+    PAPERS.iter().any(|word| name.ends_with(word)) && PAPER.contains(&name.chars().count()) && name.chars().all(is_han)
 }
 
 /// Characters of the longest day of the old calendar: 农历甲辰年闰六月廿五.
@@ -126,6 +124,11 @@ fn is_labelled(text: &str) -> bool {
     LABEL_ENDS.ends(label) && LABELS.iter().any(|word| label.ends_with(word))
 }
 
+/// Characters of the longest of these lines, and of a paper's name, set by hand: a line of a narrow column that ends so is mostly longer.
+const LONGEST_OWN: u32 = 24;
+const PAPER: std::ops::RangeInclusive<usize> = 3..=8;
+
+/// Behind whoever brings it out.
 const OWNERS: [&str; 3] = ["主办", "主管", "报社出版"];
 /// The last words of a paper's name.
 const PAPERS: [&str; 7] = ["日报", "晚报", "晨报", "早报", "时报", "商报", "都市报"];

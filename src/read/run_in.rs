@@ -18,7 +18,8 @@ const NARROWEST: i32 = 8 * EM;
 ///
 /// A paragraph is known by its dateline, or by its place: it is as wide as the two lines below it, which are of one width,
 /// without the indent of two characters that a first line has. On 400 printed pages 54 of 58 lines cut so were two indeed; since a
-/// number or a quotation may open the text, and a colon stand in the head of a report, 18 articles more are whole, and two fewer.
+/// number or a quotation may open the text, and a colon stand in the head of a report, 18 articles more are whole, and two fewer. Of bylines, eleven more stand by themselves on 480 pages by five
+/// extractors, ten of them rightly.
 pub(crate) fn run_in(text: &str, line: &Line, next: [Option<&Line>; 2]) -> Option<(Span, Span)> {
     let cues = line.cues;
     if !may_run_in(line, next[0]) || cues.has(Cues::DOUBLED) || cues.is_masthead() || cues.is_byline() {

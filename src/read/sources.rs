@@ -4,8 +4,8 @@ use super::class::{HanSet, is_han};
 use super::cues::Cues;
 use super::datelines::NEWS;
 
-/// What a text that is no more than its source says: 据新华社, 新华社发, 受访者供图; in brackets 本报综合 as well. `core` is the line without marks
-/// around it.
+/// What a line is that names a source and nobody: 据新华社 a byline, 新华社发 and 受访者供图 a credit; in brackets 新华社电 and 本报综合 as well.
+/// `core` is the line without marks around it.
 pub(super) fn source(core: &str, bracketed: bool) -> Cues {
     let mut cues = Cues::default();
     let given = core.strip_suffix("供图");
@@ -18,13 +18,11 @@ pub(super) fn source(core: &str, bracketed: bool) -> Cues {
         cues.set_if(Cues::BYLINE, is_credit);
         cues.set_if(Cues::CREDIT, is_credit);
     } else {
-        let medium = core.strip_prefix('据').unwrap_or(core);
-        let told = medium.strip_suffix("报道").or_else(|| medium.strip_suffix("消息"));
-        let says = bracketed || medium.len() < core.len();
-        cues.set_if(
-            Cues::BYLINE,
-            says && is_medium(told.or(medium.strip_suffix('电')).filter(|_| bracketed).unwrap_or(medium)),
-        );
+        let named = core.strip_prefix('据');
+        let medium = named.unwrap_or(core);
+        // without brackets it opens a text: 据新华社电
+        let told = ["报道", "消息", "电"].iter().find_map(|word| medium.strip_suffix(word)).filter(|_| bracketed);
+        cues.set_if(Cues::BYLINE, (bracketed || named.is_some()) && is_medium(told.unwrap_or(medium)));
         cues.set_if(Cues::BYLINE, bracketed && (core.starts_with("综合") || core.ends_with("综合")));
     }
     cues

