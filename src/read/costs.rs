@@ -180,7 +180,7 @@ fn number(bytes: &[u8]) -> Option<(i16, &[u8])> {
 }
 
 /// What stands at a place of a row.
-fn at(row: &[i16x8], place: usize) -> i16 {
+pub(super) fn at(row: &[i16x8], place: usize) -> i16 {
     row.get(place / LANES).and_then(|lanes| lanes.as_array_ref().get(place % LANES)).copied().unwrap_or(0)
 }
 

@@ -126,29 +126,29 @@ fn cost(row: &super::costs::LineCosts, state: usize) -> i32 {
     row[state / 8].as_array_ref()[state % 8].into()
 }
 
-/// What speaks for and against two states of each line, by evidence: positive numbers speak for the second.
-pub fn compare(text: &str, one: &str, other: &str) -> Vec<String> {
+/// What speaks for and against two states of each line, by evidence: positive numbers speak for the second. First what the gap
+/// says, where the line before it has the state `before`, then what the line says.
+pub fn compare(text: &str, before: &str, one: &str, other: &str) -> Vec<String> {
     let costs = &super::costs::COSTS;
-    let at = |name: &str| State::ALL.iter().position(|s| s.name() == name).unwrap_or(0);
-    let (a, b) = (at(one), at(other));
+    let state = |name: &str| State::ALL.into_iter().find(|s| s.name() == name).unwrap_or(State::Masthead);
+    let (from, a, b) = (state(before), state(one), state(other));
+    let of_gap = |id: usize, to| super::costs::at(&costs.gaps[id], super::state::lane(from, to)).into();
+    let of_line = |id: usize, state| cost(&costs.lines[id - GAP_EVIDENCES], state as usize);
+    let list = |ids: &[u16], cost: &dyn Fn(usize, State) -> i32| {
+        let mut parts: Vec<(i32, String)> = ids
+            .iter()
+            .map(|&id| {
+                let kind = super::evidence::BASES.partition_point(|&base| base <= id) - 1;
+                let name = format!("{} {}", Evidence::ALL[kind].1, id - super::evidence::BASES[kind]);
+                (cost(id.into(), a) - cost(id.into(), b), name)
+            })
+            .collect();
+        parts.sort();
+        let list: Vec<String> = parts.iter().filter(|p| p.0 != 0).map(|p| format!("{}:{}", p.1, p.0)).collect();
+        list.join(", ")
+    };
     items(text)
         .iter()
-        .map(|item| {
-            let mut parts: Vec<(i32, String)> = item
-                .line
-                .iter()
-                .map(|&id| {
-                    let row = costs.lines[usize::from(id) - GAP_EVIDENCES];
-                    let kind = super::evidence::BASES.partition_point(|&base| base <= id) - 1;
-                    (
-                        cost(&row, a) - cost(&row, b),
-                        format!("{} {}", Evidence::ALL[kind].1, id - super::evidence::BASES[kind]),
-                    )
-                })
-                .collect();
-            parts.sort();
-            let list: Vec<String> = parts.iter().filter(|p| p.0 != 0).map(|p| format!("{}:{}", p.1, p.0)).collect();
-            format!("{} | {}", item.text, list.join(", "))
-        })
+        .map(|item| format!("{} | {} | {}", item.text, list(&item.gap, &of_gap), list(&item.line, &of_line)))
         .collect()
 }

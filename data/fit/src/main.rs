@@ -55,9 +55,10 @@ fn main() {
             "--hold" => hold = args.next().and_then(|n| n.parse().ok()).expect("a number"),
             "--mean" => tables.push(read_table(args.next())),
             "--compare" => {
-                let (path, one, other) =
-                    (args.next().expect("a page"), args.next().expect("a state"), args.next().expect("a state"));
-                for line in pagemend::fit::compare(&std::fs::read_to_string(path).expect("a page"), &one, &other) {
+                let page = std::fs::read_to_string(args.next().expect("a page")).expect("a page");
+                let mut state = || args.next().expect("a state");
+                let (before, one, other) = (state(), state(), state());
+                for line in pagemend::fit::compare(&page, &before, &one, &other) {
                     println!("{line}");
                 }
                 return;
