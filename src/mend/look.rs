@@ -119,7 +119,7 @@ impl<'t> Looker<'t> {
             What::Tab => return walk.white(true),
             What::Alnum => return self.alnum(walk, at),
             What::Ascii => return self.ascii(walk, home, at),
-            What::Two | What::Three | What::Four => return self.other(walk, n, home, at),
+            What::Two | What::Three | What::Four | What::Apostrophe => return self.other(walk, n, home, at),
             What::Comma => walk.comma(),
             What::Stop => walk.stop(),
             What::Clause => walk.clauses += 1,

@@ -3,7 +3,7 @@
 use super::class::{Class, EM, begins_han, width};
 use super::cues::{self, Cues, Hints};
 use super::neighbours::Pair;
-use super::signs::{self, Kind, Sign, Traits};
+use super::signs::{self, Kind, Sign, Traits, What};
 use super::together::number;
 use crate::page::change::Span;
 
@@ -323,7 +323,7 @@ impl Walk {
     fn sign(&mut self, sign: Sign) {
         self.characters(sign.at);
         self.at = sign.end();
-        let Kind { class, wide, mut traits, .. } = sign.kind;
+        let Kind { class, wide, mut traits, what } = sign.kind;
         if class == Class::Space {
             self.gap |= self.space || traits.has(Traits::TAB);
             self.space = true;
@@ -357,14 +357,20 @@ impl Walk {
             Class::CloseQuote | Class::CloseBracket if matches!(self.last, Class::Stop | Class::StopClosed) => {
                 last = Class::StopClosed
             }
-            // a straight quote that begins the line opens
-            Class::CloseQuote if self.chars == 1 => last = Class::OpenQuote,
+            // a straight quote that begins the line opens, and so does the apostrophe of a year
+            Class::CloseQuote if self.chars == 1 && (traits.has(Traits::HALF) || what == What::Apostrophe) => {
+                last = Class::OpenQuote
+            }
             _ => {}
         }
         self.sentence |= ends_sentence && !matches!(class, Class::CloseQuote | Class::CloseBracket | Class::Stop);
         self.marks += u32::from(class.is_mark() && wide == EM);
         if self.chars == 1 {
-            self.first = last;
+            // no line of prose begins with 。 or ）, but what begins with . or ) or …… need be no prose
+            let is_sign = traits.has(Traits::HALF) || traits.has(Traits::DOT);
+            let closes =
+                matches!(class, Class::Stop | Class::Comma | Class::Semicolon | Class::Colon | Class::CloseBracket);
+            self.first = if is_sign && closes { Class::Other } else { last };
         }
         self.last = last;
     }

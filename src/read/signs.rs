@@ -116,6 +116,8 @@ pub(crate) enum What {
     Colon,
     /// ０ to ９
     WideDigit,
+    /// ’, which closes, and stands for the century of a year: ’97
+    Apostrophe,
     /// Any other of three bytes.
     Three,
     /// Any of four.
@@ -137,6 +139,7 @@ impl What {
             '！' | '？' => What::Cry,
             '：' => What::Colon,
             '０'..='９' => What::WideDigit,
+            '’' => What::Apostrophe,
             _ => match c.len_utf8() {
                 1 => What::Ascii,
                 2 => What::Two,

@@ -91,3 +91,19 @@ fn copies_of_doubled_glyphs_are_not_measured() {
     assert_eq!(super::shown(text, Span::new(6, 15), &copies(&[(3, 6), (9, 12)])), "亮了");
     assert_eq!(super::shown(text, Span::new(0, 6), &copies(&[(3, 6), (9, 12)])), "灯");
 }
+
+#[test]
+fn a_straight_quote_opens_its_line_and_a_curly_one_that_closes_does_not() {
+    let first = |text: &str| measure(text).first;
+    assert_eq!([first("”"), first("”他说"), first("』他说")], [Class::CloseQuote; 3]);
+    assert_eq!([first("\"灯亮"), first("'灯亮"), first("“灯亮"), first("’98诗会")], [Class::OpenQuote; 4]);
+}
+
+#[test]
+fn a_line_begins_with_a_mark_of_prose_only_where_the_mark_is_chinese() {
+    let first = |text: &str| measure(text).first;
+    let classes = [Class::Stop, Class::Comma, Class::Semicolon, Class::Colon, Class::CloseBracket];
+    assert_eq!(["。灯", "，灯", "；灯", "：灯", "）灯"].map(first), classes);
+    assert_eq!([".灯", ",灯", ";灯", ":灯", ")灯", "…灯"].map(first), [Class::Other; 6]);
+    assert_eq!([first("（灯"), first("(灯")], [Class::OpenBracket; 2]);
+}
