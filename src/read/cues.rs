@@ -86,6 +86,8 @@ cues! {
     GAP = 29, "gap inside";
     /// What a paper says of itself: its name, its number, its price.
     OF_PAPER = 30, "of the paper";
+    /// Its dateline goes on behind it, or the text does that the dateline opens.
+    LEFT_OPEN = 31, "dateline left open";
 }
 
 impl Cues {

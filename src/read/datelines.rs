@@ -1,5 +1,8 @@
 //! Datelines: with which paper or agency a report opens, where it is from, and who wrote it.
 
+use super::class::Class;
+use super::cues::Cues;
+use super::lines::{Gap, Line};
 use super::sources::is_medium;
 
 /// Papers and agencies, as reports open with them.
@@ -61,6 +64,119 @@ pub(super) fn opens_with_medium(text: &str, has_digits: bool) -> bool {
         && names_medium()
 }
 
+/// Notes which lines end amid a dateline, or right behind one, so that its text goes on: 新华社北京, 1月25日电, and （记者周远、 behind
+/// it. No such line is a byline.
+pub(super) fn follow(text: &str, lines: &mut [Line]) {
+    for n in 0..lines.len() {
+        let open = lines.get(n..).map_or(0, |lines| left_open(text, lines));
+        if open == 0 {
+            continue;
+        }
+        lines.get_mut(n).into_iter().for_each(|line| line.cues.set(Cues::DATELINE));
+        for line in lines.iter_mut().skip(n).take(open) {
+            line.cues.set(Cues::LEFT_OPEN);
+            BYLINES.into_iter().for_each(|cue| line.cues.unset(cue));
+        }
+    }
+}
+
+/// How many lines, of those from the first on, leave a dateline open that begins there.
+fn left_open(text: &str, lines: &[Line]) -> usize {
+    let Some((first, further)) = lines.split_first() else { return 0 };
+    let mut left = begin(text, first);
+    let (mut is_told, mut open) = (left != Left::Day, usize::from(left != Left::Nothing));
+    let mut bracket = (left == Left::Writers).then_some(open);
+    for line in further.iter().take(DATELINE_LINES).take_while(|line| line.blanks == 0 && line.gap == Gap::Hard) {
+        let shown = line.span.of(text);
+        is_told |= left == Left::Day && told(behind_day(shown)).is_some();
+        bracket = bracket.filter(|_| !shown.contains(['）', ')']));
+        left = left.behind(shown);
+        if left == Left::Nothing {
+            break;
+        }
+        open += 1;
+        if left == Left::Writers {
+            bracket = bracket.or(Some(open));
+        }
+    }
+    // where no line closes a bracket, only those up to where it opens are sure
+    let open = if is_told { bracket.unwrap_or(open) } else { 0 };
+    // the text behind is not that of another dateline, as on pages whose columns stand in turn
+    let is_cut_off = lines.get(open).is_some_and(|line| line.cues.has(Cues::DATELINE));
+    if is_cut_off { open.saturating_sub(1) } else { open }
+}
+
+/// What makes a line a byline.
+const BYLINES: [Cues; 4] = [Cues::BYLINE, Cues::CREDIT, Cues::NAMES, Cues::BRACKET_NAMES];
+
+/// What of a dateline is still to come where a line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Left {
+    /// Its day, or the rest of it, and that it is one.
+    Day,
+    /// Who wrote it, or the bracket behind their names.
+    Writers,
+    /// Its text.
+    Text,
+    /// Nothing: its text has begun, or there is no dateline.
+    Nothing,
+}
+
+/// Lines of the longest dateline: in the narrowest columns that are believed place, day and two names stand on so many.
+const DATELINE_LINES: usize = 4;
+/// Bytes of the longest place: six characters.
+const LONGEST_PLACE: usize = 18;
+
+/// What is left where a dateline begins with this line.
+fn begin(text: &str, line: &Line) -> Left {
+    let text = line.span.of(text);
+    if !line.cues.has(Cues::DATELINE) {
+        let is_place = || {
+            let paper = text.strip_prefix('据').unwrap_or(text);
+            let place = NEWS.iter().find_map(|name| paper.strip_prefix(name));
+            place.is_some_and(|place| !place.is_empty() && place.len() <= LONGEST_PLACE)
+        };
+        let may_be = line.last == Class::Han && usize::from(line.chars) * 3 <= LONGEST_PLACE * 2;
+        return if may_be && is_place() { Left::Day } else { Left::Nothing };
+    }
+    match dateline_end(text) {
+        Some(end) => Left::Text.behind(text.get(end..).unwrap_or_default()),
+        None if text.ends_with(['月', '日']) || text.ends_with(|c: char| c.is_ascii_digit()) => Left::Day,
+        None => Left::Nothing,
+    }
+}
+
+impl Left {
+    /// What is left behind some more text.
+    fn behind(self, text: &str) -> Left {
+        let text = text.trim_matches(char::is_whitespace);
+        match self {
+            _ if text.is_empty() => self,
+            Left::Day => match behind_day(text) {
+                "" => Left::Day,
+                rest => told(rest).map_or(Left::Nothing, |rest| Left::Text.behind(rest)),
+            },
+            Left::Text if text.starts_with(['（', '(']) => Left::Writers.behind(text),
+            Left::Writers => match text.split_once(['）', ')']) {
+                Some((_, behind)) if behind.trim().is_empty() => Left::Text,
+                None if text.chars().count() <= LONGEST_BRACKETED => Left::Writers,
+                _ => Left::Nothing,
+            },
+            Left::Text | Left::Nothing => Left::Nothing,
+        }
+    }
+}
+
+/// What stands behind the day of a dateline, or the rest of one.
+fn behind_day(text: &str) -> &str {
+    text.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '年' | '月' | '日'))
+}
+
+/// What stands behind the word that ends a dateline, if the text begins with one.
+fn told(text: &str) -> Option<&str> {
+    ["电", "讯", "消息"].iter().find_map(|word| text.strip_prefix(word))
+}
+
 /// Where a character stands in a few bytes: to set up a searcher takes longer than to look for the character's last byte.
 fn place_of(bytes: &[u8], character: &str) -> Option<usize> {
     let (last, before) = character.as_bytes().split_last()?;
@@ -95,3 +211,6 @@ pub(super) fn has_spaces_in_brackets_alone(text: &str) -> bool {
     let behind = rest.split_once(['）', ')']).map_or("", |(_, behind)| behind);
     !before.contains(is_space) && !behind.contains(is_space)
 }
+
+#[cfg(test)]
+mod tests;

@@ -37,8 +37,8 @@ evidences! {
     Late(8 * 3), "late";
     /// The column becomes narrower or wider here.
     Width(3 * 2), "width_change";
-    /// A line end, a space at column width, a run-on byline.
-    Join(3), "gap_kind";
+    /// A line end, a space at column width, a run-on byline, an end of any kind that leaves a dateline open.
+    Join(4), "gap_kind";
     /// How much narrower than its column this line is, where the line before ends a sentence or not.
     Indent(SHORTS * 2), "indent";
     /// How many lines around end full and open: whether this is text in columns at all.

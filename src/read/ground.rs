@@ -147,6 +147,11 @@ impl Ground {
         // what stands on one line of the source is one text already
         let soft = lines.get(n).is_some_and(|line| line.gap == Gap::Soft);
         let (throughout, nearby) = if soft { (self.often, 1) } else { (self.throughout, self.nearby) };
+        // a report that has begun is prose, whatever its first lines look like
+        let is_report = n.checked_sub(1).and_then(|n| lines.get(n)).is_some_and(|line| line.cues.has(Cues::LEFT_OPEN));
+        if is_report && self.in_columns && throughout {
+            return true;
+        }
         self.in_columns
             && (throughout && (is_prose(lines, n) || self.is_near_word(lines, n)) || self.proofs_near(n) >= nearby)
             && !self.is_foreign(n)
@@ -383,8 +388,7 @@ fn looks(text: &str, line: &Line, has_tabs: bool) -> u8 {
     let is_verse = line.last == Class::Han && line.chars >= VERSE;
     let is_latin = shown.is_ascii() && shown.bytes().any(|b| b.is_ascii_alphabetic() || matches!(b, b'{' | b'}'));
     let is_entry = (line.marks == 0 || line.cues.has(Cues::SAYS)) && i32::from(line.wide) < NARROWEST;
-    let is_left_out = line.first == Class::Stop && line.chars <= DOTS && shown.chars().all(|c| matches!(c, '…' | '.'))
-        || is_rule(shown);
+    let is_left_out = line.chars <= DOTS && shown.chars().all(|c| matches!(c, '…' | '.')) || is_rule(shown);
     [
         (BARE, is_verse && line.marks == 0),
         (PARTED, is_verse && line.marks > 0),

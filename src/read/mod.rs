@@ -121,6 +121,7 @@ impl Page {
         // those of a masthead at the foot were closed before those of the text above it
         closed.sort_by_key(|gap| gap.span.start);
         lines::pair(text, &mut lines);
+        datelines::follow(text, &mut lines);
         let squeeze = Squeeze::of(&lines);
         let wide: Vec<i32> = lines.iter().map(|line| squeeze.width(line)).collect();
         let ties = Ties::of(text, &lines, &wide);

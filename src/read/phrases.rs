@@ -96,7 +96,10 @@ fn write(f: &mut impl Write, id: u16) -> fmt::Result {
         Evidence::Broken => f.write_str(broken::said(value)),
         Evidence::Late => f.write_str("the blank lines around it"),
         Evidence::Width => f.write_str(list(&["a narrower column", "the same column", "a wider column"], value / 2)),
-        Evidence::Join => f.write_str(list(&["a line end", "a space at column width", "a byline that runs on"], value)),
+        Evidence::Join => f.write_str(list(
+            &["a line end", "a space at column width", "a byline that runs on", "a dateline without its text"],
+            value,
+        )),
         Evidence::Indent => f.write_str("the width of this line in its column"),
         Evidence::Columns => f.write_str("full open lines around it"),
         Evidence::Cue => f.write_str("the words of the two lines"),

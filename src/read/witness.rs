@@ -212,11 +212,15 @@ impl<'r> Witness<'r> {
             -5..=5 => 1,
             _ => 2,
         };
-        let join = if line.gap == Gap::Beside { Gap::Hard } else { line.gap };
+        let join = match line.gap {
+            _ if before.cues.has(Cues::LEFT_OPEN) => LEFT_OPEN,
+            Gap::Beside => Gap::Hard as usize,
+            gap => gap as usize,
+        };
         found.add_all([
             (Evidence::Late, late * 3 + mood),
             (Evidence::Width, change * 2 + usize::from(blanks > 0)),
-            (Evidence::Join, join as usize),
+            (Evidence::Join, join),
         ]);
         let columns = match self.open_around(n) {
             n @ 0..=2 => n as usize,
@@ -299,6 +303,9 @@ impl<'r> Witness<'r> {
         }
     }
 }
+
+/// What a gap is behind a line that leaves a dateline open, in the place of [`Gap`].
+const LEFT_OPEN: usize = 3;
 
 /// What a line's words say of its kind, in few steps.
 fn say(line: &Line) -> usize {

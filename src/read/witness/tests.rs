@@ -148,7 +148,7 @@ fn blank_lines_here_and_at_the_gaps_around() {
 }
 
 #[test]
-fn columns_become_narrower_or_wider_and_lines_are_joined_in_three_ways() {
+fn columns_become_narrower_or_wider_and_lines_are_joined_in_four_ways() {
     let mut sheet = Sheet::of(&[(OPEN, 0, 0), (OPEN, 0, 0)]);
     let mut width = |by: i32| {
         sheet.columns[1] = COLUMN + by;
@@ -161,6 +161,9 @@ fn columns_become_narrower_or_wider_and_lines_are_joined_in_three_ways() {
         sheet.gap(1, Evidence::Join)[0]
     };
     assert_eq!([join(Gap::Hard), join(Gap::Soft), join(Gap::RunOn), join(Gap::Beside)], [0, 1, 2, 0]);
+    sheet.lines[0].cues.set(Cues::LEFT_OPEN);
+    sheet.lines[1].gap = Gap::Hard;
+    assert_eq!(sheet.gap(1, Evidence::Join), [LEFT_OPEN]);
 }
 
 #[test]
