@@ -77,6 +77,12 @@ const INDENT: i32 = 2 * EM;
 /// A byline or a masthead, by its words, is part of a line: names in brackets or between 、 often look like one.
 const CUE: u32 = 500;
 const CUE_MARKED: u32 = 100;
+/// A piece without a mark at its end fills a line with the end of a sentence before it: it may be a title, and the line the last of a
+/// paragraph, if no text goes on behind it by its words, or by the two characters there, which stand together no oftener than by chance.
+/// Of 320 line ends that were taken away on 360 pages by `pdftotext -raw`, and stand before a block, 276 are with these. With the dearer one alone
+/// .779 of the articles there are whole, with both .785, with 120 for the other .783.
+const BEFORE_BLOCK: u32 = 300;
+const BEFORE_OTHER: u32 = 80;
 
 fn is_closing(class: Class) -> bool {
     matches!(
@@ -89,6 +95,11 @@ fn is_closing(class: Class) -> bool {
             | Class::CloseQuote
             | Class::CloseBracket
     )
+}
+
+/// Whether a line that ends so may end a sentence.
+fn ends(last: Class) -> bool {
+    matches!(last, Class::Stop | Class::StopClosed | Class::CloseQuote | Class::CloseBracket)
 }
 
 /// Whether the page's lines were broken at their marks: at all of them.
@@ -180,6 +191,8 @@ struct Piece {
     part: u32,
     /// Whether it ends as a sentence does.
     ends: bool,
+    /// What it costs that it is the last of a full line, and not the first.
+    title: u32,
 }
 
 /// Puts the pieces of printed lines together. The gaps that this closes are added to `closed`, in order.
@@ -188,7 +201,7 @@ pub(crate) fn join(text: &str, lines: Vec<Line>, closed: &mut Vec<Closed>) -> Ve
     if joint > 0 && !may_be_broken(&lines) || !cuts_words(text, &lines) {
         return lines;
     }
-    let mut pieces = pieces(&lines);
+    let mut pieces = pieces(text, &lines);
     let labels = widths(&lines, &mut pieces, joint > 0);
     if labels.is_empty() || joint > 0 && !is_broken_somewhere(&lines, &pieces, &labels) {
         return lines;
@@ -201,11 +214,12 @@ pub(crate) fn join(text: &str, lines: Vec<Line>, closed: &mut Vec<Closed>) -> Ve
     put_together(text, lines, &groups, closed)
 }
 
-fn pieces(lines: &[Line]) -> Vec<Piece> {
+fn pieces(text: &str, lines: &[Line]) -> Vec<Piece> {
     let mut before: Option<&Line> = None;
     lines
         .iter()
-        .map(|line| {
+        .zip(1..)
+        .map(|(line, next)| {
             let at_mark = |before: &Line| {
                 is_closing(before.last)
                     || matches!(line.first, Class::OpenQuote | Class::OpenBracket)
@@ -215,15 +229,28 @@ fn pieces(lines: &[Line]) -> Vec<Piece> {
             let opens = line.cues.has(Cues::DATELINE)
                 && before.is_some_and(|before| matches!(before.last, Class::Stop | Class::StopClosed));
             let open = before.is_some_and(at_mark) && line.gap == Gap::Hard && line.blanks == 0 && !opens;
-            before = Some(line);
             let tied = open && is_closing(line.first);
+            let title = match lines.get(next) {
+                Some(next)
+                    if open && !tied && !is_closing(line.last) && before.is_some_and(|before| ends(before.last)) =>
+                {
+                    if next.cues.has(Cues::DATELINE) || next.cues.is_byline() || next.cues.is_masthead() {
+                        BEFORE_BLOCK
+                    } else if pair_of(text, line, next) == Pair::Rare {
+                        BEFORE_OTHER
+                    } else {
+                        0
+                    }
+                }
+                _ => 0,
+            };
+            before = Some(line);
             let part = match (line.cues.is_byline() || line.cues.is_masthead(), is_closing(line.last)) {
                 (false, _) => 0,
                 (true, true) => CUE_MARKED,
                 (true, false) => CUE,
             };
-            let ends = matches!(line.last, Class::Stop | Class::StopClosed | Class::CloseQuote | Class::CloseBracket);
-            Piece { wide: 0, open, tied, part, ends }
+            Piece { wide: 0, open, tied, part, ends: ends(line.last), title }
         })
         .collect()
 }
@@ -348,6 +375,7 @@ fn divide(pieces: &[Piece], labels: &[i32], joint: u32) -> Vec<usize> {
                 break;
             }
             let line = LINE + if free > 1 { parts + joint * (free - 1) } else { 0 };
+            let title = if len > 1 { piece.title } else { 0 };
             let change = cheapest.get(start).copied().unwrap_or_default();
             let change = change.map(|(cost, by)| (cost + CHANGE, by));
             let each = from.chunks_exact(ENDS).zip(here.chunks_exact_mut(ENDS)).zip(labels).zip(0u8..);
@@ -359,7 +387,7 @@ fn divide(pieces: &[Piece], labels: &[i32], joint: u32) -> Vec<usize> {
                 let fits = [misfit(short), misfit(short - INDENT)];
                 for ((way, change), end) in from.iter().zip(change).zip([FULL, NOT_FULL]) {
                     let (cost, by) = if way.cost <= change.0 { (way.cost, n) } else { change };
-                    let more = [full(fits, end), not_full(short, end, piece.ends, free)];
+                    let more = [full(fits, end) + title, not_full(short, end, piece.ends, free)];
                     for (best, more) in here.iter_mut().zip(more) {
                         let cost = cost + line + more;
                         if cost < best.cost {

@@ -100,6 +100,7 @@ fn divided(wide: &[i32], open: impl Fn(usize) -> bool, labels: &[i32]) -> Vec<us
         tied: false,
         part: 0,
         ends: *wide >= ENDED,
+        title: 0,
     };
     divide(&wide.iter().enumerate().map(piece).collect::<Vec<_>>(), labels, 0)
 }
@@ -125,22 +126,32 @@ fn behind_a_short_line_stands_one_that_is_set_in() {
 
 #[test]
 fn a_byline_is_a_part_of_a_line_only_where_little_else_fits() {
-    let piece = |wide, part| Piece { wide, open: true, tied: false, part, ends: true };
+    let piece = |wide, part| Piece { wide, open: true, tied: false, part, ends: true, title: 0 };
     let pieces = |part| [piece(280, 0), piece(100, 0), piece(180, part), piece(280, 0)];
     assert_eq!(divide(&pieces(CUE_MARKED), &[280], 0), [1, 2, 1]);
     assert_eq!(divide(&pieces(CUE), &[280], 0), [1, 1, 1, 1]);
 }
 
 #[test]
+fn what_may_be_a_title_fills_a_line_where_nothing_else_speaks_for_one() {
+    let piece = |wide, title| Piece { wide, open: true, tied: false, part: 0, ends: title == 0, title };
+    // the line behind it is set in, as the first of a paragraph is, or it is not
+    let pieces = |title, next| [piece(280, 0), piece(100, 0), piece(180, title), piece(next, 0), piece(280, 0)];
+    assert_eq!([0, BEFORE_OTHER].map(|title| divide(&pieces(title, 240), &[280], 0).len()), [4, 4]);
+    assert_eq!(divide(&pieces(BEFORE_BLOCK, 240), &[280], 0), [1, 1, 1, 1, 1]);
+    assert_eq!(divide(&pieces(BEFORE_BLOCK, 280), &[280], 0), [1, 2, 1, 1]);
+}
+
+#[test]
 fn no_line_begins_with_a_closing_mark() {
-    let piece = |wide, tied| Piece { wide, open: true, tied, part: 0, ends: true };
+    let piece = |wide, tied| Piece { wide, open: true, tied, part: 0, ends: true, title: 0 };
     assert_eq!(divide(&[piece(280, false), piece(40, false), piece(280, false)], &[280], 0), [1, 1, 1]);
     assert_eq!(divide(&[piece(280, false), piece(40, true), piece(280, false)], &[280], 0), [2, 1]);
 }
 
 #[test]
 fn where_few_lines_are_broken_a_joint_costs() {
-    let piece = |wide, ends| Piece { wide, open: true, tied: false, part: 0, ends };
+    let piece = |wide, ends| Piece { wide, open: true, tied: false, part: 0, ends, title: 0 };
     let cut = [piece(280, false), piece(100, true), piece(60, false), piece(120, false), piece(280, false)];
     assert_eq!(divide(&cut, &[280], SELDOM), [1, 3, 1], "a sentence ends there, and no paragraph");
     // a line that is not full, and one that would be too narrow with the next
@@ -155,7 +166,7 @@ fn a_comma_that_leaves_room_tells_that_lines_are_broken() {
     let broken = "墙边开花一会儿，种子没有发芽以前\n墙边开花，\n一会儿种子没有发芽以前\n".repeat(FEWEST / 2);
     let proofs = |text: &str| {
         let lines = scan(text);
-        let mut pieces = pieces(&lines);
+        let mut pieces = pieces(text, &lines);
         let labels = widths(&lines, &mut pieces, true);
         (may_be_broken(&lines), is_broken_somewhere(&lines, &pieces, &labels))
     };
@@ -210,7 +221,8 @@ fn plainly(pieces: &[Piece], labels: &[i32], joint: u32, groups: Option<&[usize]
             let joints = joint * free.saturating_sub(1);
             let cost = cost + LINE + parts + joints + if n == before { 0 } else { CHANGE };
             let (set_in, flush) = if end == FULL { (UNUSUAL, 0) } else { (0, UNUSUAL) };
-            let full = (misfit(short) + flush).min(misfit(short - INDENT) + set_in);
+            let title = line.last().filter(|_| line.len() > 1).map_or(0, |piece| piece.title);
+            let full = (misfit(short) + flush).min(misfit(short - INDENT) + set_in) + title;
             let ends = line.last().is_some_and(|piece| piece.ends);
             let not_full = match short < -OVER {
                 true => WIDER,
@@ -233,8 +245,9 @@ proptest! {
     ) {
         let piece = |(n, (wide, [open, tied, ends], part)): (usize, (i32, [bool; 3], usize))| {
             let open = n > 0 && open;
+            let title = [0, 0, BEFORE_OTHER, BEFORE_BLOCK, 0, 0][part];
             let part = [0, 0, 0, 0, CUE_MARKED, CUE][part];
-            Piece { wide: wide * 10, open, tied: open && tied, part, ends }
+            Piece { wide: wide * 10, open, tied: open && tied, part, ends, title }
         };
         let pieces: Vec<Piece> = pieces.into_iter().enumerate().map(piece).collect();
         let labels: Vec<i32> = labels.into_iter().map(|label| 130 + 55 * label).collect();
@@ -252,4 +265,31 @@ fn what_is_closed_stands_in_order() {
     let closed = Page::scan(&text, None).closed;
     assert_eq!(closed.len(), 14 + 2);
     assert!(closed.is_sorted_by_key(|gap| gap.span.start));
+}
+
+#[test]
+fn what_fills_a_line_behind_a_sentence_may_be_a_title_by_what_comes_next() {
+    let title = |before: &str, line: &str, next: &str| {
+        let text = format!("{before}\n{line}\n{next}");
+        pieces(&text, &scan(&text))[1].title
+    };
+    let before = "路灯都亮了。";
+    for block in ["本报讯 渡船又开了", "记者 陈穗", "值班编辑 陈穗"] {
+        assert_eq!(title(before, "湖边的步道", block), BEFORE_BLOCK, "{block}");
+    }
+    assert_eq!(title(before, "湖边的步道", "灯火通明"), BEFORE_OTHER);
+    assert_eq!(title(before, "湖边的路人", "民间给步道"), 0, "a word goes on");
+    assert_eq!(title("路灯都亮了，", "湖边的步道", "记者 陈穗"), 0, "no sentence ends before it");
+    assert_eq!(title(before, "湖边的步道，", "记者 陈穗"), 0, "its end is a mark's");
+    assert_eq!(title(before, "”湖边的步道", "记者 陈穗"), 0, "it begins with a mark that no line begins with");
+    let last = format!("{before}\n湖边的步道");
+    assert_eq!(pieces(&last, &scan(&last))[1].title, 0);
+}
+
+#[test]
+fn a_title_before_a_dateline_is_no_piece_of_the_line_before() {
+    let title = "湖边的步道亮起来";
+    let alone = |next: &str| joined(&format!("{}路灯都亮了。\n{title}\n{next}\n{}", page(14), page(7)));
+    assert!(alone("本报讯渡船今年又开始摆渡").contains(&title.to_owned()));
+    assert!(alone("了三百盏路灯都亮了起来了").contains(&format!("路灯都亮了。/{title}")));
 }
