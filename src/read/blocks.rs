@@ -2,18 +2,17 @@
 
 use super::Page;
 use super::beside::{self, Place};
-use super::bodies::{beside_titles, body_above, body_below, text_before};
+use super::bodies::beside_titles;
 use super::class::Class;
 use super::costs::COSTS;
 use super::cues::Cues;
 use super::decode::{Decision, decode};
-use super::echoes::{Echoes, Sides};
+use super::echoes::Echoes;
 use super::flags::{Found, flags, is_unplaced};
 use super::ground::{Ground, is_halved};
 use super::heads::{HEAD_COSTS, Item, Role, Verdict, assign};
+use super::items::items;
 use super::lines::{Gap, Line};
-use super::openers::{NO_SLOT, compare_since, slots};
-use super::overlap::{Overlap, cohesion, compare};
 use super::placed::{Order, doubt, leave_doubtful, part_doubtful};
 use super::rigid::may_move;
 use super::rows::{Piece, pieces};
@@ -335,83 +334,6 @@ fn kind_of(line: &Line, decision: &Decision) -> Kind {
 
 pub(super) fn is_title(kind: Kind) -> bool {
     matches!(kind, Kind::Kicker | Kind::Headline | Kind::Subhead)
-}
-
-/// Where the reading of lines is surer than this, in 1/64 nat, that a paragraph opens an article or goes on with one, what
-/// it shares with the text before it is not asked: on unseen pages nothing changes beyond three and a half nat.
-const DOUBT: i32 = 220;
-
-/// A headline names what the body speaks of, a kicker seldom does, but for that of an organisation: how much that weighs, in
-/// sixteenths of the overlap.
-const NAMES_IT: i32 = 6;
-
-/// The blocks as the second stage takes them.
-fn items(text: &str, page: &Page, echoes: &Echoes, decisions: &[Decision], blocks: &[ReadBlock]) -> Vec<Item> {
-    let slots = slots(decisions, blocks);
-    let overlaps = overlaps(text, page, echoes, blocks, &slots);
-    let runs = run_lengths(blocks);
-    let mut items = Vec::with_capacity(blocks.len());
-    for (n, (block, overlap)) in blocks.iter().zip(overlaps).enumerate() {
-        let line = block.line as usize;
-        let decision = decisions.get(line);
-        let of = |state: State| decision.map_or(0, |d| d.more(state));
-        items.push(match block.kind {
-            Kind::Byline | Kind::Credit => Item::Byline,
-            Kind::Masthead => Item::Masthead,
-            Kind::Para | Kind::Fragment => {
-                let (opens, goes_on) = (of(State::Opens), of(State::Para));
-                let doubted = opens < DOUBT && goes_on < DOUBT;
-                let before = if doubted { text_before(blocks, n) } else { None };
-                let cohesion = before.map_or(0, |before| cohesion(text, before, block.span));
-                Item::Body { opens, goes_on, cohesion, slot: slots.get(n).copied().unwrap_or(NO_SLOT) }
-            }
-            Kind::Kicker | Kind::Headline | Kind::Subhead => {
-                // the doubts of a run's lines are one doubt: what turns one of them turns all
-                let run = runs.get(n).copied().unwrap_or(1);
-                let is_office = page.lines.get(line).is_some_and(|l| l.cues.has(Cues::ORGANISATION));
-                let names = if is_office { 0 } else { overlap.above.max(overlap.below) * NAMES_IT / 16 };
-                Item::Title {
-                    subhead: of(State::Subhead) / run,
-                    head: of(State::Kicker).min(of(State::Headline)) / run,
-                    banner: of(State::Masthead),
-                    kicker: of(State::Kicker) + names < of(State::Headline),
-                    overlap,
-                    parted: page.lines.get(line).is_some_and(|l| l.blanks > 0),
-                }
-            }
-        });
-    }
-    items
-}
-
-/// How many lines of titles stand together where each block stands.
-fn run_lengths(blocks: &[ReadBlock]) -> Vec<i32> {
-    let mut out = Vec::with_capacity(blocks.len());
-    while out.len() < blocks.len() {
-        let run = blocks.iter().skip(out.len()).take_while(|b| is_title(b.kind)).count().max(1);
-        out.extend(std::iter::repeat_n(run as i32, run));
-    }
-    out
-}
-
-/// What each line of a title shares with the text on either side.
-fn overlaps(text: &str, page: &Page, echoes: &Echoes, blocks: &[ReadBlock], slots: &[usize]) -> Vec<Overlap> {
-    let mut out = Vec::with_capacity(blocks.len());
-    let mut sides = Sides::of(echoes);
-    while out.len() < blocks.len() {
-        let n = out.len();
-        let run = blocks.iter().skip(n).take_while(|b| is_title(b.kind)).count();
-        if run == 0 {
-            out.push(Overlap::default());
-            continue;
-        }
-        let (above, below) = (body_above(blocks, n), body_below(blocks, n + run));
-        let lines = blocks.iter().skip(n).take(run).map(|block| page.shown_block(text, block));
-        compare(echoes, lines.clone(), above, below, &mut sides, &mut out);
-        let (before, own) = (blocks.get(..n).unwrap_or_default(), out.get_mut(n..).unwrap_or_default());
-        compare_since(echoes, &lines, above, before, slots, &mut sides, own);
-    }
-    out
 }
 
 /// A title's kind by what the second stage made of it: inside a body a subhead, else a head.

@@ -22,6 +22,7 @@ mod ground;
 pub(crate) mod gutters;
 mod heads;
 mod imprint;
+mod items;
 mod lines;
 mod mastheads;
 mod measure;

@@ -1,5 +1,8 @@
 //! Articles, kinds and the texts around a title, on pages of a letter a block.
 
+use super::super::bodies::{body_above, body_below, text_before};
+use super::super::openers::{NO_SLOT, slots};
+use super::super::overlap::Overlap;
 use super::*;
 
 /// A block for each letter, ten bytes apart: m masthead, k kicker, h headline, s subhead, p paragraph, f fragment, b byline,
@@ -114,12 +117,6 @@ fn the_text_before_a_paragraph_is_that_of_the_article_before_it() {
     long[1].span = Span::new(100, 1700);
     long[2].span = Span::new(1800, 1809);
     assert_eq!(text_before(&long, 3).map(|span| span.start), Some(100), "as much as is compared");
-}
-
-#[test]
-fn titles_stand_in_runs() {
-    assert_eq!(run_lengths(&blocks("khpshhhb")), [2, 2, 1, 4, 4, 4, 4, 1]);
-    assert!(run_lengths(&[]).is_empty());
 }
 
 #[test]
