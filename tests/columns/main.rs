@@ -5,6 +5,7 @@
 mod few_lines;
 mod in_turn;
 mod side_by_side;
+mod signatures;
 
 use pagemend::{Page, replay, undo};
 
