@@ -3,7 +3,7 @@
 
 use super::class::{Class, EM, is_han};
 use super::cues::Cues;
-use super::datelines::opens_with_dateline;
+use super::datelines::{dateline_end, opens_with_dateline};
 use super::lines::{Line, measure};
 use crate::page::change::Span;
 
@@ -26,9 +26,6 @@ pub(crate) fn run_in(text: &str, line: &Line, next: [Option<&Line>; 2]) -> Optio
         return None;
     }
     let whole = line.span.of(text);
-    if !cues.has(Cues::SPACED) && memchr::memchr(b' ', whole.as_bytes()).is_none() {
-        return None;
-    }
     let parted = |head: &str, body: &str| {
         let head = Span::new(line.span.start, line.span.start + head.len() as u32);
         Some((head, Span::new(line.span.end - body.len() as u32, line.span.end)))
@@ -37,6 +34,9 @@ pub(crate) fn run_in(text: &str, line: &Line, next: [Option<&Line>; 2]) -> Optio
         let opens = |c| is_han(c) || opens_text(c) && !head.contains(|c: char| c.is_ascii());
         body.chars().next().is_some_and(opens) && (is_report(body) || may_stand_before_any && is_column(body, next))
     };
+    if let Some((head, body)) = glued(whole) {
+        return parted(head, body);
+    }
     let (mut byline, mut from) = (None, 0);
     while let Some(space) = whole.get(from..).and_then(|rest| rest.find([' ', '\u{3000}', '\u{a0}'])) {
         let (head, rest) = whole.split_at_checked(from + space)?;
@@ -62,6 +62,23 @@ pub(crate) fn run_in(text: &str, line: &Line, next: [Option<&Line>; 2]) -> Optio
     }
     byline.filter(|(head, body)| is_text(head, body, true)).and_then(|(head, body)| parted(head, body))
 }
+
+/// A head and the report behind it without a space between: 湖边路灯点亮本报讯. On 560 pages by PDFBox eleven articles more are whole for it, on
+/// seven pages, and none fewer.
+fn glued(whole: &str) -> Option<(&str, &str)> {
+    let at = ["据新华社", "新华社", "本报"].iter().filter_map(|paper| whole.find(paper)).min()?;
+    let (head, body) = whole.split_at_checked(at)?;
+    let head = head.trim_end();
+    let is_head = HEAD.contains(&head.chars().count())
+        && !head.contains(['，', '。', '；', '！', '：', '、'])
+        && head.ends_with(is_head_end)
+        && !head.ends_with('据')
+        && measure(head).cues.is_bare();
+    (is_head && dateline_end(body).is_some_and(|end| end <= LONGEST_DATELINE)).then_some((head, body))
+}
+
+/// Bytes of the longest dateline behind a head, set by hand: an agency, a place and a day.
+const LONGEST_DATELINE: usize = 48;
 
 /// Whether a line is worth a look: halves with a space, or more than its column holds, which is a head and a number or a quotation.
 pub(crate) fn may_run_in(line: &Line, next: Option<&Line>) -> bool {
@@ -120,6 +137,32 @@ mod tests {
 
     /// Two lines of a column of fourteen characters.
     const COLUMN: &str = "步道换上了路灯，三百二十盏灯同\n时点亮，散步的老人都停下来看灯\n";
+
+    #[test]
+    fn a_head_and_a_report_without_a_space_between_are_told_by_the_dateline() {
+        let column = "步道换上了路灯，\n散步的老人都停下";
+        for (head, body) in [
+            ("湖边路灯点亮", "本报讯记者周远、陈禾报道："),
+            ("湖边路灯点亮", "据新华社北塘 3月 2日电（记者"),
+            ("“路灯节”", "新华社北塘3月2日电灯亮了"),
+            ("路灯亮了吗？", "本报北塘3月2日讯灯亮了"),
+        ] {
+            assert_eq!(parted(&format!("{head}{body}\n{column}")), Some((head, body)));
+            assert_eq!(parted(&format!("{head}　{body}\n{column}")), Some((head, body)));
+        }
+        for whole in [
+            "湖边亮本报讯灯亮了",
+            "湖边路灯点亮本报记者周远",
+            "湖边路灯，点亮本报讯灯亮了",
+            "记者周远、陈禾本报讯灯亮了",
+            "通讯员 周远本报讯灯亮了",
+            "2033年2月6日本报讯灯亮了",
+            "湖边路灯点亮（图）本报讯灯亮了",
+            "湖边路灯点亮新华社的记者昨天在湖边看见路灯都亮了电",
+        ] {
+            assert_eq!(parted(&format!("{whole}\n{column}")), None, "{whole}");
+        }
+    }
 
     #[test]
     fn a_head_beside_a_report_is_told_by_its_dateline() {
