@@ -1,6 +1,6 @@
 //! Datelines: with which paper or agency a report opens, where it is from, and who wrote it.
 
-use super::class::Class;
+use super::class::{Class, HanSet};
 use super::cues::Cues;
 use super::lines::{Gap, Line};
 use super::sources::is_medium;
@@ -84,7 +84,10 @@ pub(super) fn follow(text: &str, lines: &mut [Line]) {
 fn left_open(text: &str, lines: &[Line]) -> usize {
     let Some((first, further)) = lines.split_first() else { return 0 };
     let mut left = begin(text, first);
-    let (mut is_told, mut open) = (left != Left::Day, usize::from(left != Left::Nothing));
+    if left == Left::Nothing {
+        return 0;
+    }
+    let (mut is_told, mut open) = (left != Left::Day, 1);
     let mut bracket = (left == Left::Writers).then_some(open);
     for line in further.iter().take(DATELINE_LINES).take_while(|line| line.blanks == 0 && line.gap == Gap::Hard) {
         let shown = line.span.of(text);
@@ -127,6 +130,9 @@ const DATELINE_LINES: usize = 4;
 /// Bytes of the longest place: six characters.
 const LONGEST_PLACE: usize = 18;
 
+/// The first characters of [`NEWS`], and of what stands before it.
+static FIRSTS: HanSet = HanSet::of("本新中人法路美据");
+
 /// What is left where a dateline begins with this line.
 fn begin(text: &str, line: &Line) -> Left {
     let text = line.span.of(text);
@@ -136,7 +142,8 @@ fn begin(text: &str, line: &Line) -> Left {
             let place = NEWS.iter().find_map(|name| paper.strip_prefix(name));
             place.is_some_and(|place| !place.is_empty() && place.len() <= LONGEST_PLACE)
         };
-        let may_be = line.last == Class::Han && usize::from(line.chars) * 3 <= LONGEST_PLACE * 2;
+        let is_short = line.first == Class::Han && usize::from(line.chars) * 3 <= LONGEST_PLACE * 2;
+        let may_be = is_short && line.last == Class::Han && FIRSTS.begins(text);
         return if may_be && is_place() { Left::Day } else { Left::Nothing };
     }
     match dateline_end(text) {
@@ -177,9 +184,9 @@ fn told(text: &str) -> Option<&str> {
     ["电", "讯", "消息"].iter().find_map(|word| text.strip_prefix(word))
 }
 
-/// Where a character stands in a few bytes: to set up a searcher takes longer than to look for the character's last byte.
-fn place_of(bytes: &[u8], character: &str) -> Option<usize> {
-    let (last, before) = character.as_bytes().split_last()?;
+/// Where a word stands in a few bytes: to set up a searcher takes longer than to look for the word's last byte.
+pub(super) fn place_of(bytes: &[u8], word: &str) -> Option<usize> {
+    let (last, before) = word.as_bytes().split_last()?;
     let ends = memchr::memchr_iter(*last, bytes);
     ends.filter_map(|at| at.checked_sub(before.len()))
         .find(|&at| bytes.get(at..).is_some_and(|rest| rest.starts_with(before)))

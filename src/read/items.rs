@@ -55,7 +55,7 @@ pub(super) fn items(
                     _ => (0, 0),
                 };
                 let (opens, goes_on) = (of_its_own(of(State::Opens), head), of_its_own(of(State::Para), subhead));
-                let doubted = opens < DOUBT && goes_on < DOUBT;
+                let doubted = of(State::Opens) < DOUBT && of(State::Para) < DOUBT;
                 let before = if doubted { text_before(blocks, n) } else { None };
                 let cohesion = before.map_or(0, |before| cohesion(text, before, block.span));
                 Item::Body { opens, goes_on, cohesion, slot: slots.get(n).copied().unwrap_or(NO_SLOT) }

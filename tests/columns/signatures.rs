@@ -289,8 +289,8 @@ fn what_a_paper_says_of_itself_is_of_its_masthead() {
             for turn in 0..WIDTHS.len() {
                 let own = named(form, turn);
                 let mut page = Vec::new();
-                for n in 0..HEADS.len() {
-                    page.push(HEADS[n].to_owned());
+                for (n, head) in HEADS.into_iter().enumerate() {
+                    page.push(head.to_owned());
                     page.extend(body(n, "", turn));
                     page.push(named("本报记者 甲", n));
                 }

@@ -72,3 +72,8 @@ fn what_no_day_and_no_word_of_a_dateline_follow_is_none() {
     assert_eq!(open("新华社北塘3\n月\n2\n日\n电路灯"), 4);
     assert_eq!(open("新华社北塘3\n月\n2\n日\n\n电路灯"), 0);
 }
+
+#[test]
+fn the_first_characters_of_papers_are_known() {
+    assert!(NEWS.iter().all(|name| FIRSTS.begins(name)));
+}
