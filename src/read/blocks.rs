@@ -159,11 +159,7 @@ pub(crate) fn lay_out(text: &str, page: &Page, threshold: u16) -> Layout {
         };
         // a coin's toss is no repair, nor is what would take a heading into the text: the lines stay apart, and are flagged
         let heading = |n: usize| {
-            let before = n.checked_sub(1).and_then(|b| page.lines.get(b));
-            if before.is_some_and(|before| before.cues.has(Cues::LEFT_OPEN)) {
-                return false;
-            }
-            let before = before.map(|b| b.last);
+            let before = n.checked_sub(1).and_then(|b| page.lines.get(b)).map(|b| b.last);
             let begins = reading.blocks.last().is_none_or(|block| block.line as usize == n);
             let ended = matches!(before, Some(Class::Stop | Class::StopClosed | Class::CloseQuote));
             (begins || ended) && is_halved(text, &page.lines, n)

@@ -225,3 +225,16 @@ fn words_that_line_ends_cut_prove_columns_where_a_line_is_set_in_too() {
     assert_eq!(proofs(["孩", "子"]), 2);
     assert!(proofs(["门", "湖"]) < 2);
 }
+
+#[test]
+fn the_text_of_a_report_that_has_begun_is_prose_whatever_its_line_looks_like() {
+    let mut lines = scan("新华社北塘3月2日电\n2034年路灯\n路灯路灯");
+    let prose =
+        Ground { in_columns: true, throughout: true, nearby: 1, still: vec![false, true, true], ..Ground::default() };
+    assert_eq!([1, 2].map(|n| prose.may_join(&lines, n)), [false; 2]);
+    lines[0].cues.set(Cues::LEFT_OPEN);
+    assert_eq!([1, 2].map(|n| prose.may_join(&lines, n)), [true, false]);
+    let other = Ground { throughout: false, ..prose.clone() };
+    assert!(!other.may_join(&lines, 1), "where most of a page is no prose, nor is what looks like a report");
+    assert!(!Ground { in_columns: false, ..prose }.may_join(&lines, 1));
+}
