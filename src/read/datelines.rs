@@ -59,9 +59,7 @@ pub(super) fn opens_with_medium(text: &str, has_digits: bool) -> bool {
             .take(LONGEST_MEDIUM / 3)
             .any(|(at, c)| is_medium(dated.get(..at + c.len_utf8()).unwrap_or_default()))
     };
-    dated.ends_with(|c: char| c.is_ascii_digit())
-        && ["电", "讯", "消息"].iter().any(|word| behind.starts_with(word))
-        && names_medium()
+    dated.ends_with(|c: char| c.is_ascii_digit()) && told(behind).is_some() && names_medium()
 }
 
 /// Notes which lines end amid a dateline, or right behind one, so that its text goes on: 新华社北京, 1月25日电, and （记者周远、 behind

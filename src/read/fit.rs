@@ -130,7 +130,7 @@ fn cost(row: &super::costs::LineCosts, state: usize) -> i32 {
 /// says, where the line before it has the state `before`, then what the line says.
 pub fn compare(text: &str, before: &str, one: &str, other: &str) -> Vec<String> {
     let costs = &super::costs::COSTS;
-    let state = |name: &str| State::ALL.into_iter().find(|s| s.name() == name).unwrap_or(State::Masthead);
+    let state = |name: &str| State::ALL.into_iter().find(|s| s.name() == name).expect("the name of a state");
     let (from, a, b) = (state(before), state(one), state(other));
     let of_gap = |id: usize, to| super::costs::at(&costs.gaps[id], super::state::lane(from, to)).into();
     let of_line = |id: usize, state| cost(&costs.lines[id - GAP_EVIDENCES], state as usize);

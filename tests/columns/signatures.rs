@@ -203,6 +203,12 @@ fn body(article: usize, opening: &str, turn: usize) -> Vec<String> {
     body
 }
 
+/// An article's lines: its head and its body in this order, or the other way round.
+fn article(n: usize, body: Vec<String>, trails: bool) -> Vec<String> {
+    let head = vec![HEADS[n].to_owned()];
+    if trails { [body, head].concat() } else { [head, body].concat() }
+}
+
 /// The blocks of a page of such lines: their kinds and texts.
 fn blocks(page: &[String]) -> Vec<(Kind, String)> {
     let raw = page.join("\n") + "\n";
@@ -210,97 +216,63 @@ fn blocks(page: &[String]) -> Vec<(Kind, String)> {
     page.blocks().map(|block| (block.kind(), block.text().trim().to_owned())).collect()
 }
 
-/// Of a thousand times that each form stands on pages of six articles, how often it is a byline or a credit by itself.
-fn signed(place: Place) -> usize {
-    let (mut count, mut right) = (0, 0);
-    for form in SIGNED {
-        for turn in 0..WIDTHS.len() {
-            let signatures: Vec<String> = (0..HEADS.len()).map(|n| named(form, n)).collect();
-            let mut page = Vec::new();
-            for (n, signature) in signatures.iter().enumerate() {
-                let body = body(n, "", turn);
-                let head = [HEADS[n].to_owned()];
-                match place {
-                    Place::UnderHead => page.extend(head.into_iter().chain([signature.clone()]).chain(body)),
-                    Place::Behind => page.extend(head.into_iter().chain(body).chain([signature.clone()])),
-                    Place::BeforeHead => page.extend(body.into_iter().chain([signature.clone()]).chain(head)),
-                }
-            }
-            let blocks = blocks(&page);
-            count += signatures.len();
-            right += signatures
-                .iter()
-                .filter(|own| {
-                    let found = blocks.iter().find(|(_, text)| text == *own);
-                    found.is_some_and(|(kind, _)| matches!(kind, Kind::Byline | Kind::Credit))
-                })
-                .count();
-        }
-    }
-    right * 1000 / count
+/// Sets a page for each form in each order of widths, and asserts that of a thousand that are asked for at least so many are read rightly:
+/// `right` says of how many of a page it asks, and which are.
+fn assert_share(what: &str, forms: &[&str], least: usize, right: impl Fn(&str, usize) -> Vec<bool>) {
+    let pages = forms.iter().flat_map(|form| (0..WIDTHS.len()).map(move |turn| (form, turn)));
+    let asked: Vec<bool> = pages.flat_map(|(form, turn)| right(form, turn)).collect();
+    let share = asked.iter().filter(|right| **right).count() * 1000 / asked.len();
+    println!("{what}: {share} of a thousand");
+    assert!(share >= least, "{what}: {share} of a thousand");
 }
 
 #[test]
 fn bylines_credits_and_sources_are_known_by_their_words() {
     for (place, least) in [(Place::UnderHead, 860), (Place::Behind, 910), (Place::BeforeHead, 910)] {
-        let share = signed(place);
-        println!("{share} of a thousand {place:?}");
-        assert!(share >= least, "{share} of a thousand {place:?}");
+        assert_share(&format!("{place:?}"), &SIGNED, least, |form, turn| {
+            let own: Vec<String> = (0..HEADS.len()).map(|n| named(form, n)).collect();
+            let signed = |n: usize| {
+                let (body, own) = (body(n, "", turn), vec![own[n].clone()]);
+                article(
+                    n,
+                    if place == Place::UnderHead { [own, body] } else { [body, own] }.concat(),
+                    place == Place::BeforeHead,
+                )
+            };
+            let blocks = blocks(&(0..HEADS.len()).flat_map(signed).collect::<Vec<_>>());
+            let kind = |own: &String| blocks.iter().find(|(_, text)| text == own).map(|(kind, _)| *kind);
+            own.iter().map(|own| matches!(kind(own), Some(Kind::Byline | Kind::Credit))).collect()
+        });
     }
 }
 
 #[test]
 fn an_article_is_whole_behind_its_opening() {
     for (trails, least) in [(false, 850), (true, 715)] {
-        let (mut count, mut right) = (0, 0);
-        for form in OPENINGS {
-            for turn in 0..WIDTHS.len() {
-                let openings: Vec<String> = (0..HEADS.len()).map(|n| named(form, n)).collect();
-                let mut page = Vec::new();
-                for (n, opening) in openings.iter().enumerate() {
-                    let body = body(n, opening, turn);
-                    let head = [HEADS[n].to_owned()];
-                    if trails {
-                        page.extend(body.into_iter().chain(head))
-                    } else {
-                        page.extend(head.into_iter().chain(body))
-                    }
-                }
-                let blocks: Vec<String> = blocks(&page).iter().map(|(_, text)| shown(text)).collect();
-                count += HEADS.len();
-                let is_whole = |n: usize| {
-                    let article = [HEADS[n], &shown(&(openings[n].clone() + TEXTS[n])), MORE[n]].map(str::to_owned);
-                    blocks.windows(3).any(|three| three == article)
-                };
-                right += (0..HEADS.len()).filter(|n| is_whole(*n)).count();
-            }
-        }
-        let share = right * 1000 / count;
-        println!("{share} of a thousand, heads behind: {trails}");
-        assert!(share >= least, "{share} of a thousand, heads behind: {trails}");
+        let what = if trails { "heads behind" } else { "heads before" };
+        assert_share(what, &OPENINGS, least, |form, turn| {
+            let opened = |n: usize| article(n, body(n, &named(form, n), turn), trails);
+            let blocks = blocks(&(0..HEADS.len()).flat_map(opened).collect::<Vec<_>>());
+            let texts: Vec<String> = blocks.iter().map(|(_, text)| shown(text)).collect();
+            let is_whole = |n: usize| {
+                let whole = [HEADS[n], &shown(&(named(form, n) + TEXTS[n])), MORE[n]].map(str::to_owned);
+                texts.windows(3).any(|three| three == whole)
+            };
+            (0..HEADS.len()).map(is_whole).collect()
+        });
     }
 }
 
 #[test]
 fn what_a_paper_says_of_itself_is_of_its_masthead() {
     for (is_first, least) in [(true, 725), (false, 890)] {
-        let (mut count, mut right) = (0, 0);
-        for form in OF_PAPER {
-            for turn in 0..WIDTHS.len() {
-                let own = named(form, turn);
-                let mut page = Vec::new();
-                for (n, head) in HEADS.into_iter().enumerate() {
-                    page.push(head.to_owned());
-                    page.extend(body(n, "", turn));
-                    page.push(named("本报记者 甲", n));
-                }
-                page.insert(if is_first { 0 } else { page.len() }, own.clone());
-                count += 1;
-                right += usize::from(blocks(&page).contains(&(Kind::Masthead, own)));
-            }
-        }
-        let share = right * 1000 / count;
-        println!("{share} of a thousand, at the top: {is_first}");
-        assert!(share >= least, "{share} of a thousand, at the top: {is_first}");
+        let what = if is_first { "at the top" } else { "at the foot" };
+        assert_share(what, &OF_PAPER, least, |form, turn| {
+            let own = named(form, turn);
+            let signed = |n: usize| article(n, [body(n, "", turn), vec![named("本报记者 甲", n)]].concat(), false);
+            let mut page: Vec<String> = (0..HEADS.len()).flat_map(signed).collect();
+            page.insert(if is_first { 0 } else { page.len() }, own.clone());
+            vec![blocks(&page).contains(&(Kind::Masthead, own))]
+        });
     }
 }
