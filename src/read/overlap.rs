@@ -115,7 +115,7 @@ pub(super) fn shares(
 const COHESION_HERE: u32 = 450;
 const COHESION_BEFORE: u32 = 1500;
 /// No more than this is made of it, in 1/64 nat.
-const COHESION_MOST: i32 = 4 * 64;
+pub(super) const COHESION_MOST: i32 = 4 * 64;
 
 /// What a pair of a paragraph weighs, by its class, that stands in the text before it, and what one that does not, in 1/64 nat: for
 /// texts of up to 150 characters, 300 and more. Measured over 12,000 paragraphs, each with the text before it in its article and

@@ -93,7 +93,7 @@ costs! {
     /// behind it: no character, not, loosely, closely.
     apart: [[i16; Bound::COUNT]; Bound::COUNT] = [[117, 103, 110, 107], [84, 88, 109, 98], [129, 106, 84, 60], [114, 89, 67, 43]];
     /// The same of what else meets there, in the order of [`Meeting`].
-    meets: [i16; 13] = [58, 71, 0, -99, 60, 166, 32, 85, -80, 36, 22, 39, 10];
+    meets: [i16; 15] = [58, 71, 0, -99, 60, 166, 32, 85, -80, 36, 22, 39, 10, -160, 90];
     /// A unit of one kind (a row: bylines, datelines, bare lines, text, lines) goes on with one of another.
     kinds: [[i16; Kind::COUNT]; Kind::COUNT] = [[-63, -31, 2, 69, 69], [103, 65, 40, 18, 18], [-41, -106, -3, -19, -19], [-72, 25, 8, -16, -16], [-72, 25, 8, -16, -16]];
     /// How wide a line is that goes on from each kind of end: as wide as the column, behind an indent, narrower by steps, wider by
@@ -164,7 +164,7 @@ impl Costs {
         (*cost).into()
     }
 
-    fn meeting(&self, meeting: Meeting) -> i32 {
+    pub(super) fn meeting(&self, meeting: Meeting) -> i32 {
         let at = match meeting {
             Meeting::Together(pair) => return self.take(&self.together[pair as usize]),
             Meeting::Apart(first, second) => return self.take(&self.apart[first as usize][second as usize]),
@@ -181,8 +181,28 @@ impl Costs {
             Meeting::Latin => 10,
             Meeting::LatinBehindHan => 11,
             Meeting::Mark => 12,
+            Meeting::Counted => 13,
+            Meeting::Uncounted => 14,
         };
         self.take(&self.meets[at])
+    }
+
+    /// What meets costs at least and at most, whatever the page has: two Chinese characters, by how close they are, and last anything else.
+    pub(super) fn meeting_within(&self) -> [(i32, i32); Pair::COUNT + 1] {
+        let within = |costs: &mut dyn Iterator<Item = i16>| {
+            let (least, most) = costs.fold((i16::MAX, i16::MIN), |(least, most), c| (least.min(c), most.max(c)));
+            (least.into(), most.into())
+        };
+        std::array::from_fn(|pair| {
+            let on_page = self.meets[2..4].iter();
+            match self.together.get(pair) {
+                None => within(&mut self.meets.into_iter()),
+                Some(own) if pair == Pair::Rare as usize => {
+                    within(&mut on_page.chain([own]).chain(self.apart.as_flattened()).copied())
+                }
+                Some(own) => within(&mut on_page.chain([own]).copied()),
+            }
+        })
     }
 
     /// What it costs to take the turn of the column at this place, whose last unit stands so far above, and which has or has not missed

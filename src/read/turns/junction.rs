@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::super::class::{Class, is_han};
+use super::super::class::{Class, HanSet, is_han};
 use super::super::lines::Line;
 use super::super::neighbours::{Pair, SELDOM_BEGIN};
 use super::super::pairs::spread;
@@ -14,6 +14,9 @@ const PAIR: i32 = 116;
 const TRIPLE: i32 = 157;
 /// Characters so close prove a junction as those do that stand together on the page: of true ones 30 % do, of others .3 %.
 const PROOF: Pair = Pair::Closer;
+/// What numbers count, by its first character: of 17,500 digits before a character in 2,307 articles of a newspaper (January 1998) .82 stand
+/// before one of these, and of all characters .034 are one.
+static COUNTED: HanSet = HanSet::of("年月日万个多亿名元米岁余倍亩吨秒厘枚号分项户次件");
 /// Lines do not begin with closing marks, nor end with opening ones.
 const BARRED: i32 = -256;
 /// Numbers and Latin words are seldom cut.
@@ -74,9 +77,12 @@ pub(super) enum Meeting {
     /// A character behind the end of a sentence, and one that hardly ever begins one.
     Sentence,
     SentenceSeldom,
-    /// The same behind another mark, or a digit or letter.
+    /// The same behind another mark, or a letter.
     Clause,
     ClauseSeldom,
+    /// Behind a digit: what a number counts, and another character.
+    Counted,
+    Uncounted,
     /// An opening mark behind a mark, and behind a character.
     Opening,
     OpeningBehindHan,
@@ -167,17 +173,16 @@ impl End {
 /// The page's junctions.
 pub(super) struct Junctions<'t> {
     text: &'t str,
-    lines: &'t [Line],
     units: &'t [Unit],
+    /// Where the units begin and end.
+    firsts: Vec<End>,
+    lasts: Vec<End>,
     /// What characters stand together within the page's lines; without it they are looked for in the text.
     index: Option<Index>,
 }
 
 /// Every two characters that may meet at a junction and stand together, and every three about these.
 struct Index {
-    /// Where the units begin and end.
-    firsts: Vec<End>,
-    lasts: Vec<End>,
     /// Keys of the characters, sorted.
     keys: Vec<u64>,
     /// A bit for each key, by what is left of it when it is multiplied: most that are asked for are not there.
@@ -190,16 +195,9 @@ impl Index {
 
     /// The page's twos and threes whose first or second two may meet at a junction: those of a unit's last character and of
     /// another's first.
-    fn of(text: &str, lines: &[Line], units: &[Unit]) -> Index {
-        let first_lines = units.iter().filter_map(|unit| lines.get(unit.first));
-        let last_lines = units.iter().filter_map(|unit| lines.get(unit.end - 1));
-        let mut index = Index {
-            firsts: first_lines.map(|line| End::first(text, line)).collect(),
-            lasts: last_lines.map(|line| End::last(text, line)).collect(),
-            keys: Vec::with_capacity(text.len() / 16),
-            bits: vec![0; 1 << (Index::BITS - 6)],
-        };
-        let (firsts, lasts) = (Chars::of(&index.firsts), Chars::of(&index.lasts));
+    fn of(text: &str, firsts: &[End], lasts: &[End]) -> Index {
+        let mut index = Index { keys: Vec::with_capacity(text.len() / 16), bits: vec![0; 1 << (Index::BITS - 6)] };
+        let (firsts, lasts) = (Chars::of(firsts), Chars::of(lasts));
         let mut last = ['\0'; 2];
         let mut met = false; // whether the last two may meet at a junction
         for c in text.chars() {
@@ -272,22 +270,27 @@ impl Chars {
 impl<'t> Junctions<'t> {
     /// For any number of junctions.
     pub(super) fn new(text: &'t str, lines: &'t [Line], units: &'t [Unit]) -> Junctions<'t> {
-        Junctions { index: Some(Index::of(text, lines, units)), ..Junctions::few(text, lines, units) }
+        let few = Junctions::few(text, lines, units);
+        Junctions { index: Some(Index::of(text, &few.firsts, &few.lasts)), ..few }
     }
 
     /// For a few: without an index of the page.
     pub(super) fn few(text: &'t str, lines: &'t [Line], units: &'t [Unit]) -> Junctions<'t> {
-        Junctions { text, lines, units, index: None }
+        let firsts = units.iter().filter_map(|unit| lines.get(unit.first)).map(|line| End::first(text, line)).collect();
+        let lasts = units.iter().filter_map(|unit| lines.get(unit.end - 1)).map(|line| End::last(text, line)).collect();
+        Junctions { text, units, firsts, lasts, index: None }
     }
 
     /// The last line of unit `from`, and the first of unit `to`.
     fn ends(&self, from: usize, to: usize) -> Option<(End, End)> {
-        if let Some(index) = &self.index {
-            return Some((*index.lasts.get(from)?, *index.firsts.get(to)?));
-        }
-        let last = self.lines.get(self.units.get(from)?.end.checked_sub(1)?)?;
-        let first = self.lines.get(self.units.get(to)?.first)?;
-        Some((End::last(self.text, last), End::first(self.text, first)))
+        Some((*self.lasts.get(from)?, *self.firsts.get(to)?))
+    }
+
+    /// How close the two characters are that meet there, if both are Chinese, whatever else the page has.
+    pub(super) fn pair(&self, from: usize, to: usize) -> Option<Pair> {
+        let (from, to) = self.ends(from, to)?;
+        let is_han = from.side == Side::Han && to.side == Side::Han;
+        is_han.then(|| Pair::of(from.chars[0].into(), to.chars[0].into()))
     }
 
     /// Whether characters stand together on the page; two of them, if the first is NUL.
@@ -349,6 +352,13 @@ impl<'t> Junctions<'t> {
                     Meeting::SentenceSeldom
                 } else {
                     Meeting::Sentence
+                }
+            }
+            (Side::Han, _) if from.class == Class::Digit => {
+                if COUNTED.has(to.chars[0]) {
+                    Meeting::Counted
+                } else {
+                    Meeting::Uncounted
                 }
             }
             (Side::Han, _) => {

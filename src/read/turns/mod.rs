@@ -56,6 +56,8 @@ const MARKED_SHARE: usize = 4;
 const FULL_SHARE: usize = 5;
 /// A line as wide as its column is narrower or wider by less than this, in tenths of a cell.
 const FULL: i32 = 25;
+/// Where columns are parted, one line in so many is: of 60 printed pages on which links were found all but two have more, of 20 manuals none.
+const PARTED_SHARE: usize = 3;
 /// At most three units in so many end a sentence: of the same pages two in ten, of those manuals more than three.
 const CLOSED_SHARE: usize = 10;
 /// A line in two has a blank line behind it where columns stand in turn; of 120 printed pages that are in order one in forty
@@ -131,6 +133,9 @@ fn in_columns(text: &str, page: &Page, threshold: u16) -> Turns {
         return Turns::default();
     }
     let Some(units) = units(text, page, &[]) else { return Turns::default() };
+    if full_lines(page) * PARTED_SHARE < page.lines.len() || !is_prose(&page.lines) {
+        return Turns::default();
+    }
     parted_columns(text, page, &units, threshold)
 }
 
@@ -189,12 +194,16 @@ fn lines_in_turn(text: &str, page: &Page, units: &[Unit]) -> Turns {
 /// Whether the units may be lines of columns: most stop in mid-sentence, many lines are as wide as their column, and they are prose.
 fn may_be_columns(page: &Page, units: &[Unit]) -> bool {
     let count = |is: fn(&Edge) -> bool| units.iter().filter(|unit| is(&unit.bottom)).count();
-    let full =
-        page.wide.iter().zip(&page.columns).filter(|&(wide, column)| *column > 0 && (wide - column).abs() < FULL);
     count(|edge| is_open(edge.class)) * OPEN_SHARE >= units.len()
         && count(|edge| edge.closed) * CLOSED_SHARE <= units.len() * 3
-        && full.count() * FULL_SHARE >= page.lines.len()
+        && full_lines(page) * FULL_SHARE >= page.lines.len()
         && is_prose(&page.lines)
+}
+
+/// How many lines are as wide as their column.
+fn full_lines(page: &Page) -> usize {
+    let is_full = |(wide, column): (&i32, &i32)| *column > 0 && (wide - column).abs() < FULL;
+    page.wide.iter().zip(&page.columns).filter(|own| is_full(*own)).count()
 }
 
 /// Whether the lines are text of a newspaper, as far as their marks and letters say.
