@@ -6,6 +6,7 @@
 
 mod evidence;
 mod parse;
+mod rows;
 mod steps;
 
 use evidence::{Shape, Strength, is_below_verse, over_prose, strength_of_lines};
@@ -51,7 +52,8 @@ pub(crate) fn find(text: &str, lines: &[Span]) -> Vec<Span> {
     while let Some(&line) = lines.get(at) {
         let here = bytes(&line);
         let goes_on = head.goes_on(text, lines, at);
-        let in_steps = if goes_on { steps::find(text, lines, at) } else { None };
+        let is_behind_copy = proofs.last().is_some_and(|last| last.to == at && last.strength == Strength::Strong);
+        let in_steps = if goes_on { steps::find(text, lines, at, is_behind_copy) } else { None };
         let behind_steps = in_steps.as_ref().map_or(at, |found| found.0);
         if lines.get(at + 1).is_some_and(|next| begins(bytes(next), here)) || goes_on {
             let copies = lines.iter().skip(at).take_while(|l| bytes(l) == here).count();
@@ -61,7 +63,8 @@ pub(crate) fn find(text: &str, lines: &[Span]) -> Vec<Span> {
             }
             let run = prove_run(text, lines, at, &mut glyphs, &mut steps);
             // of an item in steps, a run is no part
-            let is_cut = |to: usize| (at..to).any(|n| steps::find(text, lines, n).is_some_and(|found| found.0 > to));
+            let is_cut =
+                |to: usize| (at..to).any(|n| steps::find(text, lines, n, false).is_some_and(|found| found.0 > to));
             match run.filter(|proof| proof.to >= behind_steps && !is_cut(proof.to)) {
                 Some(proof) if proof.strength > Strength::Faint => {
                     at = proof.to;
@@ -73,6 +76,15 @@ pub(crate) fn find(text: &str, lines: &[Span]) -> Vec<Span> {
             }
         }
         if let Some((to, deletions)) = in_steps {
+            proofs.push(Proof { from: at, to, factor: 2, strength: Strength::Strong, by_lines: false, deletions });
+            at = to;
+            continue;
+        }
+        if head.may_have_item(lines, at)
+            && faint.last().is_none_or(|last| last.to <= at)
+            && let Some((to, deletion)) = rows::find(text, lines, at)
+        {
+            let deletions = vec![deletion];
             proofs.push(Proof { from: at, to, factor: 2, strength: Strength::Strong, by_lines: false, deletions });
             at = to;
             continue;

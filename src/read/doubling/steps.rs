@@ -1,7 +1,8 @@
 //! Steps: an item of a masthead that is printed as doubled, of which an extractor drops some of the copies and breaks the line
 //! before others: `2031 / 2031年 / 年4月12 / 12日 / 日`. Each line begins with what ends the line before it.
 //!
-//! Verse goes on so as well. So it is believed only at the head of a page, and where a date, a page number or a role comes out.
+//! Verse goes on so as well. So it is believed only at the head of a page and at its foot, and where a date, a page number or a role comes
+//! out.
 
 use super::super::lines::shown;
 use super::super::mastheads::{MOST_ITEMS, is_item};
@@ -12,10 +13,12 @@ use crate::page::change::Span;
 /// The lines of a masthead in steps: of 123 printed pages with steps three have more, printed as doubled glyph by glyph, which the
 /// parse of runs follows from where it began.
 const LINES: usize = 2 * MOST_ITEMS;
+/// An item has no more bytes: a date, a page number with its section, a role and its name. Lines of a column are longer.
+const LONGEST: u32 = 30;
 /// So many lines without a step are the end of it: on 118 of those pages no two steps stand further apart.
 const QUIET: usize = 16;
 
-/// How far down the page steps are looked for.
+/// How far down the page they are looked for.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Head {
     end: usize,
@@ -26,11 +29,17 @@ impl Head {
         Head { end: QUIET }
     }
 
+    /// Whether an item of a masthead may stand there: near the head of the page, and at its foot, where lines of its texts do too.
+    pub(super) fn may_have_item(&self, lines: &[Span], at: usize) -> bool {
+        let is_short = |line: &Span| line.end - line.start <= LONGEST;
+        at < self.end || at + LINES >= lines.len() && lines.get(at).is_some_and(is_short)
+    }
+
     /// Whether the line at `at` ends with what the next one begins with.
     pub(super) fn goes_on(&mut self, text: &str, lines: &[Span], at: usize) -> bool {
         let here = || matches!(lines.get(at..at + 2), Some([a, b]) if step(text, *a, *b).is_some());
-        let goes_on = at < self.end && here();
-        if goes_on {
+        let goes_on = self.may_have_item(lines, at) && here();
+        if goes_on && at < self.end {
             self.end = LINES.min(at + QUIET);
         }
         goes_on
@@ -38,8 +47,10 @@ impl Head {
 }
 
 /// The lines from `at` on that are one item in steps: the one behind the last, and the copies.
-pub(super) fn find(text: &str, lines: &[Span], at: usize) -> Option<(usize, Vec<Span>)> {
-    let below = lines.get(at..LINES.min(lines.len()))?;
+/// One step is enough right behind a copy, which says that the page has such.
+pub(super) fn find(text: &str, lines: &[Span], at: usize, is_behind_copy: bool) -> Option<(usize, Vec<Span>)> {
+    let is_foot = at + LINES >= lines.len();
+    let below = lines.get(at..if is_foot { lines.len() } else { LINES })?;
     let first = *below.first()?;
     let steps = below.windows(2).map_while(|two| match two {
         [a, b] => step(text, *a, *b),
@@ -53,7 +64,9 @@ pub(super) fn find(text: &str, lines: &[Span], at: usize) -> Option<(usize, Vec<
     let single = shown(text, item, &copies);
     // `11 / 11版`: what came again as a whole is not doubled in itself
     let has_copied_sign = copies.iter().any(|copy| copy.of(text).bytes().any(|b| b.is_ascii_alphanumeric()));
-    let is_proved = (steps > 1 || is_whole) && is_item(single.trim()) && (has_copied_sign || !is_doubled(&single));
+    let is_proved = (steps > 1 || is_whole || is_behind_copy)
+        && is_item(single.trim())
+        && (has_copied_sign || !is_doubled(&single));
     is_proved.then_some((at + steps + 1, copies))
 }
 
@@ -107,6 +120,22 @@ mod tests {
         ] {
             assert_eq!(single(raw), want);
         }
+    }
+
+    #[test]
+    fn one_step_behind_what_came_twice_is_one() {
+        assert_eq!(single("2031.3.26\n2031.3.26\n星期四\n星期四\n第17\n17版"), "2031.3.26\n星期四\n第17版");
+        assert_eq!(single("2031.3.26\n星期四\n第17\n17版"), "2031.3.26\n星期四\n第17\n17版", "behind what stands once");
+        assert_eq!(single("2031.3.26\n2031.3.26 星期四\n星期四11\n11版"), "2031.3.26 星期四11版");
+    }
+
+    #[test]
+    fn steps_stand_at_the_foot_of_a_page_too_and_not_amid_it() {
+        let text = "湖边的路灯亮了，散步的老人都停下来看灯，过去没有。\n".repeat(90);
+        let (raw, want) = ("18\n18版\n版\n2031\n2031年\n年4月12\n12日\n日 星期六", "18版\n2031年4月12日 星期六");
+        assert_eq!(single(&format!("{text}{raw}")), format!("{text}{want}"));
+        let amid = format!("{text}{raw}\n{}", text.trim_end());
+        assert_eq!(single(&amid), amid);
     }
 
     #[test]

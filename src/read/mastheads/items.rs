@@ -102,6 +102,15 @@ impl Word {
                 return Some(Word::Extra);
             }
         }
+        // 星期六11版, 4月12日星期六: the spaces between were lost
+        if let Some((date, day)) = word.split_once(WEEK) {
+            let mut behind = day.chars();
+            behind.next();
+            let behind = behind.as_str();
+            let is_day_of = date.is_empty() || is_date(date) || is_day(date);
+            let is_glued = is_day_of && (behind.is_empty() || is_section(behind) || is_page_number(behind));
+            return is_glued.then_some(if date.is_empty() { Word::Day } else { Word::Date });
+        }
         match word {
             _ if is_day(word) => Some(Word::Day),
             _ if is_section(word) => Some(Word::Number),
@@ -135,6 +144,11 @@ pub(super) fn items<'t>(lines: impl Iterator<Item = Cow<'t, str>>) -> Vec<Item> 
 /// Whether the text, doubled glyphs aside, is an item by itself.
 pub(in crate::read) fn is_item(text: &str) -> bool {
     Item::of(text).is_some_and(|item| item.first != Word::Name)
+}
+
+/// Whether the text may be an item beside others, a name among them.
+pub(in crate::read) fn may_be_item(text: &str) -> bool {
+    Item::of(text).or_else(|| Item::of_names(text)).is_some()
 }
 
 /// 2031年4月12日, 2031年4月, 2031.4.12
@@ -190,6 +204,8 @@ mod tests {
         let words = |text: &str| Item::of(text).map(|item| (item.first, item.last, item.roles));
         assert_eq!(words("第6版 2031年4月12日 星期六"), Some((Word::Number, Word::Day, 0)));
         assert_eq!(words("22 财经"), Some((Word::Number, Word::Number, 0)), "its section");
+        assert_eq!(words("2031年4月12日星期六"), Some((Word::Date, Word::Date, 0)), "no space between");
+        assert_eq!(words("星期六11版"), Some((Word::Day, Word::Day, 0)));
         assert_eq!(words("责任编辑：梁禾 陈穗 校对/林渡"), Some((Word::Staff, Word::Staff, 2)));
         assert_eq!(words("编辑："), Some((Word::Role, Word::Role, 1)));
         for extra in
@@ -197,8 +213,15 @@ mod tests {
         {
             assert_eq!(words(extra), Some((Word::Extra, Word::Extra, 0)), "{extra}");
         }
-        for none in ["湖边的路灯亮了", "2031年的灯", "22031年4月12日", "编辑：镇里给湖边的步道换上了路灯", ""]
-        {
+        for none in [
+            "湖边的路灯亮了",
+            "星期六去看灯",
+            "灯会星期六",
+            "2031年的灯",
+            "22031年4月12日",
+            "编辑：镇里给湖边的步道换上了路灯",
+            "",
+        ] {
             assert_eq!(words(none), None, "{none}");
         }
     }

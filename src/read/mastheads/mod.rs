@@ -10,7 +10,7 @@ mod rows;
 use std::borrow::Cow;
 
 use items::{Item, Word, items};
-pub(super) use items::{MOST as MOST_ITEMS, is_item};
+pub(super) use items::{MOST as MOST_ITEMS, is_item, may_be_item};
 use rows::Rows;
 
 use super::cues::Cues;
