@@ -80,8 +80,7 @@ pub(crate) fn find(text: &str, lines: &[Span]) -> Vec<Span> {
             at = to;
             continue;
         }
-        if head.may_have_item(lines, at)
-            && faint.last().is_none_or(|last| last.to <= at)
+        if head.may_have_row(lines, at)
             && let Some((to, deletion)) = rows::find(text, lines, at)
         {
             let deletions = vec![deletion];

@@ -52,6 +52,7 @@ mod tests {
             format!("3版\n{chorus}\n3版\n{chorus}"),
             format!("{table}\n{table}"),
             "3版\n要闻\n3版\n要闻\n湖边的路灯亮了".to_owned(),
+            "3版\n星期四\n湖边的路灯亮了，人来了\n3版\n星期四\n湖边的路灯亮了，人来了".to_owned(),
             "3版\n要闻\n星期四\n3版\n要闻\n星期五\n湖边的路灯亮了".to_owned(),
         ] {
             assert_eq!(single(&text), text);

@@ -30,9 +30,13 @@ impl Head {
     }
 
     /// Whether an item of a masthead may stand there: near the head of the page, and at its foot, where lines of its texts do too.
-    pub(super) fn may_have_item(&self, lines: &[Span], at: usize) -> bool {
-        let is_short = |line: &Span| line.end - line.start <= LONGEST;
+    fn may_have_item(&self, lines: &[Span], at: usize) -> bool {
         at < self.end || at + LINES >= lines.len() && lines.get(at).is_some_and(is_short)
+    }
+
+    /// Whether a row may begin there.
+    pub(super) fn may_have_row(&self, lines: &[Span], at: usize) -> bool {
+        lines.get(at).is_some_and(is_short) && self.may_have_item(lines, at)
     }
 
     /// Whether the line at `at` ends with what the next one begins with.
@@ -44,6 +48,11 @@ impl Head {
         }
         goes_on
     }
+}
+
+/// Whether the line is no longer than an item.
+fn is_short(line: &Span) -> bool {
+    line.end - line.start <= LONGEST
 }
 
 /// The lines from `at` on that are one item in steps: the one behind the last, and the copies.

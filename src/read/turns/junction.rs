@@ -420,6 +420,19 @@ mod tests {
         assert_eq!(meeting(["湖边，气", "学，开门"]), Meeting::Apart(Bound::Alone, Bound::Alone));
     }
 
+    #[test]
+    fn a_number_goes_on_with_what_it_counts() {
+        let meeting = |lines: [&str; 2]| {
+            let text = lines.join("\n\n");
+            let page = Page::scan(&text, None);
+            let units = super::super::units::units(&text, &page, &[]).unwrap();
+            Junctions::new(&text, &page.lines, &units).meeting(0, 1)
+        };
+        assert_eq!(meeting(["湖边点亮路灯12", "月里渡口也有了新船"]), Meeting::Counted);
+        assert_eq!(meeting(["湖边点亮路灯12", "渡口也有了新船"]), Meeting::Uncounted);
+        assert_eq!(meeting(["湖边点亮路灯，", "渡口也有了新船"]), Meeting::Clause);
+    }
+
     proptest! {
         #[test]
         fn what_may_meet_at_a_junction_is_known_as_if_all_were_indexed(

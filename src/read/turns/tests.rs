@@ -179,3 +179,17 @@ fn nothing_is_looked_for_where_no_columns_can_be() {
         assert!(found.order.is_none() && found.doubtful.is_none());
     }
 }
+
+#[test]
+fn parted_columns_are_put_in_order_in_prose_of_columns_alone() {
+    let lines = column(LAKE, 14);
+    let (above, below) = lines.split_at(4);
+    let ferry = format!("本报讯 {}\n（记者 林舟）", column(FERRY, 20).join("\n"));
+    let page = |rest: &str| format!("{}\n\n{ferry}\n\n{}\n{rest}", above.join("\n"), below.join("\n"));
+    let (order, _) = found(&page(""));
+    assert!(order.unwrap().starts_with(&lines.join("\n")));
+    let rows = "\n柳湾渡口\n湖边步道".repeat(20);
+    assert_eq!(found(&page(&rows)), (None, None), "most lines have no mark");
+    let uneven: String = (0..40).map(|n| format!("\n灯，{}。", "亮了".repeat(n * 5 % 11 + 1))).collect();
+    assert_eq!(found(&page(&uneven)), (None, None), "few lines are as wide as a column");
+}

@@ -65,6 +65,71 @@ fn a_unit_whose_next_one_is_taken_looks_for_another() {
     assert_eq!(links(&[above, bench, below, wood]), [(0, 2), (1, 3)]);
 }
 
+/// What stands behind an open end is hardly taken up from elsewhere, until that end has gone on.
+#[test]
+fn what_is_behind_an_end_that_went_on_is_free() {
+    let [above, below] = FERRY;
+    let (bench, wood) = (
+        "湖边的长椅坏了两年，没有人修，\n长椅是镇上的木匠用杉木做的，\n坐上去也不凉，老乔木匠说过，",
+        "杉木不好找，要到秋天才能做。",
+    );
+    assert_eq!(links(&[bench, "柳湾渡口有新船", above, wood, below]), [(0, 3), (2, 4)]);
+    assert_eq!(links(&[bench, "柳湾渡口有新船", above, wood, BOOKS]), []);
+}
+
+#[test]
+fn two_that_would_go_on_from_each_other_do_not_both() {
+    let (one, other) = (
+        "济上宽裕了，拿来修湖边的长椅，\n路灯不用电费，镇里省下的钱，\n给了住在湖边的老人，对岸的孩",
+        "子上学，过去要绕十二里山路，\n现在坐渡船过河，一刻钟就到，\n渡船是村里凑钱造的，村里的经",
+    );
+    let found = links(&[one, "柳湾渡口有新船", other, "湖边点亮路灯"]);
+    assert_eq!(found, [(0, 2)], "below it is likelier than above");
+}
+
+#[test]
+fn what_begins_as_no_text_goes_on_costs() {
+    let column = "柳湾村的渡口停了二十年，今年\n春天又有了渡船。新渡船能坐三\n十个人，船头装了灯。";
+    let text = [
+        column,
+        "本报讯 柳湾村的渡口停了二十\n年，今年春天又有了渡船。",
+        "（记者 林舟 陈禾）",
+        "　　柳湾村的渡口停了二十，\n今年春天又有了渡船。",
+        "柳湾村的渡口停了，今年\n春天又有了渡船。",
+        "走了。",
+        "柳湾村的渡口停了二十年，今年春天\n又有了渡船。",
+        "柳湾村的渡口停了二十年又有了",
+        "柳湾村的渡口停了二十年又有了\n渡船停了二十年又有了新的渡船",
+        "柳湾村的渡口停了二十年又有了\n本报讯 柳湾村的渡口停了二十\n年，今年春天又有了渡船。",
+    ]
+    .join("\n\n");
+    let page = Page::scan(&text, None);
+    let units = units(&text, &page, &[]).unwrap();
+    let junctions = Junctions::few(&text, &page.lines, &units);
+    let within = COSTS.meeting_within();
+    let ends = Ends { text: &text, page: &page, units: &units, junctions, kept: Vec::new(), least: 0, within };
+    let costs: Vec<i32> = units.iter().map(|unit| ends.shape(unit, 280)).collect();
+    assert_eq!(costs[..5], [0, OPENER, OPENER + NARROW + BARE, INDENTED + NARROW, NARROW]);
+    assert_eq!(costs[5..], [LAST, WIDE, BARE, LINES, OVER_DATELINE]);
+    assert!(costs[1..].iter().all(|cost| *cost > 0));
+}
+
+#[test]
+fn a_next_unit_of_another_width_says_little_and_a_name_ends_a_text() {
+    let lake: Vec<char> = LAKE.concat().repeat(2).chars().filter(|c| *c != '\n').collect();
+    let wide = lake.chunks(20).map(String::from_iter).collect::<Vec<_>>().join("\n");
+    let signed = FERRY[0].replace("岸的孩", "岸 林舟");
+    let text = [FERRY[0], &wide, FERRY[0], FERRY[1], &signed].join("\n\n");
+    let page = Page::scan(&text, None);
+    let units = units(&text, &page, &[]).unwrap();
+    let junctions = Junctions::few(&text, &page.lines, &units);
+    let within = COSTS.meeting_within();
+    let ends = Ends { text: &text, page: &page, units: &units, junctions, kept: Vec::new(), least: 0, within };
+    assert_eq!([0, 2].map(|n| ends.next_shape(n)), [NEXT + WIDE + NEXT_OF_OTHER_WIDTH, NEXT]);
+    assert_eq!([0, 4].map(|n| ends.none(&units[n])), [NONE_OPEN, NONE_OPEN + NONE_NAME]);
+    const { assert!(NEXT_OF_OTHER_WIDTH > 0 && NONE_NAME < 0 && NONE_OPEN > 0) };
+}
+
 #[test]
 fn heads_openers_and_bylines_go_on_from_nothing() {
     let above = LAKE[0];
