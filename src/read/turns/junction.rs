@@ -14,8 +14,8 @@ const PAIR: i32 = 116;
 const TRIPLE: i32 = 157;
 /// Characters so close prove a junction as those do that stand together on the page: of true ones 30 % do, of others .3 %.
 const PROOF: Pair = Pair::Closer;
-/// What numbers count, by its first character: of 17,500 digits before a character in 2,307 articles of a newspaper (January 1998) .82 stand
-/// before one of these, and of all characters .034 are one.
+/// What numbers count, by its first character: of 8,140 digits before a character in 978 articles of a newspaper (January 1998) .83 stand
+/// before one of these, and of all characters .035 are one.
 static COUNTED: HanSet = HanSet::of("年月日万个多亿名元米岁余倍亩吨秒厘枚号分项户次件");
 /// Lines do not begin with closing marks, nor end with opening ones.
 const BARRED: i32 = -256;

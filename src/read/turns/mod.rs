@@ -56,7 +56,7 @@ const MARKED_SHARE: usize = 4;
 const FULL_SHARE: usize = 5;
 /// A line as wide as its column is narrower or wider by less than this, in tenths of a cell.
 const FULL: i32 = 25;
-/// Where columns are parted, one line in so many is: of 60 printed pages on which links were found all but two have more, of 20 manuals none.
+/// Where columns are parted, one line in so many is: of 63 printed pages on which links were found all but one have so many, of 22 manuals none.
 const PARTED_SHARE: usize = 3;
 /// At most three units in so many end a sentence: of the same pages two in ten, of those manuals more than three.
 const CLOSED_SHARE: usize = 10;
