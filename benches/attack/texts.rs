@@ -1,6 +1,6 @@
 //! Texts of one piece over and over, each of which is bad for some way to do things.
 
-pub const TEXTS: [(&str, &str); 45] = [
+pub const TEXTS: [(&str, &str); 47] = [
     ("one line", "版面文字"),
     ("newlines", "\n"),
     ("returns", "\r\n"),
@@ -54,5 +54,11 @@ pub const TEXTS: [(&str, &str); 45] = [
     ("combining marks", "e\u{301}\u{301}\u{301}"),
     ("invisible", "一\u{200b}"),
     ("radicals", "⾏一"),
+    (
+        "parted columns",
+        "渡船能坐三十人，船头有灯，对岸的孩\n渡船能坐三十人，船头有灯，对岸的孩\n\n柳湾渡口\n\n\
+         子上学过去要绕十二里山路，路上的经\n子上学过去要绕十二里山路，路上的经\n\n",
+    ),
+    ("rows that come again", "3版\n星期四\n编辑/梁禾\n"),
     ("hyphens", "exam-\nple "),
 ];

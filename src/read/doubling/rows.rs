@@ -9,7 +9,7 @@ use crate::page::change::Span;
 
 /// A row of fewer lines is nothing that could not come again by chance.
 const FEWEST: usize = 3;
-/// Nothing is printed more than four times.
+/// Nothing is printed more than four times: what comes more often is a list.
 const MOST_COPIES: usize = 3;
 
 /// The lines from `at` on that are a row and its copies: the one behind the last, and what is to be deleted.
@@ -20,9 +20,13 @@ pub(super) fn find(text: &str, lines: &[Span], at: usize) -> Option<(usize, Span
     let count = FEWEST + below.iter().position(|line| line.end - line.start == len && line.of(text) == first)?;
     let row = lines.get(at..at + count)?;
     let is_copy = |copy: &&[Span]| copy.iter().zip(row).all(|(line, copy)| line.of(text) == copy.of(text));
-    let copies = lines.get(at + count..)?.chunks_exact(count).take(MOST_COPIES).take_while(is_copy);
+    let copies = lines.get(at + count..)?.chunks_exact(count).take(MOST_COPIES + 1).take_while(is_copy);
     let end = copies.clone().last()?.last()?.end;
-    let is_row = is_item(first)
+    let comes_before =
+        at.checked_sub(count).and_then(|before| lines.get(before..at)).is_some_and(|rows| is_copy(&rows));
+    let is_row = copies.clone().count() <= MOST_COPIES
+        && !comes_before
+        && is_item(first)
         && row.iter().filter(|line| is_item(line.of(text))).count() > 1
         && row.iter().all(|line| may_be_item(line.of(text)));
     is_row.then_some((at + count * (copies.count() + 1), Span::new(row.last()?.end, end)))
@@ -57,6 +61,8 @@ mod tests {
         ] {
             assert_eq!(single(&text), text);
         }
+        let list = "3版\n星期四\n编辑/梁禾\n".repeat(9);
+        assert_eq!(single(list.trim_end()), list.trim_end());
         let row = "25版\n2031.8.8\n星期四";
         let amid = format!("{0}{row}\n{row}\n{0}", "渡口停了二十年，今年又有了渡船。\n".repeat(90));
         assert_eq!(single(amid.trim_end()), amid.trim_end(), "amid a page");

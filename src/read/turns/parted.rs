@@ -5,6 +5,9 @@
 //! unequal heights, the next column stands above the foot of the one before. Of what stands near, each open end is taken up by the
 //! cheapest: by the next piece, by another, or by none.
 
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
+
 use super::super::Page;
 use super::super::class::Class;
 use super::super::columns::is_open;
@@ -70,37 +73,79 @@ pub(super) struct Link {
 
 /// The columns that were parted, with what is likelier than not. Each unit is in two at most, and none goes on from itself.
 pub(super) fn find(text: &str, page: &Page, units: &[Unit], threshold: i32) -> Vec<Link> {
-    let junctions = Junctions::few(text, &page.lines, units);
-    let mut ends = Ends {
-        text,
-        page,
-        units,
-        junctions,
-        kept: Vec::new(),
-        least: threshold.max(LEAST),
-        within: COSTS.meeting_within(),
-    };
-    let mut pairs = Vec::new();
-    (0..units.len()).for_each(|from| ends.each_other(from, |pair| pairs.push(pair)));
-    if pairs.len() > FEW {
+    let mut ends = Ends::new(text, page, units, threshold.max(LEAST));
+    let open: Vec<usize> = (0..units.len()).filter(|&from| ends.may_go_elsewhere(from)).collect();
+    if open.len() > FEW {
         ends.junctions = Junctions::new(text, &page.lines, units);
     }
-    let mut links: Vec<Link> = Vec::new();
-    loop {
-        links.retain(|link| pairs.iter().all(|pair| *pair != (link.from, link.to)) && ends.is_free(link));
-        links.extend(pairs.drain(..).filter_map(|(from, to)| ends.link(from, to)).filter(|link| ends.is_free(link)));
-        let Some(&best) = links.iter().min_by_key(|link| (-link.worth, link.from, link.to)) else { break };
-        ends.kept.push(best);
-        // the unit before has lost the one that it would go on with, and the next one the end that it would take up
-        if let Some(before) = best.to.checked_sub(1) {
-            ends.each_other(before, |pair| pairs.push(pair));
+    let mut queue = BinaryHeap::new();
+    open.iter().for_each(|&from| ends.each_other(from, |to| queue.extend(ends.offer(from, to))));
+    let mut links = Vec::new();
+    while let Some(best) = queue.pop() {
+        if !ends.is_free(best.link) {
+            continue;
         }
-        let next = best.from + 1;
-        for from in next.saturating_sub(BELOW + 1)..units.len().min(next + 1 + ABOVE) {
-            ends.each_other(from, |pair| pairs.extend((pair.1 == next).then_some(pair)));
+        // its worth was another while the unit before was free to take up what this one does
+        if best.is_behind_open != ends.open_before(best.link.to).is_some() {
+            queue.extend(ends.offer(best.link.from, best.link.to));
+            continue;
+        }
+        ends.keep(best.link);
+        links.push(best.link);
+        // the unit before has lost the one that it would go on with, and the next one the end that it would take up
+        if let Some(before) = best.link.to.checked_sub(1) {
+            ends.each_other(before, |to| queue.extend(ends.offer(before, to)));
+        }
+        let next = best.link.from + 1;
+        for from in next.saturating_sub(BELOW)..units.len().min(next + 1 + ABOVE) {
+            ends.each_other(from, |to| queue.extend((to == next).then(|| ends.offer(from, to)).flatten()));
         }
     }
-    ends.kept
+    links
+}
+
+/// A link that waits, the likeliest first; of such as are as likely, that of the first end.
+#[derive(Clone, Copy, Debug)]
+struct Offer {
+    link: Link,
+    /// Whether the unit before the one that goes on was an open end when this was weighed.
+    is_behind_open: bool,
+}
+
+impl Offer {
+    fn rank(&self) -> (i32, Reverse<(usize, usize)>) {
+        (self.link.worth, Reverse((self.link.from, self.link.to)))
+    }
+}
+
+impl PartialEq for Offer {
+    fn eq(&self, other: &Offer) -> bool {
+        self.rank() == other.rank()
+    }
+}
+
+impl Eq for Offer {}
+
+impl PartialOrd for Offer {
+    fn partial_cmp(&self, other: &Offer) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Offer {
+    fn cmp(&self, other: &Offer) -> Ordering {
+        self.rank().cmp(&other.rank())
+    }
+}
+
+/// What is known of a unit's links.
+#[derive(Clone, Copy, Debug)]
+struct Linked {
+    /// Whether another goes on from it, and whether it goes on from another.
+    has_next: bool,
+    has_last: bool,
+    /// Of the first unit of a run of linked ones, its last one; of the last, its first.
+    other_end: usize,
 }
 
 /// The open ends of a page.
@@ -109,15 +154,22 @@ struct Ends<'t> {
     page: &'t Page,
     units: &'t [Unit],
     junctions: Junctions<'t>,
-    /// The links that were found so far.
-    kept: Vec<Link>,
+    /// The links that were found so far, by unit.
+    linked: Vec<Linked>,
     /// What a link is worth at least.
     least: i32,
     /// What a meeting costs at least and at most.
     within: [(i32, i32); Pair::COUNT + 1],
 }
 
-impl Ends<'_> {
+impl<'t> Ends<'t> {
+    fn new(text: &'t str, page: &'t Page, units: &'t [Unit], least: i32) -> Ends<'t> {
+        let alone = |own: usize| Linked { has_next: false, has_last: false, other_end: own };
+        let junctions = Junctions::few(text, &page.lines, units);
+        let linked = (0..units.len()).map(alone).collect();
+        Ends { text, page, units, junctions, linked, least, within: COSTS.meeting_within() }
+    }
+
     fn lines(&self, unit: &Unit) -> &[Line] {
         self.page.lines.get(unit.first..unit.end).unwrap_or_default()
     }
@@ -132,42 +184,75 @@ impl Ends<'_> {
     }
 
     /// Whether both units are free still, and the one is not read behind the other.
-    fn is_free(&self, link: &Link) -> bool {
-        let after = |at: &usize| self.kept.iter().find(|kept| kept.from == *at).map(|kept| kept.to);
-        self.kept.iter().all(|kept| kept.from != link.from && kept.to != link.to)
-            && std::iter::successors(Some(link.to), after).all(|at| at != link.from)
+    fn is_free(&self, link: Link) -> bool {
+        let (Some(from), Some(to)) = (self.linked.get(link.from), self.linked.get(link.to)) else { return false };
+        !from.has_next && !to.has_last && from.other_end != link.to
     }
 
-    /// What may go on from an open end, and may be so much likelier than what is likeliest of the rest, as far as their shapes say, and
-    /// the characters that meet.
-    fn each_other(&self, from: usize, mut see: impl FnMut((usize, usize))) {
-        let Some(unit) = self.units.get(from).filter(|unit| self.is_open_text(unit)) else { return };
-        let column = self.column_at_end(unit);
+    fn keep(&mut self, link: Link) {
+        let (Some(from), Some(to)) = (self.linked.get(link.from).copied(), self.linked.get(link.to).copied()) else {
+            return;
+        };
+        let mut set = |unit: usize, set: &dyn Fn(&mut Linked)| self.linked.get_mut(unit).map_or((), set);
+        set(link.from, &|own| own.has_next = true);
+        set(link.to, &|own| own.has_last = true);
+        set(from.other_end, &|first| first.other_end = to.other_end);
+        set(to.other_end, &|last| last.other_end = from.other_end);
+    }
+
+    /// The column of an open end, and what is likeliest of the rest, at most.
+    fn open_end(&self, from: usize) -> Option<(i32, i32)> {
+        let unit = self.units.get(from).filter(|unit| self.is_open_text(unit))?;
+        Some((self.column_at_end(unit), self.rest_at_most(from)))
+    }
+
+    /// The units near one that are not the next.
+    fn others(&self, from: usize) -> impl Iterator<Item = usize> + use<> {
+        let near = from.saturating_sub(ABOVE)..self.units.len().min(from + 1 + BELOW);
+        near.filter(move |&to| to != from && to != from + 1)
+    }
+
+    /// Whether the unit is an open end from which another than the next may go on, as far as shapes say, and the characters that meet,
+    /// whatever the page has of them.
+    fn may_go_elsewhere(&self, from: usize) -> bool {
+        self.open_end(from).is_some_and(|(column, rest)| {
+            let most = rest - self.least;
+            self.others(from).any(|to| self.other_at_least(from, to, column, most) <= most)
+        })
+    }
+
+    /// What may go on from an open end, and may be so much likelier than what is likeliest of the rest.
+    fn each_other(&self, from: usize, mut see: impl FnMut(usize)) {
+        let Some((column, rest)) = self.open_end(from) else { return };
         // what the page has of the characters before the next unit is looked up only where that may decide
-        let (mut most, mut is_exact) = (self.rest_at_most(from) - self.least, false);
-        for to in from.saturating_sub(ABOVE)..self.units.len().min(from + 1 + BELOW) {
-            if to == from || to == from + 1 || self.other_at_least(from, to, column, most) > most {
+        let (mut most, mut is_exact) = (rest - self.least, false);
+        for to in self.others(from) {
+            if self.other_at_least(from, to, column, most) > most {
                 continue;
             }
             if !std::mem::replace(&mut is_exact, true) {
                 most = self.rest(from) - self.least;
             }
             if self.other_at_least(from, to, column, most) <= most {
-                see((from, to));
+                see(to);
             }
         }
     }
 
-    /// A link, if it is worth enough.
-    fn link(&self, from: usize, to: usize) -> Option<Link> {
+    /// A link, if it is worth enough and both units are free.
+    fn offer(&self, from: usize, to: usize) -> Option<Offer> {
+        if !self.is_free(Link { from, to, worth: 0 }) {
+            return None;
+        }
         let rest = self.rest(from);
         let worth = rest - self.other(from, to, rest - self.least);
-        (worth >= self.least).then_some(Link { from, to, worth })
+        let is_behind_open = self.open_before(to).is_some();
+        (worth >= self.least).then_some(Offer { link: Link { from, to, worth }, is_behind_open })
     }
 
     /// Whether the next unit goes on from another.
     fn next_is_taken(&self, from: usize) -> bool {
-        self.kept.iter().any(|kept| kept.to == from + 1)
+        self.linked.get(from + 1).is_some_and(|next| next.has_last)
     }
 
     /// Whether the unit is text that is left open: with a mark inside, and of two lines or more whose last is as wide as its column, or of
@@ -257,7 +342,7 @@ impl Ends<'_> {
     /// The unit before one, if it ends open, and no other goes on from it.
     fn open_before(&self, unit: usize) -> Option<usize> {
         let before = unit.checked_sub(1)?;
-        let is_taken = self.kept.iter().any(|kept| kept.from == before);
+        let is_taken = self.linked.get(before)?.has_next;
         (!is_taken && is_open(self.units.get(before)?.bottom.class)).then_some(before)
     }
 

@@ -105,9 +105,7 @@ fn what_begins_as_no_text_goes_on_costs() {
     .join("\n\n");
     let page = Page::scan(&text, None);
     let units = units(&text, &page, &[]).unwrap();
-    let junctions = Junctions::few(&text, &page.lines, &units);
-    let within = COSTS.meeting_within();
-    let ends = Ends { text: &text, page: &page, units: &units, junctions, kept: Vec::new(), least: 0, within };
+    let ends = Ends::new(&text, &page, &units, 0);
     let costs: Vec<i32> = units.iter().map(|unit| ends.shape(unit, 280)).collect();
     assert_eq!(costs[..5], [0, OPENER, OPENER + NARROW + BARE, INDENTED + NARROW, NARROW]);
     assert_eq!(costs[5..], [LAST, WIDE, BARE, LINES, OVER_DATELINE]);
@@ -122,9 +120,7 @@ fn a_next_unit_of_another_width_says_little_and_a_name_ends_a_text() {
     let text = [FERRY[0], &wide, FERRY[0], FERRY[1], &signed].join("\n\n");
     let page = Page::scan(&text, None);
     let units = units(&text, &page, &[]).unwrap();
-    let junctions = Junctions::few(&text, &page.lines, &units);
-    let within = COSTS.meeting_within();
-    let ends = Ends { text: &text, page: &page, units: &units, junctions, kept: Vec::new(), least: 0, within };
+    let ends = Ends::new(&text, &page, &units, 0);
     assert_eq!([0, 2].map(|n| ends.next_shape(n)), [NEXT + WIDE + NEXT_OF_OTHER_WIDTH, NEXT]);
     assert_eq!([0, 4].map(|n| ends.none(&units[n])), [NONE_OPEN, NONE_OPEN + NONE_NAME]);
     const { assert!(NEXT_OF_OTHER_WIDTH > 0 && NONE_NAME < 0 && NONE_OPEN > 0) };
@@ -180,9 +176,7 @@ proptest! {
         let text = picked.iter().map(piece).collect::<Vec<_>>().join("\n\n") + "\n";
         let page = Page::scan(&text, None);
         let units = units(&text, &page, &[]).unwrap();
-        let junctions = Junctions::new(&text, &page.lines, &units);
-        let within = COSTS.meeting_within();
-        let ends = Ends { text: &text, page: &page, units: &units, junctions, kept: Vec::new(), least: 0, within };
+        let ends = Ends::new(&text, &page, &units, 0);
         for from in 0..units.len() {
             let column = ends.column_at_end(&units[from]);
             prop_assert!(ends.rest(from) <= ends.rest_at_most(from));
