@@ -140,7 +140,7 @@ fn heads_openers_and_bylines_go_on_from_nothing() {
 fn heads_names_and_items_of_a_masthead_are_no_open_ends() {
     let below = LAKE[1];
     for open in [
-        "湖边步道换上路灯散步的人\n停下来看灯散步的人多了起来",
+        "湖边步道换上路灯散步的人多了\n渡口有了新船孩子们都能上小学",
         "通讯员 林舟 陈禾",
         "第三版 要闻\n责任编辑 林舟 美术编辑 陈禾",
     ] {
