@@ -7,7 +7,7 @@
 use super::super::mastheads::{MOST_ITEMS, is_item, may_be_item};
 use crate::page::change::Span;
 
-/// A row of fewer lines is nothing that could not come again by chance.
+/// Fewer lines may come again by chance. By hand.
 const FEWEST: usize = 3;
 /// Nothing is printed more than four times: what comes more often is a list.
 const MOST_COPIES: usize = 3;

@@ -13,7 +13,8 @@ use crate::page::change::Span;
 /// The lines of a masthead in steps: of 123 printed pages with steps three have more, printed as doubled glyph by glyph, which the
 /// parse of runs follows from where it began.
 const LINES: usize = 2 * MOST_ITEMS;
-/// An item has no more bytes: a date, a page number with its section, a role and its name. Lines of a column are longer.
+/// An item has no more bytes: a date, a page number with its section, a role and its name. Lines of a column are longer: with 48 as many articles
+/// of 600 pages are whole, and PDFBox takes 1.4 in a hundred more.
 const LONGEST: u32 = 30;
 /// So many lines without a step are the end of it: on 118 of those pages no two steps stand further apart.
 const QUIET: usize = 16;

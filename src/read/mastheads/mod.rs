@@ -123,8 +123,7 @@ fn at_foot(text: &str, lines: Vec<Line>, copies: &[Span], closed: &mut Vec<Close
         return (lines, Masthead::default());
     }
     let shown = |line: &Line| lines::shown(text, line.span, copies);
-    let may_be = |text: &str| Item::of(text).or_else(|| Item::of_names(text)).is_some();
-    let is_item = |line: &&Line| !line.cues.has(Cues::DATELINE) && may_be(&shown(line));
+    let is_item = |line: &&Line| !line.cues.has(Cues::DATELINE) && may_be_item(&shown(line));
     let count = lines.iter().rev().take(MOST_ITEMS).take_while(is_item).count();
     for first in lines.len() - count..(lines.len() + 1).saturating_sub(FEWEST_AT_FOOT) {
         let (above, foot) = lines.split_at(first);

@@ -406,15 +406,16 @@ mod tests {
     use super::super::super::Page;
     use super::*;
 
+    fn meeting(lines: [&str; 2]) -> Meeting {
+        let text = lines.join("\n\n");
+        let page = Page::scan(&text, None);
+        let units = super::super::units::units(&text, &page, &[]).unwrap();
+        Junctions::new(&text, &page.lines, &units).meeting(0, 1)
+    }
+
     /// 气 and 学 stand together no oftener than by chance; 天气 and 学校 do.
     #[test]
     fn characters_that_do_not_stand_together_may_each_be_bound_to_another() {
-        let meeting = |lines: [&str; 2]| {
-            let text = lines.join("\n\n");
-            let page = Page::scan(&text, None);
-            let units = super::super::units::units(&text, &page, &[]).unwrap();
-            Junctions::new(&text, &page.lines, &units).meeting(0, 1)
-        };
         assert_eq!(meeting(["湖边天气", "学校开门"]), Meeting::Apart(Bound::Closely, Bound::Closely));
         assert_eq!(meeting(["湖边门气", "学灯开门"]), Meeting::Apart(Bound::Not, Bound::Not));
         assert_eq!(meeting(["湖边，气", "学，开门"]), Meeting::Apart(Bound::Alone, Bound::Alone));
@@ -422,12 +423,6 @@ mod tests {
 
     #[test]
     fn a_number_goes_on_with_what_it_counts() {
-        let meeting = |lines: [&str; 2]| {
-            let text = lines.join("\n\n");
-            let page = Page::scan(&text, None);
-            let units = super::super::units::units(&text, &page, &[]).unwrap();
-            Junctions::new(&text, &page.lines, &units).meeting(0, 1)
-        };
         assert_eq!(meeting(["湖边点亮路灯12", "月里渡口也有了新船"]), Meeting::Counted);
         assert_eq!(meeting(["湖边点亮路灯12", "渡口也有了新船"]), Meeting::Uncounted);
         assert_eq!(meeting(["湖边点亮路灯，", "渡口也有了新船"]), Meeting::Clause);

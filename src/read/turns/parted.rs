@@ -5,7 +5,7 @@
 //! unequal heights, the next column stands above the foot of the one before. Of what stands near, each open end is taken up by the
 //! cheapest: by the next piece, by another, or by none.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::super::Page;
@@ -24,17 +24,17 @@ const FULL: i32 = 26;
 /// So many units below a column is looked for where it goes on, and so many above: with 14 each as many links are right.
 const BELOW: usize = 10;
 const ABOVE: usize = 8;
-/// So many junctions are looked up in the text; for more an index is made.
+/// What meets at so many open ends is looked up in the text; for more an index of it is made.
 const FEW: usize = 24;
 /// One nat: on 200 other pages of each of two extractors 78 of 82 links that are so likely are right, and on 400 pages of two others, which are in
 /// order, three are found.
 const LEAST: i32 = 64;
-/// A head has no more lines, and stands over the line that opens its text by no more.
+/// A head has no more lines, by hand, and stands over the line that opens its text by no more.
 const HEAD: usize = 3;
 
 // What it costs that an open end is taken up so, in 1/64 nat, beside what meets there (`costs`): fitted by a choice among what stands near each
-// of 5,164 open ends, on 800 pages of `pdftotext` and `pdfminer` that are not in turn, and 330 of two extractors that are in order. None of
-// README's pages was among them.
+// of 5,164 open ends, on 800 pages of `pdftotext` and `pdfminer` that are not in turn, and some 390 of two extractors that are in order. None of
+// README's pages was among them. What meets counts as where lines stand in turn, and words half, set by hand: the same choice gave 1.1 and .45.
 /// By the next unit; by one in a column of another width, which says nothing of others.
 const NEXT: i32 = -258;
 const NEXT_OF_OTHER_WIDTH: i32 = 137;
@@ -59,7 +59,7 @@ const EACH: i32 = 26;
 const BEHIND_OPEN: i32 = 114;
 /// What cannot be.
 const NEVER: i32 = i32::MAX / 2;
-/// The words that both share count half.
+/// The words that both share count by half.
 const COHESION_SHARE: i32 = 2;
 
 /// That unit `to` goes on from unit `from`, and not the one behind it.
@@ -81,22 +81,22 @@ pub(super) fn find(text: &str, page: &Page, units: &[Unit], threshold: i32) -> V
     let mut queue = BinaryHeap::new();
     open.iter().for_each(|&from| ends.each_other(from, |to| queue.extend(ends.offer(from, to))));
     let mut links = Vec::new();
-    while let Some(best) = queue.pop() {
-        if !ends.is_free(best.link) {
+    while let Some(Offer { worth, ends: Reverse((from, to)), is_behind_open }) = queue.pop() {
+        if !ends.is_free(from, to) {
             continue;
         }
         // its worth was another while the unit before was free to take up what this one does
-        if best.is_behind_open != ends.open_before(best.link.to).is_some() {
-            queue.extend(ends.offer(best.link.from, best.link.to));
+        if is_behind_open != ends.open_before(to).is_some() {
+            queue.extend(ends.offer(from, to));
             continue;
         }
-        ends.keep(best.link);
-        links.push(best.link);
+        ends.keep(from, to);
+        links.push(Link { from, to, worth });
         // the unit before has lost the one that it would go on with, and the next one the end that it would take up
-        if let Some(before) = best.link.to.checked_sub(1) {
+        if let Some(before) = to.checked_sub(1) {
             ends.each_other(before, |to| queue.extend(ends.offer(before, to)));
         }
-        let next = best.link.from + 1;
+        let next = from + 1;
         for from in next.saturating_sub(BELOW)..units.len().min(next + 1 + ABOVE) {
             ends.each_other(from, |to| queue.extend((to == next).then(|| ends.offer(from, to)).flatten()));
         }
@@ -104,38 +104,14 @@ pub(super) fn find(text: &str, page: &Page, units: &[Unit], threshold: i32) -> V
     links
 }
 
-/// A link that waits, the likeliest first; of such as are as likely, that of the first end.
-#[derive(Clone, Copy, Debug)]
+/// A link that waits: the likeliest is the greatest, and of such as are as likely that of the first end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Offer {
-    link: Link,
+    worth: i32,
+    /// From which unit to which.
+    ends: Reverse<(usize, usize)>,
     /// Whether the unit before the one that goes on was an open end when this was weighed.
     is_behind_open: bool,
-}
-
-impl Offer {
-    fn rank(&self) -> (i32, Reverse<(usize, usize)>) {
-        (self.link.worth, Reverse((self.link.from, self.link.to)))
-    }
-}
-
-impl PartialEq for Offer {
-    fn eq(&self, other: &Offer) -> bool {
-        self.rank() == other.rank()
-    }
-}
-
-impl Eq for Offer {}
-
-impl PartialOrd for Offer {
-    fn partial_cmp(&self, other: &Offer) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Offer {
-    fn cmp(&self, other: &Offer) -> Ordering {
-        self.rank().cmp(&other.rank())
-    }
 }
 
 /// What is known of a unit's links.
@@ -184,20 +160,19 @@ impl<'t> Ends<'t> {
     }
 
     /// Whether both units are free still, and the one is not read behind the other.
-    fn is_free(&self, link: Link) -> bool {
-        let (Some(from), Some(to)) = (self.linked.get(link.from), self.linked.get(link.to)) else { return false };
-        !from.has_next && !to.has_last && from.other_end != link.to
+    fn is_free(&self, from: usize, to: usize) -> bool {
+        let (Some(last), Some(next)) = (self.linked.get(from), self.linked.get(to)) else { return false };
+        !last.has_next && !next.has_last && last.other_end != to
     }
 
-    fn keep(&mut self, link: Link) {
-        let (Some(from), Some(to)) = (self.linked.get(link.from).copied(), self.linked.get(link.to).copied()) else {
-            return;
-        };
+    /// Keeps a link between two runs: `from` is the last of its own, and `to` the first.
+    fn keep(&mut self, from: usize, to: usize) {
+        let (Some(last), Some(next)) = (self.linked.get(from).copied(), self.linked.get(to).copied()) else { return };
         let mut set = |unit: usize, set: &dyn Fn(&mut Linked)| self.linked.get_mut(unit).map_or((), set);
-        set(link.from, &|own| own.has_next = true);
-        set(link.to, &|own| own.has_last = true);
-        set(from.other_end, &|first| first.other_end = to.other_end);
-        set(to.other_end, &|last| last.other_end = from.other_end);
+        set(from, &|own| own.has_next = true);
+        set(to, &|own| own.has_last = true);
+        set(last.other_end, &|first| first.other_end = next.other_end);
+        set(next.other_end, &|end| end.other_end = last.other_end);
     }
 
     /// The column of an open end, and what is likeliest of the rest, at most.
@@ -241,13 +216,13 @@ impl<'t> Ends<'t> {
 
     /// A link, if it is worth enough and both units are free.
     fn offer(&self, from: usize, to: usize) -> Option<Offer> {
-        if !self.is_free(Link { from, to, worth: 0 }) {
+        if !self.is_free(from, to) {
             return None;
         }
         let rest = self.rest(from);
         let worth = rest - self.other(from, to, rest - self.least);
         let is_behind_open = self.open_before(to).is_some();
-        (worth >= self.least).then_some(Offer { link: Link { from, to, worth }, is_behind_open })
+        (worth >= self.least).then_some(Offer { worth, ends: Reverse((from, to)), is_behind_open })
     }
 
     /// Whether the next unit goes on from another.

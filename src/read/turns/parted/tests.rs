@@ -20,6 +20,9 @@ const FERRY: [&str; 2] = [
 ];
 const BOOKS: &str = "市图书馆的旧书修复室对外开放，\n市民可以隔着玻璃看修书，一本\n县志补完要两年，急不得。";
 
+/// What goes on with `，`, and might go on with almost anything.
+const BENCH: &str = "湖边的长椅坏了两年，没有人修，\n长椅是镇上的木匠用杉木做的，\n坐上去也不凉，老乔木匠说过，";
+
 /// What of these units goes on from which.
 fn links(all: &[&str]) -> Vec<(usize, usize)> {
     let text = all.join("\n\n");
@@ -57,24 +60,18 @@ fn two_articles_that_stand_in_turn_are_told_apart() {
 #[test]
 fn a_unit_whose_next_one_is_taken_looks_for_another() {
     let [above, below] = FERRY;
-    let (bench, wood) = (
-        "湖边的长椅坏了两年，没有人修，\n长椅是镇上的木匠用杉木做的，\n坐上去也不凉，老乔木匠说过，",
-        "杉木不好找，长椅要做两个月。",
-    );
-    assert_eq!(links(&[BOOKS, bench, below, wood]), []);
-    assert_eq!(links(&[above, bench, below, wood]), [(0, 2), (1, 3)]);
+    let wood = "杉木不好找，长椅要做两个月。";
+    assert_eq!(links(&[BOOKS, BENCH, below, wood]), []);
+    assert_eq!(links(&[above, BENCH, below, wood]), [(0, 2), (1, 3)]);
 }
 
 /// What stands behind an open end is hardly taken up from elsewhere, until that end has gone on.
 #[test]
 fn what_is_behind_an_end_that_went_on_is_free() {
     let [above, below] = FERRY;
-    let (bench, wood) = (
-        "湖边的长椅坏了两年，没有人修，\n长椅是镇上的木匠用杉木做的，\n坐上去也不凉，老乔木匠说过，",
-        "杉木不好找，要到秋天才能做。",
-    );
-    assert_eq!(links(&[bench, "柳湾渡口有新船", above, wood, below]), [(0, 3), (2, 4)]);
-    assert_eq!(links(&[bench, "柳湾渡口有新船", above, wood, BOOKS]), []);
+    let wood = "杉木不好找，要到秋天才能做。";
+    assert_eq!(links(&[BENCH, "柳湾渡口有新船", above, wood, below]), [(0, 3), (2, 4)]);
+    assert_eq!(links(&[BENCH, "柳湾渡口有新船", above, wood, BOOKS]), []);
 }
 
 #[test]
