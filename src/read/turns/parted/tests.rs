@@ -187,6 +187,18 @@ proptest! {
             }
         }
         let links = find(&text, &page, &units, 0);
+        // each is worth what it says once those before it are kept, and the likeliest of all then
+        let mut ends = Ends::new(&text, &page, &units, LEAST);
+        for link in &links {
+            let offers = (0..units.len()).flat_map(|from| {
+                let mut to = Vec::new();
+                ends.each_other(from, |other| to.push(other));
+                to.into_iter().filter_map(|to| ends.offer(from, to)).collect::<Vec<_>>()
+            });
+            let best = offers.max().map(|best| (best.worth, best.ends.0));
+            prop_assert_eq!(best, Some((link.worth, (link.from, link.to))));
+            ends.keep(link.from, link.to);
+        }
         let (from, to): (HashSet<_>, HashSet<_>) = links.iter().map(|link| (link.from, link.to)).unzip();
         prop_assert!(from.len() == links.len() && to.len() == links.len());
         let read = order_of_parts(&text, &units, &links).unwrap().text(&text);
